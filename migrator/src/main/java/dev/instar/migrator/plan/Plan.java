@@ -1,0 +1,42 @@
+package dev.instar.migrator.plan;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The plan of one migration.
+ *
+ * @param format the version of this structure in JSON, see {@link #FORMAT}
+ * @param name the migration's name: its file's, usually
+ * @param server what it was planned for, such as {@code PostgreSQL 17.5}
+ * @param timeZone the TimeZone that every session of the migration is pinned to
+ * @param fingerprint of the schema it was made for
+ * @param statements in the order of the file
+ */
+public record Plan(
+    int format,
+    String name,
+    String server,
+    String timeZone,
+    String fingerprint,
+    List<StatementPlan> statements) {
+  /** The version of the structure that this release writes. */
+  public static final int FORMAT = 1;
+
+  public Plan {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(server, "server");
+    Objects.requireNonNull(timeZone, "timeZone");
+    Objects.requireNonNull(fingerprint, "fingerprint");
+    statements = List.copyOf(statements);
+  }
+
+  /** Every step in the order in which they run: CONTRACT last, otherwise as the statements stand. */
+  public List<Step> steps() {
+    return Stream.concat(
+            statements.stream().flatMap(s -> s.steps().stream()).filter(s -> s.phase() != Phase.CONTRACT),
+            statements.stream().flatMap(s -> s.steps().stream()).filter(s -> s.phase() == Phase.CONTRACT))
+        .toList();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.instar.migrator.plan;
+
+import dev.instar.migrator.schema.TableName;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a step does. */
+public sealed interface StepAction {
+
+  /**
+   * These statements in one transaction, together with the journal's mark that the step is done: after
+   * a lost connection the mark says what happened. Locks are had with a short timeout and retried.
+   */
+  record Execute(List<String> statements) implements StepAction {
+    public Execute {
+      statements = List.copyOf(statements);
+    }
+  }
+
+  /**
+   * CREATE INDEX CONCURRENTLY. Done when a valid index of that name is on the table; an INVALID one
+   * that an earlier attempt left is dropped first.
+   *
+   * @param index the name of the index, in the table's schema
+   * @param statement the whole statement
+   */
+  record BuildIndex(TableName table, String index, String statement) implements StepAction {}
+
+  /** DROP INDEX CONCURRENTLY IF EXISTS. Done when there is no such index. */
+  record DropIndex(TableName index, String statement) implements StepAction {}
+
+  /**
+   * A throttled UPDATE in key-range batches, each in a transaction of its own.
+   *
+   * @param assignments column to expression
+   * @param predicate which rows still need it; false for a row that is done, so that it can resume
+   */
+  record Backfill(TableName table, Map<String, String> assignments, String predicate)
+      implements StepAction {
+    public Backfill {
+      assignments = Map.copyOf(assignments);
+      Objects.requireNonNull(predicate, "predicate");
+    }
+  }
+
+  /**
+   * Builds the new shape beside the old one and swaps them.
+   *
+   * @param actions ALTER TABLE actions as written, applied to the empty shadow in one statement
+   * @param using for columns with a USING clause, its expression over the source's columns
+   */
+  record Rebuild(TableName source, List<String> actions, Map<String, String> using)
+      implements StepAction {
+    public Rebuild {
+      actions = List.copyOf(actions);
+      using = Map.copyOf(using);
+    }
+  }
+
+  /** ANALYZE of the table, or of these columns. */
+  record Analyze(TableName table, List<String> columns, Optional<String> reason)
+      implements StepAction {
+    public Analyze {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** Drops what a swap retained: the old table of the {@link Rebuild} step with this id. */
+  record DropRetained(String rebuildStep, TableName table) implements StepAction {}
+}
