@@ -1,0 +1,116 @@
+package dev.instar.migrator.postgresql.session;
+
+import dev.instar.migrator.error.ErrorCode;
+import dev.instar.migrator.error.MigrationException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.postgresql.PGProperty;
+
+/** Opens connections whose settings are pinned. Thread-safe; every connection is its caller's. */
+public final class Sessions {
+  private final ConnectionSettings settings;
+  private final String timeZone;
+
+  /**
+   * @param timeZone the TimeZone every session gets; a transform may depend on it, so it stands in the
+   *     plan
+   */
+  public Sessions(ConnectionSettings settings, String timeZone) {
+    this.settings = settings;
+    this.timeZone = timeZone;
+  }
+
+  public String timeZone() {
+    return timeZone;
+  }
+
+  public ConnectionSettings settings() {
+    return settings;
+  }
+
+  /**
+   * An ordinary session in autocommit mode, READ COMMITTED.
+   *
+   * @param purpose what it is for, as {@code application_name} shows it: {@code instar purpose}
+   * @throws MigrationException if the server cannot be reached, or does not let us in
+   */
+  public Connection open(String purpose) {
+    Properties properties = properties(purpose);
+    PGProperty.OPTIONS.set(properties, startupOptions());
+    try {
+      return DriverManager.getConnection(settings.url(), properties);
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** A session of the replication protocol. Throws as {@link #open} does. */
+  public Connection openReplication(String purpose) {
+    Properties properties = properties(purpose);
+    PGProperty.REPLICATION.set(properties, "database");
+    PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+    PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
+    PGProperty.OPTIONS.set(properties, startupOptions());
+    try {
+      return DriverManager.getConnection(settings.url(), properties);
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private Properties properties(String purpose) {
+    Properties properties = new Properties();
+    settings.properties().forEach(properties::setProperty);
+    settings.user().ifPresent(user -> PGProperty.USER.set(properties, user));
+    settings.password().ifPresent(password -> PGProperty.PASSWORD.set(properties, password));
+    PGProperty.APPLICATION_NAME.set(properties, "instar " + purpose);
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    if (!properties.containsKey(PGProperty.CONNECT_TIMEOUT.getName())) {
+      PGProperty.CONNECT_TIMEOUT.set(properties, 10);
+    }
+    return properties;
+  }
+
+  /** Server settings as the start-up packet carries them, so that none is ever missing. */
+  private String startupOptions() {
+    return String.join(
+        " ",
+        "-c row_security=off",
+        "-c search_path=pg_catalog",
+        "-c TimeZone=" + timeZone.replace("\\", "\\\\").replace(" ", "\\ "),
+        "-c default_transaction_isolation=read\\ committed",
+        "-c default_transaction_read_only=off",
+        "-c default_transaction_deferrable=off",
+        "-c DateStyle=ISO,YMD",
+        "-c IntervalStyle=postgres",
+        "-c extra_float_digits=1",
+        "-c bytea_output=hex",
+        "-c xmlbinary=base64",
+        "-c standard_conforming_strings=on",
+        "-c statement_timeout=0",
+        "-c lock_timeout=0",
+        "-c idle_in_transaction_session_timeout=0");
+  }
+
+  private MigrationException unreachable(SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    if (state.startsWith("28")) {
+      return new MigrationException(
+          ErrorCode.AUTHENTICATION,
+          "the server does not let us in: " + e.getMessage(),
+          "Check --user, and the password in INSTAR_PASSWORD, --password-file or ~/.pgpass.",
+          e);
+    }
+    if (state.equals("3D000")) {
+      return new MigrationException(
+          ErrorCode.UNREACHABLE, e.getMessage(), "Check the database name in --url.", e);
+    }
+    return new MigrationException(
+        ErrorCode.UNREACHABLE,
+        "cannot connect to " + settings + ": " + e.getMessage(),
+        "Check the host, the port and that the server is running.",
+        e);
+  }
+}
