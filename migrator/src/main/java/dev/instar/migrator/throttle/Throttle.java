@@ -1,0 +1,51 @@
+package dev.instar.migrator.throttle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** When work may go on, and how fast. Thread-safe: all workers share one. */
+public interface Throttle {
+  /** Who asks. */
+  enum Demand {
+    COPY,
+    APPLY,
+    VERIFY,
+    BACKFILL
+  }
+
+  /**
+   * Waits until the next piece of work may begin. Pauses and overload hold everybody, the budget is
+   * shared by need: neither copying nor applying can starve the other, and a growing backlog slows the
+   * copy.
+   *
+   * @throws dev.instar.migrator.error.MigrationException with CRITICAL_LOAD if the run must stop now
+   */
+  void acquire(Demand demand) throws InterruptedException;
+
+  /** Tells what a piece of work cost: rows written or read, and how long the server was busy with it. */
+  void used(Demand demand, long rows, Duration busy);
+
+  /** Tells how many keys are waiting to be applied. */
+  void backlog(long pendingKeys);
+
+  /** Why work is slowed or held at the moment, for the onlooker. */
+  Optional<String> reason();
+
+  /** Never holds anybody. */
+  Throttle NONE =
+      new Throttle() {
+        @Override
+        public void acquire(Demand demand) {}
+
+        @Override
+        public void used(Demand demand, long rows, Duration busy) {}
+
+        @Override
+        public void backlog(long pendingKeys) {}
+
+        @Override
+        public Optional<String> reason() {
+          return Optional.empty();
+        }
+      };
+}
