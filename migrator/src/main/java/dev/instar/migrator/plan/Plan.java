@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * @param name the migration's name: its file's, usually
  * @param server what it was planned for, such as {@code PostgreSQL 17.5}
  * @param timeZone the TimeZone that every session of the migration is pinned to
+ * @param searchPath the schemas, {@code pg_catalog} among them, in which the names of the script's own
+ *     text are looked up; sessions that run such text set exactly this ({@code
+ *     Sessions.openForScript})
  * @param fingerprint of the schema it was made for
  * @param statements in the order of the file
  */
@@ -19,6 +22,7 @@ public record Plan(
     String name,
     String server,
     String timeZone,
+    List<String> searchPath,
     String fingerprint,
     List<StatementPlan> statements) {
   /** The version of the structure that this release writes. */
@@ -28,6 +32,7 @@ public record Plan(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(server, "server");
     Objects.requireNonNull(timeZone, "timeZone");
+    searchPath = List.copyOf(searchPath);
     Objects.requireNonNull(fingerprint, "fingerprint");
     statements = List.copyOf(statements);
   }

@@ -2,24 +2,41 @@ package dev.instar.migrator.postgresql.session;
 
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.schema.Identifiers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
 
 /** Opens connections whose settings are pinned. Thread-safe; every connection is its caller's. */
 public final class Sessions {
   private final ConnectionSettings settings;
   private final String timeZone;
+  private final List<String> searchPath;
+
+  /** Sessions for what carries no text of a script: names are looked up in pg_catalog alone. */
+  public Sessions(ConnectionSettings settings, String timeZone) {
+    this(settings, timeZone, List.of("pg_catalog"));
+  }
 
   /**
    * @param timeZone the TimeZone every session gets; a transform may depend on it, so it stands in the
    *     plan
+   * @param searchPath the schemas in which the names of a script's own text are looked up, as the plan
+   *     records them
    */
-  public Sessions(ConnectionSettings settings, String timeZone) {
+  public Sessions(ConnectionSettings settings, String timeZone, List<String> searchPath) {
     this.settings = settings;
     this.timeZone = timeZone;
+    this.searchPath = List.copyOf(searchPath);
+  }
+
+  /** The schemas in which {@link #openForScript} looks up names, in order. */
+  public List<String> searchPath() {
+    return searchPath;
   }
 
   public String timeZone() {
@@ -37,8 +54,29 @@ public final class Sessions {
    * @throws MigrationException if the server cannot be reached, or does not let us in
    */
   public Connection open(String purpose) {
+    return open(purpose, startupOptions(List.of("pg_catalog")));
+  }
+
+  /**
+   * As {@link #open}, but names without a schema are looked up in the plan's search path: for
+   * statements that carry the script's own text (types, functions, operators). Our own names are
+   * qualified in these sessions too.
+   */
+  public Connection openForScript(String purpose) {
+    return open(purpose, startupOptions(searchPath));
+  }
+
+  /**
+   * As {@link #open}, but with the search_path that the server, the role, the database and the URL
+   * give this user: for finding out what the names of a script mean.
+   */
+  public Connection openInUsersPath(String purpose) {
+    return open(purpose, startupOptions(List.of()));
+  }
+
+  private Connection open(String purpose, String options) {
     Properties properties = properties(purpose);
-    PGProperty.OPTIONS.set(properties, startupOptions());
+    PGProperty.OPTIONS.set(properties, options);
     try {
       return DriverManager.getConnection(settings.url(), properties);
     } catch (SQLException e) {
@@ -52,7 +90,7 @@ public final class Sessions {
     PGProperty.REPLICATION.set(properties, "database");
     PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
     PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
-    PGProperty.OPTIONS.set(properties, startupOptions());
+    PGProperty.OPTIONS.set(properties, startupOptions(List.of("pg_catalog")));
     try {
       return DriverManager.getConnection(settings.url(), properties);
     } catch (SQLException e) {
@@ -73,13 +111,18 @@ public final class Sessions {
     return properties;
   }
 
-  /** Server settings as the start-up packet carries them, so that none is ever missing. */
-  private String startupOptions() {
+  /**
+   * Server settings as the start-up packet carries them, so that none is ever missing.
+   *
+   * @param path the search_path; empty to leave it as the user's is
+   */
+  private String startupOptions(List<String> path) {
+    String names = path.stream().map(Identifiers::quote).collect(Collectors.joining(","));
     return String.join(
         " ",
+        path.isEmpty() ? "" : "-c search_path=" + escape(names),
         "-c row_security=off",
-        "-c search_path=pg_catalog",
-        "-c TimeZone=" + timeZone.replace("\\", "\\\\").replace(" ", "\\ "),
+        "-c TimeZone=" + escape(timeZone),
         "-c default_transaction_isolation=read\\ committed",
         "-c default_transaction_read_only=off",
         "-c default_transaction_deferrable=off",
@@ -92,6 +135,11 @@ public final class Sessions {
         "-c statement_timeout=0",
         "-c lock_timeout=0",
         "-c idle_in_transaction_session_timeout=0");
+  }
+
+  /** The start-up packet splits options at spaces; a backslash keeps the next character as it is. */
+  private static String escape(String value) {
+    return value.replace("\\", "\\\\").replace(" ", "\\ ");
   }
 
   private MigrationException unreachable(SQLException e) {
