@@ -1,4 +1,7 @@
--- Instar's state, in the target. Flyway runs this once per database.
+-- Instar's state, in the target. Flyway runs this once per database, in schema instar.
+
+-- Whatever default privileges say: the state is its owner's.
+REVOKE ALL ON SCHEMA instar FROM PUBLIC;
 
 CREATE TABLE migration (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -6,19 +9,22 @@ CREATE TABLE migration (
     -- sha-256 of the script, in hexadecimal
     checksum    text        NOT NULL,
     plan        jsonb       NOT NULL,
-    -- running:   begun and not finished; a runner works on it, or it can be resumed
-    -- expanded:  done up to CONTRACT; the old shape is still there
-    -- done:      nothing is left of it but this row
-    -- aborting:  being taken back
-    -- aborted:   taken back
-    state       text        NOT NULL CHECK (state IN ('running', 'expanded', 'done', 'aborting', 'aborted')),
+    -- running:     begun and not finished; a runner works on it, or it can be resumed
+    -- expanded:    done up to CONTRACT; the old shape is still there
+    -- contracting: the old shape is being removed; a runner works on it, or it can be resumed
+    -- done:        nothing is left of it but its rows here
+    -- aborting:    being taken back; a runner works on it, or it can be resumed
+    -- aborted:     taken back
+    state       text        NOT NULL CHECK (state IN
+                    ('running', 'expanded', 'contracting', 'done', 'aborting', 'aborted')),
     created_at  timestamptz NOT NULL DEFAULT now(),
     finished_at timestamptz,
     last_error  text
 );
 
 -- One unfinished migration at a time.
-CREATE UNIQUE INDEX migration_unfinished ON migration ((true)) WHERE state IN ('running', 'aborting');
+CREATE UNIQUE INDEX migration_unfinished ON migration ((true))
+    WHERE state IN ('running', 'contracting', 'aborting');
 
 CREATE TABLE step (
     migration_id bigint      NOT NULL REFERENCES migration,
@@ -38,13 +44,17 @@ CREATE TABLE epoch (
     epoch        bigint NOT NULL
 );
 
--- Who is running it. The heartbeat is the server's clock.
+-- Who is running it; no row when nobody is. Both times are the server's clock. The holder's backends
+-- are known by their application_name, 'instar <migration>.<epoch> <purpose>'.
 CREATE TABLE lease (
     migration_id bigint PRIMARY KEY REFERENCES migration,
-    holder       text        NOT NULL,
+    -- drawn by each runner for itself
+    holder       uuid        NOT NULL,
+    host         text        NOT NULL,
+    pid          bigint      NOT NULL,
     epoch        bigint      NOT NULL,
-    heartbeat_at timestamptz NOT NULL,
-    backends     int[]       NOT NULL DEFAULT '{}'
+    since        timestamptz NOT NULL,
+    heartbeat_at timestamptz NOT NULL
 );
 
 -- What other terminals ask of the runner.

@@ -16,6 +16,7 @@ public final class Sessions {
   private final ConnectionSettings settings;
   private final String timeZone;
   private final List<String> searchPath;
+  private final String label;
 
   /** Sessions for what carries no text of a script: names are looked up in pg_catalog alone. */
   public Sessions(ConnectionSettings settings, String timeZone) {
@@ -29,9 +30,23 @@ public final class Sessions {
    *     records them
    */
   public Sessions(ConnectionSettings settings, String timeZone, List<String> searchPath) {
+    this(settings, timeZone, searchPath, "instar");
+  }
+
+  private Sessions(
+      ConnectionSettings settings, String timeZone, List<String> searchPath, String label) {
     this.settings = settings;
     this.timeZone = timeZone;
     this.searchPath = List.copyOf(searchPath);
+    this.label = label;
+  }
+
+  /**
+   * The same sessions with application_name {@code instar label purpose}: by the label a takeover knows
+   * whose backends they are (I10).
+   */
+  public Sessions labelled(String label) {
+    return new Sessions(settings, timeZone, searchPath, "instar " + label);
   }
 
   /** The schemas in which {@link #openForScript} looks up names, in order. */
@@ -103,7 +118,7 @@ public final class Sessions {
     settings.properties().forEach(properties::setProperty);
     settings.user().ifPresent(user -> PGProperty.USER.set(properties, user));
     settings.password().ifPresent(password -> PGProperty.PASSWORD.set(properties, password));
-    PGProperty.APPLICATION_NAME.set(properties, "instar " + purpose);
+    PGProperty.APPLICATION_NAME.set(properties, label + " " + purpose);
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
     if (!properties.containsKey(PGProperty.CONNECT_TIMEOUT.getName())) {
       PGProperty.CONNECT_TIMEOUT.set(properties, 10);
