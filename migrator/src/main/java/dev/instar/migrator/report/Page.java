@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Lines of text within a width, wrapped at spaces with a hanging indent. A word longer than the room
- * there is (a quoted name, a statement without spaces) keeps its length: names are never cut.
+ * Lines of text within a width, wrapped at spaces with a hanging indent. A word longer than the
+ * room there is (a quoted name, a statement without spaces) keeps its length: names are never cut.
  */
 final class Page {
   private final int width;

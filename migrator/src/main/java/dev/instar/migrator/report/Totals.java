@@ -34,7 +34,8 @@ final class Totals {
       entry(page, ink, "with Instar", "nothing runs while a statement is refused");
       return;
     }
-    Duration work = steps.stream().map(s -> s.estimate().duration()).reduce(Duration.ZERO, Duration::plus);
+    Duration work =
+        steps.stream().map(s -> s.estimate().duration()).reduce(Duration.ZERO, Duration::plus);
     entry(
         page,
         ink,

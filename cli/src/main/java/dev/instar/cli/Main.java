@@ -1,0 +1,52 @@
+package dev.instar.cli;
+
+import dev.instar.cli.command.CompletionCommand;
+import dev.instar.cli.command.RootCommand;
+import dev.instar.cli.shell.Shell;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+
+/** Where the process begins. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(Shell.ofProcess(), arguments));
+  }
+
+  /** Runs one command line and returns its exit code; whatever happens, it was told. */
+  static int run(Shell shell, String... arguments) {
+    Failures failures = new Failures(shell);
+    try {
+      return commandLine(shell, failures).execute(arguments);
+    } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
+      return failures.tell(e);
+    } finally {
+      shell.output().flush();
+      shell.error().flush();
+    }
+  }
+
+  private static CommandLine commandLine(Shell shell, Failures failures) {
+    CommandLine line = new CommandLine(new RootCommand(shell));
+    line.addSubcommand(new CompletionCommand(shell));
+    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+      provider.commands(shell).forEach(line::addSubcommand);
+    }
+    line.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+    line.getCommandSpec().versionProvider(new Version());
+    boolean colour = shell.terminal().output() && shell.terminal().colour();
+    return line.setOut(new PrintWriter(shell.output(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(shell.error(), true, StandardCharsets.UTF_8))
+        .setColorScheme(Help.defaultColorScheme(colour ? Help.Ansi.ON : Help.Ansi.OFF))
+        .setUsageHelpAutoWidth(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures);
+  }
+}
