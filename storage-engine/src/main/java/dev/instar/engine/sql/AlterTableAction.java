@@ -44,8 +44,7 @@ public sealed interface AlterTableAction {
       implements AlterTableAction {}
 
   /** ALTER [COLUMN] column DROP EXPRESSION [IF EXISTS]. */
-  record DropExpression(String column, boolean ifExists, String text)
-      implements AlterTableAction {}
+  record DropExpression(String column, boolean ifExists, String text) implements AlterTableAction {}
 
   /** ALTER [COLUMN] column ADD GENERATED ALWAYS | BY DEFAULT AS IDENTITY [(options)]. */
   record AddIdentity(String column, boolean always, Optional<String> options, String text)

@@ -6,7 +6,9 @@ import java.util.Optional;
 /** A value expression. Operators keep PostgreSQL's precedence; parentheses leave no node. */
 public sealed interface Expression {
 
-  /** A constant. {@code text} is the literal as written: {@code 42}, {@code 'it''s'}, {@code $$x$$}. */
+  /**
+   * A constant. {@code text} is the literal as written: {@code 42}, {@code 'it''s'}, {@code $$x$$}.
+   */
   record Literal(Kind kind, String text) implements Expression {
     /** What the literal is. */
     public enum Kind {
@@ -21,7 +23,10 @@ public sealed interface Expression {
   /** {@code type 'text'}, as in {@code DATE '2026-01-01'} and {@code INTERVAL '1 day'}. */
   record TypedLiteral(TypeName type, String text) implements Expression {}
 
-  /** {@code column}, {@code table.column} or {@code schema.table.column}; the last part is the column. */
+  /**
+   * {@code column}, {@code table.column} or {@code schema.table.column}; the last part is the
+   * column.
+   */
   record ColumnReference(List<String> parts) implements Expression {
     public ColumnReference {
       parts = List.copyOf(parts);
@@ -55,16 +60,25 @@ public sealed interface Expression {
     }
   }
 
+  /** {@code name => value} among the arguments of a call. */
+  record NamedArgument(String name, Expression value) implements Expression {}
+
+  /** {@code VARIADIC array} as the last argument of a call. */
+  record VariadicArgument(Expression array) implements Expression {}
+
   /** {@code operator operand} ({@code -x}, {@code NOT x}, {@code @ x}). */
   record Unary(String operator, Expression operand) implements Expression {}
 
   /**
-   * {@code left operator right}. {@code AND}, {@code OR}, {@code LIKE}, {@code IS DISTINCT FROM} and
-   * their kind come by their key words in upper case.
+   * {@code left operator right}. {@code AND}, {@code OR}, {@code LIKE}, {@code IS DISTINCT FROM}
+   * and their kind come by their key words in upper case.
    */
   record Binary(String operator, Expression left, Expression right) implements Expression {}
 
-  /** {@code operand IS [NOT] NULL | TRUE | FALSE | UNKNOWN | DOCUMENT …}; {@code test} in upper case. */
+  /**
+   * {@code operand IS [NOT] NULL | TRUE | FALSE | UNKNOWN | DOCUMENT …}; {@code test} in upper
+   * case.
+   */
   record Is(Expression operand, String test) implements Expression {}
 
   /** {@code operand [NOT] BETWEEN [SYMMETRIC] low AND high}. */
@@ -124,6 +138,8 @@ public sealed interface Expression {
   /** {@code (operand).field}. */
   record FieldSelection(Expression operand, String field) implements Expression {}
 
-  /** A subquery in parentheses, EXISTS, IN or ARRAY; its text is kept, its inside not yet parsed. */
+  /**
+   * A subquery in parentheses, EXISTS, IN or ARRAY; its text is kept, its inside not yet parsed.
+   */
   record Subquery(String introducedBy, String text) implements Expression {}
 }

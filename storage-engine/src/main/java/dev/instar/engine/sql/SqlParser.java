@@ -13,6 +13,25 @@ public final class SqlParser {
    * @throws SqlSyntaxException at the first thing that is not known, with its position
    */
   public static List<ParsedStatement> parseScript(String script) {
-    throw new SqlSyntaxException("0A000", "no statement is known", 0, 1, 1);
+    return new StatementParser(script).script();
+  }
+
+  /**
+   * Parses a text of exactly one statement, with or without a semicolon behind it.
+   *
+   * @throws SqlSyntaxException at the first thing that is not known, where the statement is
+   *     missing, or where a second one begins
+   */
+  public static ParsedStatement parseStatement(String text) {
+    return new StatementParser(text).onlyStatement();
+  }
+
+  /**
+   * Parses a text that is one value expression, as it may stand behind USING or in CHECK.
+   *
+   * @throws SqlSyntaxException at the first thing that is not known
+   */
+  public static SqlFragment parseExpression(String text) {
+    return new StatementParser(text).wholeExpression();
   }
 }

@@ -1,8 +1,9 @@
 package dev.instar.engine.sql;
 
 /**
- * A text that is not the SQL this front end knows: malformed, or a form it does not take. Says where
- * and why; SQLSTATE 42601 for malformed text, 0A000 for a form that PostgreSQL has and this does not.
+ * A text that is not the SQL this front end knows: malformed, or a form it does not take. Says
+ * where and why; SQLSTATE 42601 for malformed text, 0A000 for a form that PostgreSQL has and this
+ * does not.
  */
 public final class SqlSyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -21,8 +21,7 @@ public sealed interface Statement {
   }
 
   /** {@code ALTER TABLE … RENAME TO …}; {@code kind} says under which keyword it was written. */
-  record RenameRelation(
-      RelationKind kind, QualifiedName relation, boolean ifExists, String newName)
+  record RenameRelation(RelationKind kind, QualifiedName relation, boolean ifExists, String newName)
       implements Statement {}
 
   /** {@code ALTER TABLE … RENAME [COLUMN] a TO b}. */

@@ -49,11 +49,7 @@ public sealed interface TableConstraint {
 
   /** UNIQUE or PRIMARY KEY USING INDEX index. */
   record UniqueUsingIndex(
-      Optional<String> name,
-      boolean primaryKey,
-      String index,
-      ConstraintTiming timing,
-      String text)
+      Optional<String> name, boolean primaryKey, String index, ConstraintTiming timing, String text)
       implements TableConstraint {}
 
   /** FOREIGN KEY (columns) REFERENCES … [NOT VALID] [NOT ENFORCED]. */

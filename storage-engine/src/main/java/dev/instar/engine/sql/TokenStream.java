@@ -1,0 +1,212 @@
+package dev.instar.engine.sql;
+
+import dev.instar.engine.sql.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The tokens of a text, read as the parser asks for them, with a place to come back to. */
+final class TokenStream {
+  /** Deep enough for every statement that people write, far from the end of a thread's stack. */
+  private static final int MAX_NESTING = 500;
+
+  private final SourceText source;
+  private final Lexer lexer;
+  private final List<Token> tokens = new ArrayList<>();
+  private int position;
+  private int nesting;
+
+  TokenStream(SourceText source) {
+    this.source = source;
+    this.lexer = new Lexer(source);
+  }
+
+  Token peek() {
+    return peek(0);
+  }
+
+  /** The token {@code ahead} places behind the next one; END behind the end. */
+  Token peek(int ahead) {
+    while (tokens.size() <= position + ahead) {
+      tokens.add(lexer.next());
+    }
+    return tokens.get(position + ahead);
+  }
+
+  Token next() {
+    Token token = peek();
+    if (token.kind() != Kind.END) {
+      position++;
+    }
+    return token;
+  }
+
+  /** A place to give to {@link #goBackTo}, {@link #textSince} and {@link #movedSince}. */
+  int mark() {
+    return position;
+  }
+
+  void goBackTo(int mark) {
+    position = mark;
+  }
+
+  boolean movedSince(int mark) {
+    return position > mark;
+  }
+
+  /** From the first token at {@code mark} to the last one read, exactly as written. */
+  String textSince(int mark) {
+    SourceSpan span = spanSince(mark);
+    return source.slice(span.start(), span.end());
+  }
+
+  SourceSpan spanSince(int mark) {
+    if (position == mark) {
+      throw new IllegalStateException("no token was read since the mark");
+    }
+    return new SourceSpan(tokens.get(mark).span().start(), lastSpan().end());
+  }
+
+  /** Where the last token read stands. */
+  SourceSpan lastSpan() {
+    return tokens.get(position - 1).span();
+  }
+
+  String slice(SourceSpan span) {
+    return source.slice(span.start(), span.end());
+  }
+
+  int lineOf(int offset) {
+    return source.lineOf(offset);
+  }
+
+  int columnOf(int offset) {
+    return source.columnOf(offset);
+  }
+
+  boolean atEnd() {
+    return peek().kind() == Kind.END;
+  }
+
+  /** Whether the next tokens are these key words, given in lower case. */
+  boolean at(String... words) {
+    for (int i = 0; i < words.length; i++) {
+      if (!peek(i).isWord(words[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean atAnyOf(String... words) {
+    for (String word : words) {
+      if (peek().isWord(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean atSymbol(String symbol) {
+    return peek().isSymbol(symbol);
+  }
+
+  /** Reads these key words if all of them come next. */
+  boolean accept(String... words) {
+    if (!at(words)) {
+      return false;
+    }
+    position += words.length;
+    return true;
+  }
+
+  boolean acceptSymbol(String symbol) {
+    if (!atSymbol(symbol)) {
+      return false;
+    }
+    position++;
+    return true;
+  }
+
+  /**
+   * Reads on to the parenthesis that closes the one just read.
+   *
+   * @return the text between the two from its first to its last token; empty if there is none
+   */
+  String textToClosingParenthesis() {
+    int start = mark();
+    int open = 1;
+    while (true) {
+      Token token = peek();
+      if (token.kind() == Kind.END || token.isSymbol(";")) {
+        throw unexpected("\")\"");
+      }
+      open += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
+      if (open == 0) {
+        String text = movedSince(start) ? textSince(start) : "";
+        next();
+        return text;
+      }
+      next();
+    }
+  }
+
+  void expect(String... words) {
+    for (String word : words) {
+      if (!accept(word)) {
+        throw unexpected(word.toUpperCase(Locale.ROOT));
+      }
+    }
+  }
+
+  void expectSymbol(String symbol) {
+    if (!acceptSymbol(symbol)) {
+      throw unexpected("\"" + symbol + "\"");
+    }
+  }
+
+  Token expect(Kind kind, String expected) {
+    if (peek().kind() != kind) {
+      throw unexpected(expected);
+    }
+    return next();
+  }
+
+  /** The error for the next token, which is not what the grammar has here. */
+  SqlSyntaxException unexpected(String expected) {
+    return unexpected(peek(), expected);
+  }
+
+  SqlSyntaxException unexpected(Token token, String expected) {
+    return source.malformed(token.span().start(), syntaxErrorAt(token) + ": expected " + expected);
+  }
+
+  /** Like {@link #unexpected}, with a sentence of its own behind PostgreSQL's words. */
+  SqlSyntaxException malformed(Token token, String why) {
+    return source.malformed(token.span().start(), syntaxErrorAt(token) + ": " + why);
+  }
+
+  private String syntaxErrorAt(Token token) {
+    return token.kind() == Kind.END
+        ? "syntax error at end of input"
+        : "syntax error at or near \"" + slice(token.span()) + "\"";
+  }
+
+  /** The error for a form that PostgreSQL has and this parser does not take. */
+  SqlSyntaxException unsupported(Token token, String reason) {
+    return source.unsupported(token.span().start(), reason);
+  }
+
+  /** Counts one level of nesting; {@link #leave} gives it back. */
+  void enter() {
+    nesting++;
+    if (nesting > MAX_NESTING) {
+      throw unsupported(
+          peek(), "more than " + MAX_NESTING + " levels of nesting are not supported");
+    }
+  }
+
+  void leave() {
+    nesting--;
+  }
+}
