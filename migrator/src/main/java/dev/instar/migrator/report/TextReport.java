@@ -99,7 +99,7 @@ public final class TextReport implements Report {
   }
 
   private void step(Page page, Step step) {
-    String label = "%-5s %-8s".formatted(step.id(), Wording.of(step.phase()));
+    String label = "%-5s %-9s".formatted(step.id(), Wording.of(step.phase()));
     page.entry(4, label, label.length() + 1, step.title(), ink::heading);
     field(page, 10, "locks", locksAndBlocks(step.locks()));
     field(page, 10, "work", Wording.work(step.work(), step.estimate()));

@@ -99,7 +99,7 @@ final class Totals {
     Duration reads = blocked(held, lock -> lock.mode().blocksReads());
     Duration writes = blocked(held, lock -> lock.mode().blocksWrites());
     if (writes.isZero()) {
-      return "locks out the application for an instant at most";
+      return "blocks the application for moments only";
     }
     if (reads.isZero()) {
       return "blocks writes for " + Quantities.about(writes);

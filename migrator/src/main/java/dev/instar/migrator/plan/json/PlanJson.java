@@ -37,6 +37,8 @@ public final class PlanJson {
           // The records' maps have no order of their own; a file under version control wants one.
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          // A report adds what it derives, and is still a plan.
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .addMixIn(StepAction.class, Kinds.OfAction.class)
           .addMixIn(Undo.class, Kinds.OfUndo.class)
           .build();
