@@ -1,0 +1,49 @@
+package dev.instar.migrator.postgresql.shape;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything the catalog says about a table and what hangs on it, as path and value. The table's own
+ * schema is in no path, so that two tables of one name in two schemas can be compared (invariant
+ * I9). Values are printed under {@code search_path = pg_catalog}.
+ *
+ * @param lines path to value
+ */
+public record CatalogFacts(SortedMap<String, String> lines) {
+  public CatalogFacts {
+    lines = new TreeMap<>(lines);
+  }
+
+  /** Reads them in one round trip. */
+  public static CatalogFacts of(Connection connection, long table) throws SQLException {
+    return of(connection, table, "");
+  }
+
+  /**
+   * Reads them in one round trip.
+   *
+   * @param exceptPublication a publication that does not count; the empty text for none
+   */
+  public static CatalogFacts of(Connection connection, long table, String exceptPublication)
+      throws SQLException {
+    SortedMap<String, String> lines = new TreeMap<>();
+    Catalog.list(
+        connection,
+        FactsQuery.of(Catalog.serverMajor(connection), table, exceptPublication),
+        row -> lines.put(row.getString(1), row.getString(2)));
+    return new CatalogFacts(lines);
+  }
+
+  /** The facts that {@code other} does not have, or has with another value. */
+  public SortedMap<String, String> minus(CatalogFacts other) {
+    SortedMap<String, String> result = new TreeMap<>(lines);
+    for (Map.Entry<String, String> entry : other.lines.entrySet()) {
+      result.remove(entry.getKey(), entry.getValue());
+    }
+    return result;
+  }
+}
