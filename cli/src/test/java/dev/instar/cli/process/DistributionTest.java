@@ -1,0 +1,93 @@
+package dev.instar.cli.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archive that users unpack. */
+class DistributionTest {
+  @TempDir private Path directory;
+  private Path unpacked;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    String archive = System.getProperty("instar.distribution");
+    assertThat(Ran.of(directory, Map.of(), List.of("tar", "xzf", archive)).exitCode()).isZero();
+    try (Stream<Path> top = Files.list(directory)) {
+      unpacked = top.toList().getFirst();
+    }
+  }
+
+  @Test
+  void isOneDirectoryWithAllThatIsNeeded() throws IOException {
+    assertThat(unpacked.getFileName().toString()).startsWith("instar-");
+    try (Stream<Path> files = Files.list(unpacked)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("instar", "lib", "README.md", "CHANGELOG.md", "LICENSE");
+    }
+    try (Stream<Path> jars = Files.list(unpacked.resolve("lib"))) {
+      assertThat(jars.map(jar -> jar.getFileName().toString()))
+          .allSatisfy(name -> assertThat(name).endsWith(".jar"))
+          .noneMatch(name -> name.contains("tests") || name.contains("samples"));
+    }
+  }
+
+  @Test
+  void runs() {
+    Ran ran = instar("--version");
+    assertThat(ran.exitCode()).as(ran.error()).isZero();
+    assertThat(ran.output()).startsWith("instar ");
+    assertThat(ran.error()).isEmpty();
+  }
+
+  /** The archive of classes is made in the background, once, and does no harm. */
+  @Test
+  void startsFromAnArchiveOfItsClasses() throws IOException, InterruptedException {
+    Path cache = Files.createDirectories(Path.of("target/cache").toAbsolutePath());
+    try (WatchService watch = cache.getFileSystem().newWatchService()) {
+      Path instar = Files.createDirectories(cache.resolve("instar"));
+      instar.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      assertThat(instar(cache, "--version").exitCode()).isZero();
+      while (archives(instar).isEmpty()) {
+        WatchKey key = watch.poll(60, TimeUnit.SECONDS);
+        assertThat(key).as("no archive within a minute").isNotNull();
+        key.pollEvents();
+        key.reset();
+      }
+    }
+    Ran ran = instar(cache, "--version");
+    assertThat(ran.exitCode()).as(ran.error()).isZero();
+    assertThat(ran.output()).startsWith("instar ");
+  }
+
+  private static List<Path> archives(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+    }
+  }
+
+  private Ran instar(String... arguments) {
+    return instar(Path.of("/dev/null/none"), arguments);
+  }
+
+  private Ran instar(Path cache, String... arguments) {
+    return Ran.of(
+        directory,
+        Map.of(
+            "INSTAR_JAVA", System.getProperty("java.home"),
+            "XDG_CACHE_HOME", cache.toString()),
+        Stream.concat(Stream.of(unpacked + "/instar"), Stream.of(arguments)).toList());
+  }
+}
