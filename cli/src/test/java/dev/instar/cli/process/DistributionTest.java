@@ -14,9 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The archive that users unpack. */
+/** The archive that users unpack; it is there only after the package phase. */
+@EnabledIfSystemProperty(named = "instar.distribution", matches = ".+")
 class DistributionTest {
   @TempDir private Path directory;
   private Path unpacked;
@@ -55,7 +57,7 @@ class DistributionTest {
   /** The archive of classes is made in the background, once, and does no harm. */
   @Test
   void startsFromAnArchiveOfItsClasses() throws IOException, InterruptedException {
-    Path cache = Files.createDirectories(Path.of("target/cache").toAbsolutePath());
+    Path cache = Files.createDirectories(directory.resolve("cache"));
     try (WatchService watch = cache.getFileSystem().newWatchService()) {
       Path instar = Files.createDirectories(cache.resolve("instar"));
       instar.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
