@@ -1,0 +1,122 @@
+package dev.instar.samples.demo;
+
+import dev.instar.cli.shell.Shell;
+import dev.instar.engine.oracle.PostgresVersion;
+import dev.instar.migrator.error.ErrorCode;
+import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.report.Ink;
+import dev.instar.migrator.report.Quantities;
+import dev.instar.samples.SampleMigration;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows one migration twice: as it is usually run, and run by Instar. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Watch one migration twice, as it is usually run and run by Instar.",
+      "Starts a PostgreSQL server of its own, needs nothing, leaves nothing behind. About a minute."
+    },
+    footer = {"", "Example:", "  instar demo --rows 200000"})
+public final class DemoCommand implements Callable<Integer> {
+  private static final SampleMigration MIGRATION =
+      SampleMigration.of("01-orders-bigint", "V7__orders_bigint.sql");
+
+  private final Shell shell;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Orders in the shop (default: ${DEFAULT-VALUE}).")
+  private int rows;
+
+  @Option(
+      names = "--clients",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "Clients that use the shop (default: ${DEFAULT-VALUE}).")
+  private int clients;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "240",
+      description = "Requests per second of all clients together (default: ${DEFAULT-VALUE}).")
+  private int rate;
+
+  @Option(
+      names = "--postgresql",
+      paramLabel = "VERSION",
+      defaultValue = "17",
+      description = "Version of the server, 14 to 18 (default: ${DEFAULT-VALUE}).")
+  private int version;
+
+  public DemoCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws SQLException, InterruptedException {
+    check(rows > 0, "--rows must be at least 1");
+    check(clients > 0, "--clients must be at least 1");
+    check(rate > 0, "--rate must be at least 1");
+    Ink ink = shell.terminal().outputInk();
+    say("Starting PostgreSQL " + version + " with a shop in it, twice the same.");
+    try (Shop shop = Shop.open(postgresVersion(version), rows)) {
+      say(
+          "%s. %d clients read and write, %d requests a second, and never stop."
+              .formatted(orders(), clients, rate));
+      say("Each bar is a quarter of a second: how long its slowest answer took.");
+      Demo demo = new Demo(shell, shop, clients, rate);
+
+      say("\n" + ink.heading(MIGRATION.statement()));
+      say("As it is written: PostgreSQL locks the table and writes it anew; everybody waits.");
+      Result plain = demo.half(shop.first(), new PlainAlter(MIGRATION.script()));
+
+      say("\n" + ink.heading("instar migrate " + MIGRATION.file()));
+      say("The same statement: Instar copies the table beside itself piece by piece, follows");
+      say("every change, compares all rows, and then swaps the two within milliseconds.");
+      Result online = demo.half(shop.second(), new InstarMigrate(MIGRATION));
+
+      say("\n" + Comparison.of(plain, online, ink));
+      say(
+          "Users waited up to %s with ALTER TABLE, and up to %s with Instar."
+              .formatted(
+                  Quantities.duration(plain.during().longestStall()),
+                  Quantities.duration(online.during().longestStall())));
+    }
+    return 0;
+  }
+
+  private String orders() {
+    return String.format(Locale.ROOT, "%,d orders", rows);
+  }
+
+  static PostgresVersion postgresVersion(int major) {
+    for (PostgresVersion version : PostgresVersion.values()) {
+      if (version.major() == major) {
+        return version;
+      }
+    }
+    throw usage("--postgresql must be one of 14, 15, 16, 17 and 18, not " + major);
+  }
+
+  private static void check(boolean holds, String message) {
+    if (!holds) {
+      throw usage(message);
+    }
+  }
+
+  private static MigrationException usage(String message) {
+    return new MigrationException(ErrorCode.USAGE, message, "Run: instar demo --help");
+  }
+
+  private void say(String line) {
+    shell.output().println(line);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.instar.samples.load;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Opens connections for clients. */
+@FunctionalInterface
+public interface ConnectionSource {
+  Connection open() throws SQLException;
+}
