@@ -1,0 +1,237 @@
+package dev.instar.migrator.postgresql.shadow;
+
+import static dev.instar.migrator.schema.Identifiers.quote;
+
+import dev.instar.migrator.postgresql.shape.ColumnMapping;
+import dev.instar.migrator.postgresql.shape.KeyColumn;
+import dev.instar.migrator.postgresql.shape.Shape;
+import dev.instar.migrator.shadow.ledger.KeyRange;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The statements of the pipeline for one shape. Pure text; every value is a parameter.
+ *
+ * <p>Keys come as parameters of type text, one per key column for a range's bound, one array per key
+ * column for a set of keys, and are cast to the column's type on the server: a key's text is what the
+ * server printed, so it reads back as the same value.
+ *
+ * <p>Expressions of the user stand over the source's columns, which they may name bare or with the
+ * table's own name. So nothing but the source is in scope where they stand, and sets of keys are asked
+ * in subqueries.
+ */
+final class ShadowSql {
+  private final Shape shape;
+
+  ShadowSql(Shape shape) {
+    this.shape = shape;
+  }
+
+  /** The key of the n-th row of a range of the source. Parameters: the bounds, then n - 1. */
+  String bound(KeyRange range) {
+    return "SELECT "
+        + list(shape.key(), k -> quote(k.name()) + "::text")
+        + " FROM "
+        + shape.source().quoted()
+        + sourceRange(range)
+        + " ORDER BY "
+        + list(shape.key(), k -> quote(k.name()))
+        + " OFFSET ? LIMIT 1";
+  }
+
+  /** Copies a range. Parameters: the bounds; with {@code pulled}, the key arrays after them. */
+  String copy(KeyRange range, boolean pulled) {
+    if (!pulled) {
+      return insert() + sourceRange(range);
+    }
+    String inRange = condition(range, KeyColumn::sourceType, this::sourceKey);
+    return insert() + " WHERE (" + inRange + ") OR " + sourceKeyIn();
+  }
+
+  /** Deletes keys from the shadow. Parameters: the key arrays. */
+  String delete() {
+    return "DELETE FROM " + shape.shadow().quoted() + " WHERE " + shadowKeyIn();
+  }
+
+  /** Inserts keys as the source has them. Parameters: the key arrays, then the bounds of within. */
+  String reread(KeyRange within) {
+    String restriction = condition(within, KeyColumn::sourceType, this::sourceKey);
+    return insert() + " WHERE " + keysToReread() + " AND (" + restriction + ")";
+  }
+
+  /**
+   * Where the shadow takes two keys of the source for one, all source rows of the shadow's key are read
+   * again, because the deletion took them all (I3).
+   */
+  private String keysToReread() {
+    if (!shape.keyEqualityCoarser()) {
+      return sourceKeyIn();
+    }
+    return "("
+        + list(shape.key(), k -> mapping(k).verifyExpression())
+        + ") IN ("
+        + transformedKeys()
+        + ")";
+  }
+
+  /**
+   * The keys whose rows differ between the transformed source and the shadow. {@code *<>} compares the
+   * stored bytes of every column, so that 1.0 and 1.00 differ. Parameters: the source's bounds, then
+   * the shadow's.
+   */
+  String compare(KeyRange range) {
+    return comparison(
+        sourceRange(range), shadowRange(range), ", (SELECT count(*) FROM s) AS compared");
+  }
+
+  /** As {@link #compare}, for a set of keys. Parameters: the key arrays twice. */
+  String compareKeys() {
+    return comparison(
+        " WHERE " + keysToReread(), " WHERE " + shadowKeyIn(), "");
+  }
+
+  private String comparison(String sourceWhere, String shadowWhere, String unused) {
+    List<String> compared =
+        java.util.stream.Stream.concat(
+                shape.columns().stream().map(ColumnMapping::column),
+                shape.generated().stream().map(g -> g.column()))
+            .toList();
+    String keyText = list(shape.key(), k -> quote(k.name()) + "::text AS " + quote("key " + k.name()));
+    String source =
+        "SELECT "
+            + keyText
+            + ", "
+            + list(shape.columns(), c -> c.verifyExpression() + " AS " + quote(c.column()))
+            + " FROM "
+            + shape.source().quoted()
+            + sourceWhere;
+    if (!shape.generated().isEmpty()) {
+      source =
+          "SELECT *, "
+              + list(shape.generated(), g -> g.expression() + " AS " + quote(g.column()))
+              + " FROM ("
+              + source
+              + ") AS "
+              + quote(shape.source().name());
+    }
+    String keys = IntStream.range(0, shape.key().size()).mapToObj(i -> keyOut(i)).collect(Collectors.joining(", "));
+    return "SELECT "
+        + keys
+        + ", s IS NOT NULL FROM ("
+        + source
+        + ") AS s FULL JOIN (SELECT "
+        + list(compared, c -> quote(c))
+        + " FROM "
+        + shape.shadow().quoted()
+        + shadowWhere
+        + ") AS t ON "
+        + shape.key().stream()
+            .map(k -> "s." + quote(k.name()) + " OPERATOR(pg_catalog.=) t." + quote(k.name()))
+            .collect(Collectors.joining(" AND "))
+        + " WHERE ROW("
+        + list(compared, c -> "s." + quote(c))
+        + ") OPERATOR(pg_catalog.*<>) ROW("
+        + list(compared, c -> "t." + quote(c))
+        + ")"
+        + unused;
+  }
+
+  private String keyOut(int i) {
+    KeyColumn k = shape.key().get(i);
+    return "coalesce(s." + quote("key " + k.name()) + ", t." + quote(k.name()) + "::text)";
+  }
+
+  private String insert() {
+    return "INSERT INTO "
+        + shape.shadow().quoted()
+        + " ("
+        + list(shape.columns(), c -> quote(c.column()))
+        + ")"
+        + (shape.overridingSystemValue() ? " OVERRIDING SYSTEM VALUE" : "")
+        + " SELECT "
+        + list(shape.columns(), ColumnMapping::sourceExpression)
+        + " FROM "
+        + shape.source().quoted();
+  }
+
+  private String sourceKey(KeyColumn k) {
+    return quote(k.name());
+  }
+
+  private String sourceRange(KeyRange range) {
+    return where(condition(range, KeyColumn::sourceType, this::sourceKey));
+  }
+
+  private String shadowRange(KeyRange range) {
+    return where(condition(range, KeyColumn::shadowType, this::sourceKey));
+  }
+
+  private static String where(String condition) {
+    return condition.equals("true") ? "" : " WHERE " + condition;
+  }
+
+  /** Row comparison, which an index on the key answers. */
+  private String condition(
+      KeyRange range, Function<KeyColumn, String> type, Function<KeyColumn, String> column) {
+    String columns = "(" + list(shape.key(), column) + ")";
+    String bound = "(" + list(shape.key(), k -> "CAST(? AS " + type.apply(k) + ")") + ")";
+    String lower = range.lower().isPresent() ? columns + " > " + bound : "";
+    String upper = range.upper().isPresent() ? columns + " <= " + bound : "";
+    if (lower.isEmpty() && upper.isEmpty()) {
+      return "true";
+    }
+    return lower + (lower.isEmpty() || upper.isEmpty() ? "" : " AND ") + upper;
+  }
+
+  private String sourceKeyIn() {
+    return "(" + list(shape.key(), this::sourceKey) + ") IN (" + keys() + ")";
+  }
+
+  private String shadowKeyIn() {
+    return "(" + list(shape.key(), k -> quote(k.name())) + ") IN (" + transformedKeys() + ")";
+  }
+
+  /** The keys of the parameters, with the source's types, under the source's column names. */
+  private String keys() {
+    String numbered = numbered(i -> "u.k" + i);
+    int[] i = {0};
+    return "SELECT "
+        + list(
+            shape.key(),
+            k -> "CAST(u.k" + i[0]++ + " AS " + k.sourceType() + ") AS " + quote(k.name()))
+        + " FROM unnest("
+        + numbered(n -> "CAST(? AS text[])")
+        + ") AS u("
+        + numbered.replace("u.", "")
+        + ")";
+  }
+
+  /** The keys of the parameters as the shadow has them. */
+  private String transformedKeys() {
+    return "SELECT "
+        + list(shape.key(), k -> mapping(k).verifyExpression())
+        + " FROM ("
+        + keys()
+        + ") AS "
+        + quote(shape.source().name());
+  }
+
+  private ColumnMapping mapping(KeyColumn key) {
+    return shape.columns().stream()
+        .filter(c -> c.column().equals(key.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String numbered(Function<Integer, String> each) {
+    return IntStream.range(0, shape.key().size())
+        .mapToObj(each::apply)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static <T> String list(List<T> items, Function<T, String> each) {
+    return items.stream().map(each).collect(Collectors.joining(", "));
+  }
+}
