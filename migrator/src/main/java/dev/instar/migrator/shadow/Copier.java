@@ -106,7 +106,7 @@ final class Copier implements Runnable {
       Optional<Key> bound = session.bound(gap.get(), sizer.rows());
       KeyRange range =
           bound.isPresent() ? new KeyRange(gap.get().lower(), bound) : gap.get();
-      return Optional.of(ledger.dispatch(range));
+      return ledger.dispatch(range);
     } finally {
       dispatching.unlock();
     }

@@ -119,7 +119,7 @@ final class Flusher implements Runnable {
     Set<Key> keys = new HashSet<>(batch.keys());
     while (true) {
       long begin = System.nanoTime();
-      Written written = with.flush(keys, ledger.lowWaterAfter(batch), batch.within());
+      Written written = with.flush(keys, ledger.lowWaterAfter(batch), batch.frontier());
       switch (written) {
         case Written.Committed committed -> {
           Duration took = Duration.ofNanos(System.nanoTime() - begin);

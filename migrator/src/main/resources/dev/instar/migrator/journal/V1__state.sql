@@ -85,8 +85,8 @@ CREATE TABLE shadow (
     retained_schema text   NOT NULL,
     slot            text   NOT NULL,
     publication     text   NOT NULL,
-    -- created: objects exist; copying, indexing, ready: how far; swapped: the new shape is live
-    phase           text   NOT NULL CHECK (phase IN ('created', 'copying', 'indexing', 'ready', 'swapped', 'finished')),
+    -- created: the objects exist; copying: the pipeline is at work; swapped: the new shape is live
+    phase           text   NOT NULL CHECK (phase IN ('created', 'copying', 'swapped', 'finished')),
     -- at or below it nothing is pending, waiting or in flight
     position        pg_lsn NOT NULL,
     -- what was found when the shadow was made, for the comparison after the swap

@@ -139,6 +139,7 @@ public final class Sessions {
         "-c row_security=off",
         "-c TimeZone=" + escape(timeZone),
         "-c default_transaction_isolation=read\\ committed",
+        "-c synchronous_commit=local",
         "-c default_transaction_read_only=off",
         "-c default_transaction_deferrable=off",
         "-c DateStyle=ISO,YMD",

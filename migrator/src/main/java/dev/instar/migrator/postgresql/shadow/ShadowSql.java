@@ -3,6 +3,7 @@ package dev.instar.migrator.postgresql.shadow;
 import static dev.instar.migrator.schema.Identifiers.quote;
 
 import dev.instar.migrator.postgresql.shape.ColumnMapping;
+import dev.instar.migrator.postgresql.shape.GeneratedColumn;
 import dev.instar.migrator.postgresql.shape.KeyColumn;
 import dev.instar.migrator.postgresql.shape.Shape;
 import dev.instar.migrator.shadow.ledger.KeyRange;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The statements of the pipeline for one shape. Pure text; every value is a parameter.
@@ -23,6 +25,9 @@ import java.util.stream.IntStream;
  * in subqueries.
  */
 final class ShadowSql {
+  /** How many differing keys of one range a comparison names at most. */
+  static final int MOST_DIFFERING = 100_000;
+
   private final Shape shape;
 
   ShadowSql(Shape shape) {
@@ -43,11 +48,16 @@ final class ShadowSql {
 
   /** Copies a range. Parameters: the bounds; with {@code pulled}, the key arrays after them. */
   String copy(KeyRange range, boolean pulled) {
+    return insert() + rows(range, pulled);
+  }
+
+  /** Which rows of the source a chunk reads. Parameters as {@link #copy}'s. */
+  String rows(KeyRange range, boolean pulled) {
     if (!pulled) {
-      return insert() + sourceRange(range);
+      return sourceRange(range);
     }
     String inRange = condition(range, KeyColumn::sourceType, this::sourceKey);
-    return insert() + " WHERE (" + inRange + ") OR " + sourceKeyIn();
+    return " WHERE (" + inRange + ") OR " + sourceKeyIn();
   }
 
   /** Deletes keys from the shadow. Parameters: the key arrays. */
@@ -57,8 +67,13 @@ final class ShadowSql {
 
   /** Inserts keys as the source has them. Parameters: the key arrays, then the bounds of within. */
   String reread(KeyRange within) {
+    return insert() + rows(within);
+  }
+
+  /** Which rows of the source a batch reads. Parameters as {@link #reread}'s. */
+  String rows(KeyRange within) {
     String restriction = condition(within, KeyColumn::sourceType, this::sourceKey);
-    return insert() + " WHERE " + keysToReread() + " AND (" + restriction + ")";
+    return " WHERE " + keysToReread() + " AND (" + restriction + ")";
   }
 
   /**
@@ -77,50 +92,39 @@ final class ShadowSql {
   }
 
   /**
-   * The keys whose rows differ between the transformed source and the shadow. {@code *<>} compares the
-   * stored bytes of every column, so that 1.0 and 1.00 differ. Parameters: the source's bounds, then
-   * the shadow's.
+   * Compares a range in one snapshot: how many rows of the source there are, and the keys whose rows
+   * differ between the transformed source and the shadow, at most {@value #MOST_DIFFERING}. {@code *<>}
+   * compares the stored bytes of every column, so that 1.0 and 1.00 differ. Parameters: the source's
+   * bounds, then the shadow's.
    */
   String compare(KeyRange range) {
-    return comparison(
-        sourceRange(range), shadowRange(range), ", (SELECT count(*) FROM s) AS compared");
+    return comparison(sourceRange(range), shadowRange(range));
   }
 
   /** As {@link #compare}, for a set of keys. Parameters: the key arrays twice. */
   String compareKeys() {
-    return comparison(
-        " WHERE " + keysToReread(), " WHERE " + shadowKeyIn(), "");
+    return comparison(" WHERE " + keysToReread(), " WHERE " + shadowKeyIn());
   }
 
-  private String comparison(String sourceWhere, String shadowWhere, String unused) {
+  private String comparison(String sourceWhere, String shadowWhere) {
     List<String> compared =
-        java.util.stream.Stream.concat(
+        Stream.concat(
                 shape.columns().stream().map(ColumnMapping::column),
-                shape.generated().stream().map(g -> g.column()))
+                shape.generated().stream().map(GeneratedColumn::column))
             .toList();
-    String keyText = list(shape.key(), k -> quote(k.name()) + "::text AS " + quote("key " + k.name()));
-    String source =
-        "SELECT "
-            + keyText
-            + ", "
-            + list(shape.columns(), c -> c.verifyExpression() + " AS " + quote(c.column()))
-            + " FROM "
-            + shape.source().quoted()
-            + sourceWhere;
-    if (!shape.generated().isEmpty()) {
-      source =
-          "SELECT *, "
-              + list(shape.generated(), g -> g.expression() + " AS " + quote(g.column()))
-              + " FROM ("
-              + source
-              + ") AS "
-              + quote(shape.source().name());
-    }
-    String keys = IntStream.range(0, shape.key().size()).mapToObj(i -> keyOut(i)).collect(Collectors.joining(", "));
-    return "SELECT "
-        + keys
-        + ", s IS NOT NULL FROM ("
-        + source
+    String firstKey = "s." + keyText(shape.key().getFirst());
+    return "SELECT count("
+        + firstKey
+        + "), (array_agg(ARRAY["
+        + list(shape.key(), this::keyOfEither)
+        + "]) FILTER (WHERE ROW("
+        + list(compared, c -> "s." + quote(c))
+        + ") OPERATOR(pg_catalog.*<>) ROW("
+        + list(compared, c -> "t." + quote(c))
+        + ")))[1:"
+        + MOST_DIFFERING
+        + "] FROM ("
+        + transformedSource(sourceWhere)
         + ") AS s FULL JOIN (SELECT "
         + list(compared, c -> quote(c))
         + " FROM "
@@ -128,21 +132,38 @@ final class ShadowSql {
         + shadowWhere
         + ") AS t ON "
         + shape.key().stream()
-            .map(k -> "s." + quote(k.name()) + " OPERATOR(pg_catalog.=) t." + quote(k.name()))
-            .collect(Collectors.joining(" AND "))
-        + " WHERE ROW("
-        + list(compared, c -> "s." + quote(c))
-        + ") OPERATOR(pg_catalog.*<>) ROW("
-        + list(compared, c -> "t." + quote(c))
-        + ")"
-        + unused;
+            .map(k -> "s." + quote(k.name()) + " = t." + quote(k.name()))
+            .collect(Collectors.joining(" AND "));
   }
 
-  private String keyOut(int i) {
-    KeyColumn k = shape.key().get(i);
-    return "coalesce(s." + quote("key " + k.name()) + ", t." + quote(k.name()) + "::text)";
+  /** The source as the shadow should hold it, with the text of its own key beside it. */
+  String transformedSource(String where) {
+    String rows =
+        "SELECT "
+            + list(shape.key(), k -> quote(k.name()) + "::text AS " + keyText(k))
+            + ", "
+            + list(shape.columns(), c -> c.verifyExpression() + " AS " + quote(c.column()))
+            + " FROM "
+            + shape.source().quoted()
+            + where;
+    if (shape.generated().isEmpty()) {
+      return rows;
+    }
+    return "SELECT *, "
+        + list(shape.generated(), g -> g.expression() + " AS " + quote(g.column()))
+        + " FROM ("
+        + rows
+        + ") AS "
+        + quote(shape.source().name());
   }
 
+  static String keyText(KeyColumn key) {
+    return quote("key " + key.name());
+  }
+
+  private String keyOfEither(KeyColumn key) {
+    return "coalesce(s." + keyText(key) + ", t." + quote(key.name()) + "::text)";
+  }
   private String insert() {
     return "INSERT INTO "
         + shape.shadow().quoted()

@@ -1,0 +1,146 @@
+package dev.instar.migrator.postgresql.shadow;
+
+import dev.instar.changelog.Key;
+import dev.instar.changelog.LogPosition;
+import dev.instar.changelog.postgresql.Lsn;
+import dev.instar.migrator.shadow.ledger.KeyRange;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One rebuild step's rows in the state tables. Every method runs in the caller's transaction, so that a
+ * position travels with its data (I5). Immutable; may be shared between threads.
+ */
+record ShadowState(long migration, String step) {
+
+  /** How far a rebuild has come, as it is saved. */
+  enum Phase {
+    /** Publication, slot and shadow exist; older transactions have not all ended yet. */
+    CREATED,
+    /** Copying, applying, verifying: what the pipeline does. */
+    COPYING,
+    /** The new shape is live; validations and cleaning up are left. */
+    SWAPPED,
+    /** Nothing is left to do until the old table is dropped. */
+    FINISHED;
+
+    String saved() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** What the row says. */
+  record Row(Phase phase, Lsn position, String document) {}
+
+  Optional<Row> read(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+        prepare(
+            connection,
+            "SELECT phase, position::text, document::text FROM instar.shadow WHERE migration_id = ?"
+                + " AND step_id = ?")) {
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        return Optional.of(
+            new Row(
+                Phase.valueOf(row.getString(1).toUpperCase(java.util.Locale.ROOT)),
+                Lsn.parse(row.getString(2)),
+                row.getString(3)));
+      }
+    }
+  }
+
+  void savePhase(Connection connection, Phase phase) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE instar.shadow SET phase = ? WHERE migration_id = ? AND step_id = ?")) {
+      update.setString(1, phase.saved());
+      update.setLong(2, migration);
+      update.setString(3, step);
+      update.executeUpdate();
+    }
+  }
+
+  /** Never moves a position back: of two transactions the later to commit may have read earlier. */
+  void savePosition(Connection connection, LogPosition position) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE instar.shadow SET position = greatest(position, CAST(? AS pg_lsn))"
+                + " WHERE migration_id = ? AND step_id = ?")) {
+      update.setString(1, position.text());
+      update.setLong(2, migration);
+      update.setString(3, step);
+      update.executeUpdate();
+    }
+  }
+
+  void addRange(Connection connection, KeyRange range) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO instar.copied_range (migration_id, step_id, lower, upper)"
+                + " VALUES (?, ?, ?, ?)")) {
+      insert.setLong(1, migration);
+      insert.setString(2, step);
+      insert.setArray(3, array(connection, range.lower()));
+      insert.setArray(4, array(connection, range.upper()));
+      insert.executeUpdate();
+    }
+  }
+
+  void removeRanges(Connection connection) throws SQLException {
+    try (PreparedStatement delete =
+        prepare(
+            connection, "DELETE FROM instar.copied_range WHERE migration_id = ? AND step_id = ?")) {
+      delete.executeUpdate();
+    }
+  }
+
+  List<KeyRange> ranges(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+        prepare(
+            connection,
+            "SELECT lower, upper FROM instar.copied_range WHERE migration_id = ? AND step_id = ?")) {
+      try (ResultSet rows = select.executeQuery()) {
+        List<KeyRange> ranges = new ArrayList<>();
+        while (rows.next()) {
+          ranges.add(new KeyRange(key(rows.getArray(1)), key(rows.getArray(2))));
+        }
+        return ranges;
+      }
+    }
+  }
+
+  void remove(Connection connection) throws SQLException {
+    try (PreparedStatement delete =
+        prepare(connection, "DELETE FROM instar.shadow WHERE migration_id = ? AND step_id = ?")) {
+      delete.executeUpdate();
+    }
+  }
+
+  private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    statement.setLong(1, migration);
+    statement.setString(2, step);
+    return statement;
+  }
+
+  private static Array array(Connection connection, Optional<Key> key) throws SQLException {
+    return key.isEmpty()
+        ? null
+        : connection.createArrayOf("text", key.get().values().toArray());
+  }
+
+  private static Optional<Key> key(Array array) throws SQLException {
+    return array == null
+        ? Optional.empty()
+        : Optional.of(new Key(Arrays.asList((String[]) array.getArray())));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.instar.migrator.shadow;
+
+import dev.instar.changelog.Key;
+import dev.instar.migrator.error.ErrorCode;
+import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.progress.Progress;
+import dev.instar.migrator.progress.ProgressEvent;
+import dev.instar.migrator.shadow.ledger.KeyLedger;
+import dev.instar.migrator.shadow.ledger.KeyRange;
+import dev.instar.migrator.shadow.ledger.VerificationBook;
+import dev.instar.migrator.throttle.Throttle;
+import dev.instar.migrator.throttle.Throttle.Demand;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * Proves that source and shadow agree (I7): every range is compared in one snapshot, from one end of
+ * the line to the other; keys that differed, and keys applied since their range was compared, are
+ * compared again in rounds, until so few are left that they can be settled under the cut-over's lock.
+ */
+final class Verification {
+  /** So many keys are compared under the lock in a few milliseconds. */
+  static final int SETTLED_UNDER_LOCK = 500;
+
+  private static final int ROUND = 20_000;
+  private static final long MOST_REPAIRS = 1_000;
+
+  private final ShadowDatabase database;
+  private final KeyLedger ledger;
+  private final VerificationBook book;
+  private final Throttle throttle;
+  private final Counters counters;
+  private final Failures failures;
+  private final Progress progress;
+  private final Drain drain;
+  private final Lock nobodyWrites;
+  private final ShadowSession session;
+  private final Runnable check;
+
+  Verification(
+      ShadowDatabase database,
+      KeyLedger ledger,
+      VerificationBook book,
+      Throttle throttle,
+      Counters counters,
+      Failures failures,
+      Progress progress,
+      Drain drain,
+      Lock nobodyWrites,
+      ShadowSession session,
+      Runnable check) {
+    this.database = database;
+    this.ledger = ledger;
+    this.book = book;
+    this.throttle = throttle;
+    this.counters = counters;
+    this.failures = failures;
+    this.progress = progress;
+    this.drain = drain;
+    this.nobodyWrites = nobodyWrites;
+    this.session = session;
+    this.check = check;
+  }
+
+  /** Compares every range once, with {@code workers} sessions side by side. */
+  void compareAll(List<KeyRange> ranges, int workers) throws InterruptedException {
+    book.start();
+    ConcurrentLinkedQueue<KeyRange> left = new ConcurrentLinkedQueue<>(ranges);
+    List<Thread> threads =
+        java.util.stream.IntStream.range(0, workers)
+            .mapToObj(
+                i -> Thread.ofPlatform().name("instar-verify-" + i).start(() -> compare(left)))
+            .toList();
+    try {
+      for (Thread thread : threads) {
+        while (!thread.join(Duration.ofMillis(50))) {
+          check.run();
+        }
+      }
+    } finally {
+      left.clear();
+      threads.forEach(Thread::interrupt);
+    }
+    failures.check();
+  }
+
+  private void compare(ConcurrentLinkedQueue<KeyRange> left) {
+    try (ShadowSession own = database.open("verify")) {
+      for (KeyRange range = left.poll(); range != null; range = left.poll()) {
+        throttle.acquire(Demand.VERIFY);
+        long begin = System.nanoTime();
+        book.checking(range);
+        Comparison comparison = own.compare(range);
+        book.checked(range, comparison.differing());
+        counters.rowsVerified.add(comparison.rows());
+        throttle.used(
+            Demand.VERIFY, comparison.rows(), Duration.ofNanos(System.nanoTime() - begin));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failures.add(e);
+    }
+  }
+
+  /** Compares again what is not settled yet, until it is little enough for the cut-over's lock. */
+  void settle() throws InterruptedException {
+    while (book.outstanding() > SETTLED_UNDER_LOCK) {
+      long before = book.outstanding();
+      round();
+      if (book.outstanding() >= before && book.outstanding() > ROUND) {
+        progress.report(
+            new ProgressEvent.Notice(
+                "verification waits: " + book.outstanding() + " rows change faster than they settle"));
+      }
+    }
+  }
+
+  /**
+   * One round. A key that differs counts if it still differs after a drain to a marker and no
+   * transaction handed over since the comparison touched it.
+   */
+  void round() throws InterruptedException {
+    drain.toMarker();
+    Set<Key> unsettled = book.beginRound(ROUND);
+    if (unsettled.isEmpty()) {
+      return;
+    }
+    Set<Key> differing = session.differing(unsettled);
+    drain.toMarker();
+    repair(book.endRound(differing));
+  }
+
+  /** A row that should agree does not. It is read anew, counted and reported. */
+  void repair(Collection<Key> keys) throws InterruptedException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    counters.repairs.add(keys.size());
+    progress.report(
+        new ProgressEvent.Notice(
+            keys.size() + " rows of the shadow differ from the source and are read anew: "
+                + keys.stream().limit(5).map(k -> String.join(",", k.values())).toList()));
+    if (counters.repairs.sum() > MOST_REPAIRS) {
+      throw new MigrationException(
+          ErrorCode.ROWS_DIFFER,
+          counters.repairs.sum() + " rows of the shadow differ from the source",
+          "The source is untouched. Run `instar abort`, and report this: it should never happen.");
+    }
+    nobodyWrites.lockInterruptibly();
+    try {
+      Written written = session.flush(keys, ledger.lowWater(), Optional.empty());
+      if (written instanceof Written.Committed) {
+        book.flushed(keys);
+      } else {
+        book.suspect(keys);
+      }
+    } finally {
+      nobodyWrites.unlock();
+    }
+  }
+}
