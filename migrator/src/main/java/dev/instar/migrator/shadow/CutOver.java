@@ -5,6 +5,7 @@ import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.shadow.ledger.Batch;
 import dev.instar.migrator.shadow.ledger.KeyLedger;
+import dev.instar.migrator.shadow.ledger.Round;
 import dev.instar.migrator.shadow.ledger.VerificationBook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,8 @@ final class CutOver {
     this.markers = markers;
     this.counters = counters;
     this.failures = failures;
-    this.budget = budget;
+    // Half for getting the lock, half for what is done under it: statements may wait for both.
+    this.budget = budget.dividedBy(2);
   }
 
   /** What came of an attempt. */
@@ -61,6 +63,7 @@ final class CutOver {
 
   Outcome attempt() throws InterruptedException {
     List<Batch> batches = new ArrayList<>();
+    Optional<Round> round = Optional.empty();
     boolean swapped = false;
     try (ShadowDatabase.CutOverAttempt attempt = database.prepareCutOver()) {
       ShadowSession holder = attempt.lock(budget);
@@ -83,7 +86,9 @@ final class CutOver {
         }
         flushed.addAll(keys);
       }
-      flushed.addAll(book.unsettled());
+      // Nothing can touch a key any more: every difference is real.
+      round = book.beginRound(Integer.MAX_VALUE);
+      round.ifPresent(r -> flushed.addAll(r.keys()));
       Set<Key> differing = holder.differing(flushed);
       if (!differing.isEmpty()) {
         return new Outcome.Differing(differing);
@@ -101,6 +106,7 @@ final class CutOver {
       }
       throw e;
     } finally {
+      round.ifPresent(book::failed);
       for (Batch batch : batches) {
         if (swapped) {
           ledger.done(batch);

@@ -17,6 +17,9 @@ public interface ShadowDatabase {
   /** About how many rows the source has. */
   long estimatedRows();
 
+  /** Whether a range of the source's keys is a range of the shadow's, so that ranges compare. */
+  boolean comparesRanges();
+
   /** Whether the shadow has the unique index that flushes need to find rows by key. */
   boolean keyPresent();
 

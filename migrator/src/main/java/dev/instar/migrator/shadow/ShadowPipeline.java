@@ -10,11 +10,13 @@ import dev.instar.migrator.execute.RunOptions;
 import dev.instar.migrator.progress.Progress;
 import dev.instar.migrator.progress.ProgressEvent;
 import dev.instar.migrator.shadow.ledger.KeyLedger;
+import dev.instar.migrator.shadow.ledger.KeyRange;
 import dev.instar.migrator.shadow.ledger.VerificationBook;
 import dev.instar.migrator.throttle.Throttle;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The stages of a rebuild, in order: copy, build indexes, catch up, verify, cut over. The thread that
@@ -108,7 +110,9 @@ public final class ShadowPipeline {
         catchUp(drain);
         meter.stage("verify");
         counters.rowsVerified.reset();
-        verification.compareAll(ledger.finishedRanges(), options.workers());
+        verification.compareAll(
+            database.comparesRanges() ? ledger.finishedRanges() : List.of(KeyRange.ALL),
+            ordered ? options.workers() : 1);
         verification.settle();
         if (restarts != counters.restarts.get()) {
           continue;

@@ -5,18 +5,22 @@ import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.progress.Progress;
 import dev.instar.migrator.progress.ProgressEvent;
+import dev.instar.migrator.shadow.ledger.Chunk;
 import dev.instar.migrator.shadow.ledger.KeyLedger;
 import dev.instar.migrator.shadow.ledger.KeyRange;
+import dev.instar.migrator.shadow.ledger.Round;
 import dev.instar.migrator.shadow.ledger.VerificationBook;
 import dev.instar.migrator.throttle.Throttle;
 import dev.instar.migrator.throttle.Throttle.Demand;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Lock;
+import java.util.stream.IntStream;
 
 /**
  * Proves that source and shadow agree (I7): every range is compared in one snapshot, from one end of
@@ -67,36 +71,40 @@ final class Verification {
     this.check = check;
   }
 
-  /** Compares every range once, with {@code workers} sessions side by side. */
+  /**
+   * Compares every range, with {@code workers} sessions side by side.
+   *
+   * @param ranges from one end of the line to the other, each beginning where another ends
+   */
   void compareAll(List<KeyRange> ranges, int workers) throws InterruptedException {
-    book.start();
-    ConcurrentLinkedQueue<KeyRange> left = new ConcurrentLinkedQueue<>(ranges);
-    List<Thread> threads =
-        java.util.stream.IntStream.range(0, workers)
-            .mapToObj(
-                i -> Thread.ofPlatform().name("instar-verify-" + i).start(() -> compare(left)))
-            .toList();
-    try {
-      for (Thread thread : threads) {
-        while (!thread.join(Duration.ofMillis(50))) {
-          check.run();
+    Map<Optional<Key>, KeyRange> byLower = new HashMap<>();
+    ranges.forEach(range -> byLower.put(range.lower(), range));
+    while (!book.rangesChecked()) {
+      List<Thread> threads =
+          IntStream.range(0, workers)
+              .mapToObj(
+                  i -> Thread.ofPlatform().name("instar-verify-" + i).start(() -> compare(byLower)))
+              .toList();
+      try {
+        for (Thread thread : threads) {
+          while (!thread.join(Duration.ofMillis(20))) {
+            check.run();
+          }
         }
+      } finally {
+        threads.forEach(Thread::interrupt);
       }
-    } finally {
-      left.clear();
-      threads.forEach(Thread::interrupt);
+      failures.check();
     }
-    failures.check();
   }
 
-  private void compare(ConcurrentLinkedQueue<KeyRange> left) {
+  private void compare(Map<Optional<Key>, KeyRange> byLower) {
     try (ShadowSession own = database.open("verify")) {
-      for (KeyRange range = left.poll(); range != null; range = left.poll()) {
+      for (Optional<Chunk> chunk = next(byLower); chunk.isPresent(); chunk = next(byLower)) {
         throttle.acquire(Demand.VERIFY);
         long begin = System.nanoTime();
-        book.checking(range);
-        Comparison comparison = own.compare(range);
-        book.checked(range, comparison.differing());
+        Comparison comparison = own.compare(chunk.get().range());
+        book.checked(chunk.get(), comparison.differing());
         counters.rowsVerified.add(comparison.rows());
         throttle.used(
             Demand.VERIFY, comparison.rows(), Duration.ofNanos(System.nanoTime() - begin));
@@ -108,32 +116,41 @@ final class Verification {
     }
   }
 
+  /** The next range, being checked from now on, before its snapshot. */
+  private synchronized Optional<Chunk> next(Map<Optional<Key>, KeyRange> byLower) {
+    if (failures.any() || Thread.currentThread().isInterrupted()) {
+      return Optional.empty();
+    }
+    return book.nextGap().map(gap -> book.begin(byLower.get(gap.lower())));
+  }
+
   /** Compares again what is not settled yet, until it is little enough for the cut-over's lock. */
   void settle() throws InterruptedException {
-    while (book.outstanding() > SETTLED_UNDER_LOCK) {
-      long before = book.outstanding();
+    while (book.candidates() > SETTLED_UNDER_LOCK) {
+      long before = book.candidates();
       round();
-      if (book.outstanding() >= before && book.outstanding() > ROUND) {
+      if (book.candidates() >= before && before > ROUND) {
         progress.report(
             new ProgressEvent.Notice(
-                "verification waits: " + book.outstanding() + " rows change faster than they settle"));
+                "verification waits: " + before + " rows change faster than they settle"));
       }
     }
   }
 
   /**
    * One round. A key that differs counts if it still differs after a drain to a marker and no
-   * transaction handed over since the comparison touched it.
+   * transaction handed over since the round began touched it.
    */
-  void round() throws InterruptedException {
-    drain.toMarker();
-    Set<Key> unsettled = book.beginRound(ROUND);
-    if (unsettled.isEmpty()) {
+  private void round() throws InterruptedException {
+    Optional<Round> round = book.beginRound(ROUND);
+    if (round.isEmpty()) {
       return;
     }
-    Set<Key> differing = session.differing(unsettled);
     drain.toMarker();
-    repair(book.endRound(differing));
+    book.comparing(round.get());
+    Set<Key> differing = session.differing(round.get().keys());
+    drain.toMarker();
+    repair(book.endRound(round.get(), differing));
   }
 
   /** A row that should agree does not. It is read anew, counted and reported. */
@@ -154,11 +171,10 @@ final class Verification {
     }
     nobodyWrites.lockInterruptibly();
     try {
+      // Refused, they stay candidates and come back in the next round.
       Written written = session.flush(keys, ledger.lowWater(), Optional.empty());
       if (written instanceof Written.Committed) {
         book.flushed(keys);
-      } else {
-        book.suspect(keys);
       }
     } finally {
       nobodyWrites.unlock();

@@ -90,7 +90,8 @@ final class Collisions {
         index.name(), new CollisionSql(shape, sql, index).duplicates(rows), binder);
   }
 
-  private Optional<CollisionSql.Index> index(String name) throws SQLException {
+  /** What makes rows collide under the index of that name, if the shadow has it. */
+  Optional<CollisionSql.Index> index(String name) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(INDEX)) {
       select.setLong(1, shape.shadowOid());
       select.setString(2, name);

@@ -30,9 +30,6 @@ import org.postgresql.util.ServerErrorMessage;
  * committed by the swap.
  */
 final class PostgresShadowSession implements ShadowSession {
-  private static final Optional<KeyRange> NOWHERE = Optional.empty();
-  private static final KeyRange EVERYTHING = new KeyRange(Optional.empty(), Optional.empty());
-
   /** What one transaction does. */
   @FunctionalInterface
   private interface Body {
@@ -101,7 +98,7 @@ final class PostgresShadowSession implements ShadowSession {
 
   @Override
   public Written flush(Collection<Key> keys, LogPosition position, Optional<KeyRange> within) {
-    KeyRange restriction = within.orElse(EVERYTHING);
+    KeyRange restriction = within.orElse(KeyRange.ALL);
     Binder rows = Binder.keys(keys, shape.key().size()).then(Binder.range(restriction));
     Body body =
         () -> {
@@ -138,7 +135,7 @@ final class PostgresShadowSession implements ShadowSession {
 
   @Override
   public Comparison compare(KeyRange range) {
-    KeyRange compared = shape.keyOrderPreserved() ? range : EVERYTHING;
+    KeyRange compared = shape.keyOrderPreserved() ? range : KeyRange.ALL;
     return compare(sql.compare(compared), Binder.range(compared).then(Binder.range(compared)));
   }
 

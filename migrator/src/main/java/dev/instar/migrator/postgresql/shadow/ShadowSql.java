@@ -20,9 +20,8 @@ import java.util.stream.Stream;
  * column for a set of keys, and are cast to the column's type on the server: a key's text is what the
  * server printed, so it reads back as the same value.
  *
- * <p>Expressions of the user stand over the source's columns, which they may name bare or with the
- * table's own name. So nothing but the source is in scope where they stand, and sets of keys are asked
- * in subqueries.
+ * <p>The source is {@code s}; the user's expressions are columns of it, so that no name of theirs can
+ * meet a name of ours.
  */
 final class ShadowSql {
   /** How many differing keys of one range a comparison names at most. */
@@ -37,12 +36,13 @@ final class ShadowSql {
   /** The key of the n-th row of a range of the source. Parameters: the bounds, then n - 1. */
   String bound(KeyRange range) {
     return "SELECT "
-        + list(shape.key(), k -> quote(k.name()) + "::text")
-        + " FROM "
+        + list(shape.key(), k -> sourceKey(k) + "::text")
+        + " FROM ONLY "
         + shape.source().quoted()
+        + " AS s"
         + sourceRange(range)
         + " ORDER BY "
-        + list(shape.key(), k -> quote(k.name()))
+        + list(shape.key(), this::sourceKey)
         + " OFFSET ? LIMIT 1";
   }
 
@@ -85,7 +85,7 @@ final class ShadowSql {
       return sourceKeyIn();
     }
     return "("
-        + list(shape.key(), k -> mapping(k).verifyExpression())
+        + list(shape.key(), k -> k.shadowExpression("s"))
         + ") IN ("
         + transformedKeys()
         + ")";
@@ -110,7 +110,7 @@ final class ShadowSql {
     List<String> compared =
         Stream.concat(
                 shape.columns().stream().map(ColumnMapping::column),
-                shape.generated().stream().map(GeneratedColumn::column))
+                generated().stream().map(GeneratedColumn::column))
             .toList();
     String firstKey = "s." + keyText(shape.key().getFirst());
     return "SELECT count("
@@ -140,21 +140,28 @@ final class ShadowSql {
   String transformedSource(String where) {
     String rows =
         "SELECT "
-            + list(shape.key(), k -> quote(k.name()) + "::text AS " + keyText(k))
+            + list(shape.key(), k -> sourceKey(k) + "::text AS " + keyText(k))
             + ", "
             + list(shape.columns(), c -> c.verifyExpression() + " AS " + quote(c.column()))
             + " FROM "
-            + shape.source().quoted()
+            + shape.sourceRelation()
             + where;
-    if (shape.generated().isEmpty()) {
+    if (generated().isEmpty()) {
       return rows;
     }
     return "SELECT *, "
-        + list(shape.generated(), g -> g.expression() + " AS " + quote(g.column()))
+        + list(
+            generated(),
+            g -> "CAST(" + g.expression() + " AS " + g.shadowType() + ") AS " + quote(g.column()))
         + " FROM ("
         + rows
         + ") AS "
         + quote(shape.source().name());
+  }
+
+  /** A column that is not stored has nothing that could differ. */
+  private List<GeneratedColumn> generated() {
+    return shape.generated().stream().filter(GeneratedColumn::stored).toList();
   }
 
   static String keyText(KeyColumn key) {
@@ -174,11 +181,11 @@ final class ShadowSql {
         + " SELECT "
         + list(shape.columns(), ColumnMapping::sourceExpression)
         + " FROM "
-        + shape.source().quoted();
+        + shape.sourceRelation();
   }
 
   private String sourceKey(KeyColumn k) {
-    return quote(k.name());
+    return "s." + quote(k.name());
   }
 
   private String sourceRange(KeyRange range) {
@@ -186,7 +193,7 @@ final class ShadowSql {
   }
 
   private String shadowRange(KeyRange range) {
-    return where(condition(range, KeyColumn::shadowType, this::sourceKey));
+    return where(condition(range, KeyColumn::shadowType, k -> quote(k.name())));
   }
 
   private static String where(String condition) {
@@ -232,18 +239,10 @@ final class ShadowSql {
   /** The keys of the parameters as the shadow has them. */
   private String transformedKeys() {
     return "SELECT "
-        + list(shape.key(), k -> mapping(k).verifyExpression())
+        + list(shape.key(), k -> k.shadowExpression("keys"))
         + " FROM ("
         + keys()
-        + ") AS "
-        + quote(shape.source().name());
-  }
-
-  private ColumnMapping mapping(KeyColumn key) {
-    return shape.columns().stream()
-        .filter(c -> c.column().equals(key.name()))
-        .findFirst()
-        .orElseThrow();
+        + ") AS keys";
   }
 
   private String numbered(Function<Integer, String> each) {

@@ -3,6 +3,7 @@ package dev.instar.migrator.postgresql.shadow;
 import dev.instar.changelog.Key;
 import dev.instar.changelog.LogPosition;
 import dev.instar.changelog.postgresql.Lsn;
+import dev.instar.migrator.postgresql.shape.ShadowNames;
 import dev.instar.migrator.shadow.ledger.KeyRange;
 import java.sql.Array;
 import java.sql.Connection;
@@ -55,6 +56,30 @@ record ShadowState(long migration, String step) {
                 Lsn.parse(row.getString(2)),
                 row.getString(3)));
       }
+    }
+  }
+
+  void insert(
+      Connection connection, ShadowNames names, long sourceOid, Lsn position, String document)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO instar.shadow (migration_id, step_id, source_schema, source_name,"
+                + " source_oid, shadow_schema, retained_schema, slot, publication, phase, position,"
+                + " document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'created', CAST(? AS pg_lsn),"
+                + " CAST(? AS jsonb))")) {
+      insert.setLong(1, migration);
+      insert.setString(2, step);
+      insert.setString(3, names.source().schema());
+      insert.setString(4, names.source().name());
+      insert.setLong(5, sourceOid);
+      insert.setString(6, names.shadow().schema());
+      insert.setString(7, names.retained().schema());
+      insert.setString(8, names.slot());
+      insert.setString(9, names.publication());
+      insert.setString(10, position.text());
+      insert.setString(11, document);
+      insert.executeUpdate();
     }
   }
 

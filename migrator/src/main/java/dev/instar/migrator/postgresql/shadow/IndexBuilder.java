@@ -1,0 +1,168 @@
+package dev.instar.migrator.postgresql.shadow;
+
+import dev.instar.changelog.Key;
+import dev.instar.changelog.postgresql.Lsn;
+import dev.instar.migrator.execute.StepContext;
+import dev.instar.migrator.journal.EpochGuard;
+import dev.instar.migrator.postgresql.shape.DeferredIndex;
+import dev.instar.migrator.postgresql.shape.Shape;
+import dev.instar.migrator.progress.ProgressEvent;
+import dev.instar.migrator.shadow.ledger.KeyRange;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Builds the shadow's indexes after rows are there. Nobody else writes to the shadow meanwhile. Each
+ * index is one transaction, so an index that is there is whole.
+ *
+ * <p>A duplicate in the shadow need not be one in the source: its rows were read at different moments.
+ * The keys concerned are read anew, all in one snapshot; if they still collide, the new shape cannot
+ * hold the data (I4).
+ */
+final class IndexBuilder {
+  private final StepContext context;
+  private final Shape shape;
+  private final ShadowState state;
+  private volatile boolean keyPresent;
+
+  IndexBuilder(StepContext context, Shape shape, ShadowState state) {
+    this.context = context;
+    this.shape = shape;
+    this.state = state;
+    try (Connection connection = context.sessions().open("index")) {
+      this.keyPresent = keyPresent(connection);
+    } catch (SQLException e) {
+      throw SqlFailures.translate("looking up the indexes of the shadow of " + shape.source(), e);
+    }
+  }
+
+  boolean keyPresent() {
+    return keyPresent;
+  }
+
+  void buildKey() {
+    build(true);
+    keyPresent = true;
+  }
+
+  void buildRest() {
+    build(false);
+    try (Connection connection = context.sessions().open("index");
+        Statement analyze = connection.createStatement()) {
+      analyze.execute("ANALYZE " + shape.shadow().quoted());
+    } catch (SQLException e) {
+      throw SqlFailures.translate("analyzing the shadow of " + shape.source(), e);
+    }
+  }
+
+  private void build(boolean key) {
+    try (Connection connection = context.sessions().openForScript("index")) {
+      for (DeferredIndex index : shape.deferred()) {
+        if (index.key() == key && !exists(connection, index)) {
+          context
+              .progress()
+              .report(new ProgressEvent.Notice("building index " + index.name()));
+          build(connection, index);
+        }
+      }
+    } catch (SQLException e) {
+      throw SqlFailures.translate("building the indexes of the shadow of " + shape.source(), e);
+    }
+  }
+
+  private void build(Connection connection, DeferredIndex index) throws SQLException {
+    Optional<SQLException> refused = tryToBuild(connection, index);
+    while (refused.isPresent()) {
+      context.control().check();
+      if (!SqlFailures.isCollision(refused.get())) {
+        throw refused.get();
+      }
+      readAnew(connection, index, refused.get());
+      refused = tryToBuild(connection, index);
+    }
+  }
+
+  private Optional<SQLException> tryToBuild(Connection connection, DeferredIndex index)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      EpochGuard.check(connection, context.migration(), context.epoch());
+      for (String sql : index.statements()) {
+        statement.execute(sql);
+      }
+      connection.commit();
+      return Optional.empty();
+    } catch (SQLException e) {
+      SqlFailures.rollback(connection, e);
+      return Optional.of(e);
+    } finally {
+      SqlFailures.autoCommit(connection);
+    }
+  }
+
+  /** Reads colliding rows anew, together, in one snapshot; none is left out of the shadow meanwhile. */
+  private void readAnew(Connection connection, DeferredIndex index, SQLException refused)
+      throws SQLException {
+    ShadowSql sql = new ShadowSql(shape);
+    Collisions collisions = new Collisions(connection, shape, sql);
+    CollisionSql.Index rule = rule(connection, collisions, index);
+    Set<Key> keys = shape.keyOrderPreserved() ? collisions.withinShadow(rule) : Set.of();
+    if (keys.isEmpty()) {
+      throw refused;
+    }
+    collisions.refuseDuplicates(
+        rule, sql.rows(KeyRange.ALL), Binder.keys(keys, shape.key().size()));
+    try (PostgresShadowSession session =
+        new PostgresShadowSession(connection, shape, state, context.epoch(), false)) {
+      connection.setAutoCommit(false);
+      EpochGuard.check(connection, context.migration(), context.epoch());
+      session.flush(keys, Lsn.ZERO, Optional.empty());
+      connection.commit();
+    } finally {
+      SqlFailures.autoCommit(connection);
+    }
+  }
+
+  /** What the index would be, seen on an emptied shadow in a transaction that is rolled back. */
+  private CollisionSql.Index rule(
+      Connection connection, Collisions collisions, DeferredIndex index) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("TRUNCATE " + shape.shadow().quoted());
+      for (String sql : index.statements()) {
+        statement.execute(sql);
+      }
+      return collisions.index(index.name()).orElseThrow();
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private boolean keyPresent(Connection connection) throws SQLException {
+    for (DeferredIndex index : shape.deferred()) {
+      if (index.key() && !exists(connection, index)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean exists(Connection connection, DeferredIndex index) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace"
+                + " WHERE n.nspname = ? AND c.relname = ?")) {
+      select.setString(1, shape.shadow().schema());
+      select.setString(2, index.name());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.instar.migrator.postgresql.shadow;
+
+import dev.instar.migrator.error.ErrorCode;
+import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.execute.StepContext;
+import dev.instar.migrator.journal.EpochGuard;
+import dev.instar.migrator.postgresql.shape.Shape;
+import dev.instar.migrator.postgresql.shape.ShadowNames;
+import dev.instar.migrator.postgresql.shape.Swap;
+import dev.instar.migrator.schema.TableName;
+import dev.instar.migrator.shadow.ShadowDatabase;
+import dev.instar.migrator.shadow.ShadowSession;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/**
+ * One attempt at the cut-over on PostgreSQL (I8). First SHARE UPDATE EXCLUSIVE on the source, with a
+ * timeout above {@code deadlock_timeout}: an autovacuum is then told to leave, and no reader or writer
+ * waits. Then ACCESS EXCLUSIVE on everything the swap touches, in a fixed order, waiting in total less
+ * than {@code deadlock_timeout}: no transaction of the application that waits for us can be made the
+ * victim of a deadlock.
+ */
+final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
+  private final StepContext context;
+  private final Shape shape;
+  private final ShadowState state;
+  private final Connection connection;
+  private final Swap swap;
+  private final boolean originsUsed;
+
+  private PostgresCutOver(
+      StepContext context,
+      Shape shape,
+      ShadowState state,
+      Connection connection,
+      Swap swap,
+      boolean originsUsed) {
+    this.context = context;
+    this.shape = shape;
+    this.state = state;
+    this.connection = connection;
+    this.swap = swap;
+    this.originsUsed = originsUsed;
+  }
+
+  static PostgresCutOver prepare(
+      StepContext context, ShadowNames names, Shape shape, ShadowState state, boolean originsUsed) {
+    Connection connection = context.sessions().openForScript("cut-over");
+    try {
+      Swap swap = Swap.prepare(connection, shape, names);
+      return new PostgresCutOver(context, shape, state, connection, swap, originsUsed);
+    } catch (RuntimeException e) {
+      SqlFailures.closeQuietly(connection);
+      throw e;
+    }
+  }
+
+  @Override
+  public ShadowSession lock(Duration budget) {
+    try {
+      connection.setAutoCommit(false);
+      EpochGuard.check(connection, context.migration(), context.epoch());
+      long deadlockMillis = deadlockTimeoutMillis();
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET LOCAL lock_timeout = " + (deadlockMillis + 500));
+        statement.execute(
+            "LOCK TABLE ONLY " + shape.source().quoted() + " IN SHARE UPDATE EXCLUSIVE MODE");
+        long waitMillis = Math.max(1, Math.min(budget.toMillis(), deadlockMillis * 8 / 10));
+        // Each lock of the statement has lock_timeout for itself; the statement as a whole, this.
+        statement.execute(
+            "SET LOCAL lock_timeout = " + waitMillis + "; SET LOCAL statement_timeout = " + waitMillis);
+        statement.execute(
+            "LOCK TABLE ONLY "
+                + swap.locks().stream().map(TableName::quoted).collect(Collectors.joining(", ONLY "))
+                + " IN ACCESS EXCLUSIVE MODE");
+        statement.execute("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0");
+      }
+      requireOnlyOurOrigins();
+      return new PostgresShadowSession(connection, shape, state, context.epoch(), false);
+    } catch (SQLException e) {
+      if ("55P03".equals(e.getSQLState())
+          || "57014".equals(e.getSQLState())
+          || "40P01".equals(e.getSQLState())) {
+        throw new MigrationException(
+            ErrorCode.LOCK_NOT_AVAILABLE,
+            "the lock on " + shape.source() + " was not free",
+            "End what holds it, or wait.",
+            e);
+      }
+      throw SqlFailures.translate("taking the lock for the cut-over of " + shape.source(), e);
+    }
+  }
+
+  private long deadlockTimeoutMillis() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT setting::bigint FROM pg_settings WHERE name = 'deadlock_timeout'")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** A stream without replicated changes is the whole truth only while nobody else replicates. */
+  private void requireOnlyOurOrigins() throws SQLException {
+    if (originsUsed && !Origins.onlyOurs(connection)) {
+      throw new MigrationException(
+          ErrorCode.FOREIGN_CHANGE,
+          "a replication origin was created while the migration ran, so changes of " + shape.source()
+              + " may be missing",
+          "The source is untouched. Run `instar resume`: it reads every change, and verifies again.");
+    }
+  }
+
+  @Override
+  public void swap() {
+    try {
+      swap.perform(connection);
+      state.savePhase(connection, ShadowState.Phase.SWAPPED);
+    } catch (SQLException e) {
+      throw SqlFailures.translate("swapping " + shape.source(), e);
+    }
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw new MigrationException(
+          ErrorCode.OUTCOME_UNKNOWN,
+          "the connection was lost while the swap of " + shape.source() + " was committed",
+          "Either shape may be live. Run `instar resume`: it looks at the catalog.",
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    // Rolled back at once, rather than when the server notices that the client is gone.
+    try {
+      if (!connection.isClosed() && !connection.getAutoCommit()) {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      // The connection is broken, so the server rolls back.
+    }
+    SqlFailures.closeQuietly(connection);
+  }
+}
