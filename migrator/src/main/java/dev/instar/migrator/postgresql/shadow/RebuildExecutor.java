@@ -191,9 +191,9 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
     }
   }
 
-  /** A column whose order the client knows, under a name that {@link KeyOrder} knows it by. */
+  /** The collation as {@link KeyOrder} knows it: any that orders by bytes is C to it. */
   private static String clientCollation(KeyColumn column) {
-    return column.plainOrder() ? "C" : column.collation();
+    return column.byteOrder() ? "C" : column.collation();
   }
 
   private static int serverVersion(Connection connection) throws SQLException {

@@ -1,0 +1,171 @@
+package dev.instar.migrator.postgresql.shadow;
+
+import dev.instar.engine.oracle.PostgresServer;
+import dev.instar.engine.oracle.SharedDatabase;
+import dev.instar.migrator.execute.Control;
+import dev.instar.migrator.execute.RunOptions;
+import dev.instar.migrator.execute.StepContext;
+import dev.instar.migrator.plan.Estimate;
+import dev.instar.migrator.plan.Phase;
+import dev.instar.migrator.plan.Step;
+import dev.instar.migrator.plan.StepAction;
+import dev.instar.migrator.plan.Undo;
+import dev.instar.migrator.plan.Work;
+import dev.instar.migrator.postgresql.session.ConnectionSettings;
+import dev.instar.migrator.postgresql.session.Sessions;
+import dev.instar.migrator.progress.ProgressEvent;
+import dev.instar.migrator.schema.TableName;
+import dev.instar.migrator.throttle.Throttle;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One database with the state tables and one migration, on which a rebuild step can be run. */
+final class RebuildHarness implements AutoCloseable {
+  private static final long MIGRATION = 1;
+
+  private final PostgresServer server;
+  private final SharedDatabase database;
+  private final Sessions sessions;
+  private final List<ProgressEvent> events = new CopyOnWriteArrayList<>();
+  private RunOptions options = RunOptions.DEFAULT;
+  private Control control =
+      new Control() {
+        @Override
+        public boolean cutOverRequested() {
+          return false;
+        }
+
+        @Override
+        public void check() {}
+      };
+
+  RebuildHarness(PostgresServer server) throws SQLException, IOException {
+    this.server = server;
+    this.database = server.createDatabase();
+    this.sessions =
+        new Sessions(
+            new ConnectionSettings(
+                database.jdbcUrl(),
+                Optional.of(server.user()),
+                Optional.of(server.password()),
+                Map.of()),
+            "UTC",
+            List.of("pg_catalog", "public"));
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        InputStream script =
+            Sessions.class.getResourceAsStream("/dev/instar/migrator/journal/V1__state.sql")) {
+      statement.execute("CREATE SCHEMA instar");
+      statement.execute("SET search_path = instar");
+      statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+      statement.execute(
+          "INSERT INTO instar.migration (name, checksum, plan, state) VALUES ('test', '', '{}', 'running')");
+      statement.execute("INSERT INTO instar.epoch VALUES (" + MIGRATION + ", 1)");
+    }
+  }
+
+  PostgresServer server() {
+    return server;
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  RebuildHarness options(RunOptions changed) {
+    options = changed;
+    return this;
+  }
+
+  RebuildHarness control(Control changed) {
+    control = changed;
+    return this;
+  }
+
+  Connection connect() throws SQLException {
+    return database.connect();
+  }
+
+  void sql(String... statements) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  String query(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getString(1) : null;
+    }
+  }
+
+  StepContext context(String table, Map<String, String> using, String... actions) {
+    return context(1, table, using, actions);
+  }
+
+  StepContext context(long epoch, String table, Map<String, String> using, String... actions) {
+    Step step =
+        new Step(
+            "1.1",
+            Phase.MIGRATE,
+            "rebuild " + table,
+            new StepAction.Rebuild(new TableName("public", table), List.of(actions), using),
+            List.of(),
+            Work.ONLINE_COPY,
+            new Estimate(0, 0, Duration.ZERO, "none"),
+            new Undo.DropShadow(),
+            "",
+            "test");
+    return new StepContext(
+        MIGRATION,
+        epoch,
+        step,
+        sessions.labelled(MIGRATION + "." + epoch),
+        control,
+        Throttle.NONE,
+        options,
+        events::add);
+  }
+
+  /** Runs a rebuild to its end. */
+  ProgressEvent.RebuildSummary rebuild(String table, String... actions)
+      throws InterruptedException {
+    return rebuild(context(table, Map.of(), actions));
+  }
+
+  ProgressEvent.RebuildSummary rebuild(StepContext context) throws InterruptedException {
+    new RebuildExecutor().execute(context);
+    return summary();
+  }
+
+  ProgressEvent.RebuildSummary summary() {
+    return events.stream()
+        .filter(ProgressEvent.RebuildSummary.class::isInstance)
+        .map(ProgressEvent.RebuildSummary.class::cast)
+        .reduce((first, second) -> second)
+        .orElseThrow();
+  }
+
+  List<ProgressEvent> events() {
+    return events;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    database.close();
+  }
+}
