@@ -119,9 +119,9 @@ final class ShadowSql {
         + list(shape.key(), this::keyOfEither)
         + "]) FILTER (WHERE ROW("
         + list(compared, c -> "s." + quote(c))
-        + ") OPERATOR(pg_catalog.*<>) ROW("
+        + ")::record OPERATOR(pg_catalog.*<>) ROW("
         + list(compared, c -> "t." + quote(c))
-        + ")))[1:"
+        + ")::record))[1:"
         + MOST_DIFFERING
         + "] FROM ("
         + transformedSource(sourceWhere)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,7 @@ class RebuildExecutorTest {
                       while (!stop.get()) {
                         update.setInt(1, 1 + random.nextInt(200_000));
                         increments.addAndGet(update.executeUpdate());
+                        LockSupport.parkNanos(2_000_000);
                       }
                     } catch (Throwable e) {
                       failures.add(e);
