@@ -2,6 +2,7 @@ package dev.instar.samples;
 
 import dev.instar.cli.CommandProvider;
 import dev.instar.cli.shell.Shell;
+import dev.instar.samples.bench.BenchCommand;
 import dev.instar.samples.demo.DemoCommand;
 import java.util.List;
 
@@ -9,6 +10,6 @@ import java.util.List;
 public final class SampleCommands implements CommandProvider {
   @Override
   public List<Object> commands(Shell shell) {
-    return List.of(new DemoCommand(shell));
+    return List.of(new DemoCommand(shell), new BenchCommand(shell));
   }
 }

@@ -7,6 +7,8 @@ import dev.instar.migrator.postgresql.session.ConnectionSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.Option;
 
 /** The options of every command that talks to a database. */
@@ -52,6 +54,10 @@ public final class ConnectionOptions {
    */
   public int run(Shell shell, Work work) throws InterruptedException {
     ConnectionSettings settings = settings(shell);
+    if (!shell.debug()) {
+      // The libraries' warnings say nothing that our own errors do not, and would cross the display.
+      Logger.getLogger("").setLevel(Level.SEVERE);
+    }
     try {
       return work.with(settings);
     } catch (MigrationException e) {

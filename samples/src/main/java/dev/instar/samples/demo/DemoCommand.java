@@ -1,12 +1,12 @@
 package dev.instar.samples.demo;
 
 import dev.instar.cli.shell.Shell;
-import dev.instar.engine.oracle.PostgresVersion;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.report.Ink;
 import dev.instar.migrator.report.Quantities;
 import dev.instar.samples.SampleMigration;
+import dev.instar.samples.ServerVersion;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -67,7 +67,7 @@ public final class DemoCommand implements Callable<Integer> {
     check(rate > 0, "--rate must be at least 1");
     Ink ink = shell.terminal().outputInk();
     say("Starting PostgreSQL " + version + " with a shop in it, twice the same.");
-    try (Shop shop = Shop.open(postgresVersion(version), rows)) {
+    try (Shop shop = Shop.open(ServerVersion.of(version), rows)) {
       say(
           "%s. %d clients read and write, %d requests a second, and never stop."
               .formatted(orders(), clients, rate));
@@ -95,15 +95,6 @@ public final class DemoCommand implements Callable<Integer> {
 
   private String orders() {
     return String.format(Locale.ROOT, "%,d orders", rows);
-  }
-
-  static PostgresVersion postgresVersion(int major) {
-    for (PostgresVersion version : PostgresVersion.values()) {
-      if (version.major() == major) {
-        return version;
-      }
-    }
-    throw usage("--postgresql must be one of 14, 15, 16, 17 and 18, not " + major);
   }
 
   private static void check(boolean holds, String message) {

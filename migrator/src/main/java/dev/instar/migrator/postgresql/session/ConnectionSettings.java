@@ -21,10 +21,15 @@ public record ConnectionSettings(
     properties = Map.copyOf(properties);
   }
 
-  /** Without the password, and without the URL's options, which may hold one. */
+  /** The URL without its options, which may hold a secret: for messages. */
+  public String address() {
+    int options = url.indexOf('?');
+    return options < 0 ? url : url.substring(0, options);
+  }
+
+  /** Without secrets. */
   @Override
   public String toString() {
-    int options = url.indexOf('?');
-    return "ConnectionSettings[" + (options < 0 ? url : url.substring(0, options)) + "]";
+    return "ConnectionSettings[" + address() + "]";
   }
 }

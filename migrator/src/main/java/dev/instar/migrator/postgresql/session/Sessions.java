@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
+import org.postgresql.util.PSQLState;
 
 /** Opens connections whose settings are pinned. Thread-safe; every connection is its caller's. */
 public final class Sessions {
@@ -158,9 +159,19 @@ public final class Sessions {
     return value.replace("\\", "\\\\").replace(" ", "\\ ");
   }
 
+  /**
+   * pgJDBC has one state, 08004, for a server that wants a password where there is none and for a
+   * server without TLS; only the latter's message names SSL, in every language.
+   */
+  private boolean wantsPassword(SQLException e) {
+    return PSQLState.CONNECTION_REJECTED.getState().equals(e.getSQLState())
+        && settings.password().isEmpty()
+        && !e.getMessage().contains("SSL");
+  }
+
   private MigrationException unreachable(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
-    if (state.startsWith("28")) {
+    if (state.startsWith("28") || wantsPassword(e)) {
       return new MigrationException(
           ErrorCode.AUTHENTICATION,
           "the server does not let us in: " + e.getMessage(),
@@ -173,7 +184,7 @@ public final class Sessions {
     }
     return new MigrationException(
         ErrorCode.UNREACHABLE,
-        "cannot connect to " + settings + ": " + e.getMessage(),
+        "cannot connect to " + settings.address() + ": " + e.getMessage(),
         "Check the host, the port and that the server is running.",
         e);
   }

@@ -6,6 +6,7 @@ import dev.instar.migrator.schema.TableName;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Which facts a {@link TableClone} has to share with its source; the swap brings the others. */
 final class Cloned {
@@ -36,7 +37,9 @@ final class Cloned {
     if (!missing.isEmpty()) {
       throw new MigrationException(
           ErrorCode.UNSAFE,
-          source + " has something that a new table cannot be given: " + missing.firstKey(),
+          source
+              + " has something that a new table cannot be given: "
+              + missing.keySet().stream().limit(5).collect(Collectors.joining("; ")),
           "Remove it, or run the statement natively.");
     }
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,19 +56,7 @@ final class Grants {
   static List<String> statements(
       Connection connection, long relation, String owner, String kind, String target)
       throws SQLException {
-    List<Entry> entries =
-        Catalog.list(
-            connection,
-            QUERY,
-            row ->
-                new Entry(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getLong(3) == 0 ? "PUBLIC" : Identifiers.quote(row.getString(4)),
-                    row.getString(5),
-                    row.getBoolean(6)),
-            relation,
-            relation);
+    List<Entry> entries = entries(connection, relation);
     String on = " ON " + kind + " " + target;
     List<String> result = new ArrayList<>();
     Set<String> born = new HashSet<>(Catalog.texts(connection, BORN_WITH));
@@ -93,6 +82,26 @@ final class Grants {
       }
     }
     return result;
+  }
+
+  /** Who has granted something on the relation. */
+  static Set<String> grantors(Connection connection, long relation) throws SQLException {
+    return entries(connection, relation).stream().map(Entry::grantor).collect(Collectors.toSet());
+  }
+
+  private static List<Entry> entries(Connection connection, long relation) throws SQLException {
+    return Catalog.list(
+        connection,
+        QUERY,
+        row ->
+            new Entry(
+                row.getString(1),
+                row.getString(2),
+                row.getLong(3) == 0 ? "PUBLIC" : Identifiers.quote(row.getString(4)),
+                row.getString(5),
+                row.getBoolean(6)),
+        relation,
+        relation);
   }
 
   /** Who grants must have been granted the option before: the owner's first, then breadth-first. */

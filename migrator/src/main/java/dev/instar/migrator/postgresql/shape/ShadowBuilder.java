@@ -39,6 +39,7 @@ public final class ShadowBuilder {
     long sourceOid = oid(connection, source);
     CatalogFacts sourceFacts = CatalogFacts.of(connection, sourceOid);
     refuseWhatIsNotATable(source, sourceFacts);
+    Dependents.requireCarried(connection, source, sourceOid);
     createSchemas(connection, names, sourceFacts);
     long shadowOid = new TableClone(connection, sourceOid, names.shadow()).create();
     CatalogFacts before = CatalogFacts.of(connection, shadowOid);
@@ -175,10 +176,17 @@ public final class ShadowBuilder {
         Catalog.list(
             connection,
             """
-            SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
-             WHERE conrelid = ?::oid AND contype = 'f' AND conparentid = 0 ORDER BY oid
+            SELECT k.conname, n.nspname, r.relname, pg_get_constraintdef(k.oid)
+              FROM pg_constraint k
+              JOIN pg_class r ON r.oid = k.confrelid
+              JOIN pg_namespace n ON n.oid = r.relnamespace
+             WHERE k.conrelid = ?::oid AND k.contype = 'f' AND k.conparentid = 0 ORDER BY k.oid
             """,
-            row -> new Shape.AddedForeignKey(row.getString(1), row.getString(2)),
+            row ->
+                new Shape.AddedForeignKey(
+                    row.getString(1),
+                    new TableName(row.getString(2), row.getString(3)),
+                    row.getString(4)),
             shadowOid);
     for (Shape.AddedForeignKey key : added) {
       Catalog.execute(

@@ -74,7 +74,8 @@ public record Shape(
    * A foreign key that comes with the new shape.
    *
    * @param name the constraint, unquoted
+   * @param referenced who is referred to
    * @param definition what follows its name in ADD CONSTRAINT
    */
-  public record AddedForeignKey(String name, String definition) {}
+  public record AddedForeignKey(String name, TableName referenced, String definition) {}
 }

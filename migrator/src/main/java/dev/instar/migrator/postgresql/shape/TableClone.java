@@ -48,9 +48,27 @@ final class TableClone {
     String owner = owner(source);
     Catalog.execute(
         connection, "ALTER TABLE " + quoted + " OWNER TO " + Identifiers.quote(owner));
-    Catalog.execute(connection, Grants.statements(connection, source, owner, "TABLE", quoted));
+    grant(source, owner, "TABLE", quoted);
     identitySequences(clone, owner);
     return clone;
+  }
+
+  /** Who passes on what was granted to him names the clone, and so needs its schema for a moment. */
+  private void grant(long original, String owner, String kind, String name) throws SQLException {
+    List<String> grantors =
+        Grants.grantors(connection, original).stream().filter(g -> !g.equals(owner)).toList();
+    for (String grantor : grantors) {
+      Catalog.execute(connection, "GRANT USAGE" + onSchema() + " TO " + Identifiers.quote(grantor));
+    }
+    Catalog.execute(connection, Grants.statements(connection, original, owner, kind, name));
+    for (String grantor : grantors) {
+      Catalog.execute(
+          connection, "REVOKE USAGE" + onSchema() + " FROM " + Identifiers.quote(grantor));
+    }
+  }
+
+  private String onSchema() {
+    return " ON SCHEMA " + Identifiers.quote(target.schema());
   }
 
   private void createTable() throws SQLException {
@@ -136,6 +154,12 @@ final class TableClone {
                                 pg_get_constraintdef(oid))
             FROM pg_constraint WHERE conrelid = ?::oid AND contype = 'c'
           UNION ALL
+          -- LIKE brings NOT NULL constraints, but as valid ones.
+          SELECT oid, 1, format('ALTER TABLE %1$s DROP CONSTRAINT %2$I; '
+                                'ALTER TABLE %1$s ADD CONSTRAINT %2$I %3$s', ?, conname,
+                                pg_get_constraintdef(oid))
+            FROM pg_constraint WHERE conrelid = ?::oid AND contype = 'n' AND NOT convalidated
+          UNION ALL
           SELECT k.oid, 2, format('COMMENT ON CONSTRAINT %I ON %s IS %L', k.conname, ?,
                                   d.description)
             FROM pg_constraint k
@@ -143,7 +167,7 @@ final class TableClone {
            WHERE k.conrelid = ?::oid AND k.contype IN ('c', 'n')) x (oid, step, statement)
          ORDER BY oid, step
         """,
-        quoted, source, quoted, source);
+        quoted, source, quoted, source, quoted, source);
   }
 
   /** Every index, as {@link IndexDefinitions} builds it on the clone. */
@@ -203,8 +227,21 @@ final class TableClone {
                 + " RENAME TO "
                 + Identifiers.quote(name));
       }
+      // LIKE makes every one a bigint.
       statements.addAll(
-          Grants.statements(connection, original, owner, "SEQUENCE", renamed.quoted()));
+          Catalog.texts(
+              connection,
+              """
+              SELECT format('ALTER SEQUENCE %s AS %s INCREMENT %s MINVALUE %s MAXVALUE %s START %s'
+                            ' CACHE %s %s CYCLE', ?, seqtypid::regtype, seqincrement, seqmin, seqmax,
+                            seqstart, seqcache, CASE WHEN seqcycle THEN '' ELSE 'NO' END)
+                FROM pg_sequence WHERE seqrelid = ?::oid
+              """,
+              renamed.quoted(),
+              original));
+      Catalog.execute(connection, statements);
+      statements.clear();
+      grant(original, owner, "SEQUENCE", renamed.quoted());
       statements.addAll(
           Catalog.texts(
               connection,

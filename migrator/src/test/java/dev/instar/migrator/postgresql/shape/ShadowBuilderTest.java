@@ -46,7 +46,7 @@ class ShadowBuilderTest {
             "ADD COLUMN flag boolean NOT NULL DEFAULT true",
             "ADD CONSTRAINT positive CHECK (id > 0)");
 
-    copyAndBuild(shape);
+    database.fill(shape);
 
     database.run(
         """
@@ -136,25 +136,5 @@ class ShadowBuilderTest {
         .as(table)
         .isInstanceOfSatisfying(
             MigrationException.class, e -> assertThat(e.code()).isEqualTo(code));
-  }
-
-  private void copyAndBuild(Shape shape) throws SQLException {
-    try (Connection connection = database.connect()) {
-      connection.setAutoCommit(false);
-      Catalog.execute(
-          connection,
-          "INSERT INTO "
-              + shape.shadow().quoted()
-              + " ("
-              + shape.insertColumns()
-              + ") SELECT "
-              + shape.selectList()
-              + " FROM "
-              + shape.sourceRelation());
-      for (DeferredIndex index : shape.deferred()) {
-        DeferredIndexes.build(connection, index);
-      }
-      connection.commit();
-    }
   }
 }

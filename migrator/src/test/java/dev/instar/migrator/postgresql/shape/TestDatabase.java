@@ -34,9 +34,11 @@ final class TestDatabase implements AutoCloseable {
     return server.connect(database.name());
   }
 
-  /** Runs a script as an application would. */
+  /** Runs a script as psql would. */
   void run(String script) throws SQLException {
-    try (Connection connection = connectAsApplication()) {
+    Properties properties = new Properties();
+    properties.setProperty("preferQueryMode", "simple");
+    try (Connection connection = server.connect(database.name(), properties)) {
       run(connection, script);
     }
   }
@@ -82,6 +84,52 @@ final class TestDatabase implements AutoCloseable {
 
   Shape create(ShadowNames names, String... actions) throws SQLException {
     return create(names, Map.of(), actions);
+  }
+
+  /** Copies every row, builds every index. */
+  void fill(Shape shape) throws SQLException {
+    try (Connection connection = connect()) {
+      connection.setAutoCommit(false);
+      Catalog.execute(
+          connection,
+          "INSERT INTO "
+              + shape.shadow().quoted()
+              + " ("
+              + shape.insertColumns()
+              + ")"
+              + (shape.overridingSystemValue() ? " OVERRIDING SYSTEM VALUE" : "")
+              + " SELECT "
+              + shape.selectList()
+              + " FROM "
+              + shape.sourceRelation());
+      for (DeferredIndex index : shape.deferred()) {
+        DeferredIndexes.build(connection, index);
+      }
+      connection.commit();
+    }
+  }
+
+  /** Takes the locks, performs, commits, validates. */
+  Swap swap(ShadowNames names, Shape shape) throws SQLException {
+    try (Connection connection = connect()) {
+      connection.setAutoCommit(false);
+      Swap swap = Swap.prepare(connection, shape, names);
+      connection.commit();
+      for (LockedRelation relation : swap.locks()) {
+        run(connection, relation.lock());
+      }
+      swap.perform(connection);
+      connection.commit();
+      for (Swap.Validation validation : swap.validations()) {
+        run(connection, validation.statement());
+        connection.commit();
+      }
+      return swap;
+    }
+  }
+
+  int major() {
+    return server.version().major();
   }
 
   @Override
