@@ -23,8 +23,8 @@ public sealed interface ChangeEvent {
   }
 
   /**
-   * The row under {@code key} may have been inserted, changed or deleted. An update that changes the
-   * key gives two of these, one for the old key and one for the new.
+   * The row under {@code key} may have been inserted, changed or deleted. An update that changes
+   * the key gives two of these, one for the old key and one for the new.
    */
   record KeyChanged(TableId table, Key key) implements ChangeEvent {}
 
@@ -52,7 +52,9 @@ public sealed interface ChangeEvent {
     }
   }
 
-  /** All that committed before {@code position} has been handed over; nothing of ours came since. */
+  /**
+   * All that committed before {@code position} has been handed over; nothing of ours came since.
+   */
   record Idle(LogPosition position) implements ChangeEvent {
     public Idle {
       Objects.requireNonNull(position, "position");

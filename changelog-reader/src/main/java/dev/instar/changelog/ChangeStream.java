@@ -17,9 +17,9 @@ public interface ChangeStream extends AutoCloseable {
   Optional<ChangeEvent> poll(Duration timeout) throws InterruptedException;
 
   /**
-   * Tells the server that everything at or below {@code durable} will never be asked for again. Never
-   * called with more than what is durably saved in the target. Positions only grow; a smaller one is
-   * ignored.
+   * Tells the server that everything at or below {@code durable} will never be asked for again.
+   * Never called with more than what is durably saved in the target. Positions only grow; a smaller
+   * one is ignored.
    */
   void acknowledge(LogPosition durable);
 
