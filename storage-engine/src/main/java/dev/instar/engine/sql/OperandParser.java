@@ -39,7 +39,7 @@ final class OperandParser {
     Token token = tokens.peek();
     return switch (token.kind()) {
       case INTEGER, DECIMAL -> literal(Literal.Kind.NUMBER);
-      case STRING -> literal(Literal.Kind.STRING);
+      case STRING, NATIONAL_STRING -> literal(Literal.Kind.STRING);
       case BIT_STRING -> literal(Literal.Kind.BIT_STRING);
       case PARAMETER -> {
         tokens.next();
@@ -81,6 +81,8 @@ final class OperandParser {
       case "true", "false" -> literal(Literal.Kind.BOOLEAN);
       case "case" -> caseExpression();
       case "array" -> array();
+      case "default" ->
+          throw tokens.malformed(tokens.peek(), "DEFAULT is not allowed in this context");
       case "row", "exists", "unique" ->
           tokens.peek(1).isSymbol("(") ? inWordAndParentheses(word) : named();
       default -> keywordFunctions.tryParse().or(this::typedLiteral).orElseGet(this::named);
