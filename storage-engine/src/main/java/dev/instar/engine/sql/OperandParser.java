@@ -137,12 +137,16 @@ final class OperandParser {
 
   /** OVERLAPS stands between rows only, so precedence does not concern it. */
   private Expression overlaps(RowConstructor left) {
+    Token overlaps = tokens.peek();
     if (!tokens.accept("overlaps")) {
       return left;
     }
+    if (left.elements().size() != 2) {
+      throw tokens.malformed(overlaps, "a row of two values must stand before it");
+    }
     boolean row = tokens.atSymbol("(") || (tokens.at("row") && tokens.peek(1).isSymbol("("));
     int start = tokens.mark();
-    if (row && operand() instanceof RowConstructor right) {
+    if (row && operand() instanceof RowConstructor right && right.elements().size() == 2) {
       return new Binary("OVERLAPS", left, right);
     }
     tokens.goBackTo(start);
