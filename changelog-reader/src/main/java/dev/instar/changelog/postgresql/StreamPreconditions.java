@@ -3,7 +3,6 @@ package dev.instar.changelog.postgresql;
 import dev.instar.changelog.ChangeStreamException;
 import dev.instar.changelog.ChangeStreamException.Reason;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,6 +19,7 @@ final class StreamPreconditions {
           Reason.UNAVAILABLE,
           "wal_level is " + level + "; set it to logical and restart the server");
     }
+    checkSynchronousStandbys(connection);
     Slots.requirePublication(connection, settings.publication());
     SlotState slot = slot(connection, settings);
     String database = one(connection, "SELECT current_database()");
@@ -37,25 +37,24 @@ final class StreamPreconditions {
     checkPosition(connection, slot, settings);
   }
 
-  /**
-   * Checks what could not be known before: nobody moved the slot meanwhile, and commits do not wait
-   * for us. A server with {@code synchronous_standby_names = '*'} takes us for a standby: the
-   * application would wait until we have copied what it wrote.
-   */
+  /** Checks, now that the slot is ours, that nobody moved it meanwhile. */
   static void checkAfter(Connection connection, StreamSettings settings) throws SQLException {
-    SlotState slot = slot(connection, settings);
-    checkPosition(connection, slot, settings);
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT sync_state FROM pg_stat_replication WHERE pid = ?")) {
-      statement.setInt(1, slot.activePid().orElse(0));
-      try (ResultSet result = statement.executeQuery()) {
-        if (result.next() && result.getString(1) != null && !"async".equals(result.getString(1))) {
-          throw new ChangeStreamException(
-              Reason.UNAVAILABLE,
-              "synchronous_standby_names makes commits wait for this stream; name the standbys in"
-                  + " it instead of '*'");
-        }
-      }
+    checkPosition(connection, slot(connection, settings), settings);
+  }
+
+  /**
+   * A server with {@code synchronous_standby_names = '*'} takes every sender's client for a
+   * standby, us too, as soon as we acknowledge: commits would wait until we have copied what they
+   * wrote.
+   */
+  private static void checkSynchronousStandbys(Connection connection) throws SQLException {
+    String names = one(connection, "SELECT current_setting('synchronous_standby_names', true)");
+    if (names != null && names.contains("*")) {
+      throw new ChangeStreamException(
+          Reason.UNAVAILABLE,
+          "synchronous_standby_names is "
+              + names
+              + ", so commits would wait for this stream; name the standbys in it instead of *");
     }
   }
 

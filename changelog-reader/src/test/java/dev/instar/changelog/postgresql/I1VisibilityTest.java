@@ -54,8 +54,11 @@ class I1VisibilityTest {
         assertThat(StreamFixture.next(stream)).isInstanceOf(ChangeEvent.Begin.class);
         assertThat(given.query("SELECT v FROM t")).isEqualTo("new");
         assertThat(StreamFixture.next(stream)).isEqualTo(changed("t", "1"));
+      } finally {
+        // Or else dropping the database would wait for the standby too.
+        standby.thaw();
+        writer.join();
       }
-      writer.join();
     }
   }
 

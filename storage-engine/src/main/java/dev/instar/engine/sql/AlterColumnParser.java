@@ -155,6 +155,8 @@ final class AlterColumnParser {
         tokens.expect("set");
         if (tokens.accept("generated")) {
           options.always();
+        } else if (tokens.atAnyOf("as", "owned", "restart")) {
+          throw tokens.malformed(tokens.peek(), "this option cannot be SET of an identity column");
         } else {
           options.sequenceOption();
         }

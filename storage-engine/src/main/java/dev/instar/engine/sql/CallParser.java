@@ -31,7 +31,9 @@ final class CallParser {
   Expression named(boolean windows) {
     int start = tokens.mark();
     Token first = tokens.peek();
-    if (!first.isColumnName() && !first.isTypeOrFunctionName()) {
+    // PostgreSQL's lexer makes NULLS before FIRST and LAST a word of its own, which names nothing.
+    boolean order = tokens.at("nulls", "first") || tokens.at("nulls", "last");
+    if (order || (!first.isColumnName() && !first.isTypeOrFunctionName())) {
       throw tokens.unexpected("an expression");
     }
     List<String> parts = new ArrayList<>();

@@ -85,6 +85,9 @@ final class ColumnParser {
     if (tokens.accept("constraint")) {
       name = Optional.of(names.columnName("a name for the constraint"));
     }
+    if (tokens.at("not", "deferrable") || tokens.at("not", "enforced")) {
+      throw misplaced();
+    }
     if (tokens.accept("not")) {
       tokens.expect("null");
       boolean noInherit = attributes("NOT NULL", FOR_NOT_NULL).noInherit();
@@ -125,7 +128,19 @@ final class ColumnParser {
     if (name.isPresent()) {
       throw tokens.unexpected("a constraint");
     }
+    refuseMisplacedAttribute();
     return Optional.empty();
+  }
+
+  /** PostgreSQL ties an attribute to the constraint right before it; here none took it. */
+  private void refuseMisplacedAttribute() {
+    if (tokens.atAnyOf("deferrable", "initially", "enforced")) {
+      throw misplaced();
+    }
+  }
+
+  private SqlSyntaxException misplaced() {
+    return tokens.malformed(tokens.peek(), "no constraint stands before it that could have it");
   }
 
   private ConstraintAttributes attributes(String kind, ConstraintAttributes.Allowed allowed) {

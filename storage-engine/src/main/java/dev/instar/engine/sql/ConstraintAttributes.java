@@ -68,12 +68,13 @@ record ConstraintAttributes(
     }
 
     ConstraintAttributes read() {
+      Token next = tokens.peek();
       while (readOne()) {
-        Token last = tokens.peek();
         if (deferrable.equals(Optional.of(false)) && initiallyDeferred.equals(Optional.of(true))) {
           throw tokens.malformed(
-              last, "a constraint declared INITIALLY DEFERRED must be DEFERRABLE");
+              next, "a constraint declared INITIALLY DEFERRED must be DEFERRABLE");
         }
+        next = tokens.peek();
       }
       return new ConstraintAttributes(
           deferrable, initiallyDeferred, List.copyOf(notValid), noInherit, enforced);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Functions with a grammar of their own. They become calls as PostgreSQL makes them: {@code
@@ -15,6 +16,9 @@ import java.util.Optional;
  * a)}.
  */
 final class KeywordFunctionParser {
+  private static final Set<String> KEYWORD_FIELDS =
+      Set.of("year", "month", "day", "hour", "minute", "second");
+
   private final TokenStream tokens;
   private final TypeParser types;
   private final ExpressionParser expressions;
@@ -65,7 +69,9 @@ final class KeywordFunctionParser {
       case "position" -> read(this::position);
       case "substring" -> read(this::substring);
       case "trim" -> read(this::trim);
-      case "json_object", "json_array", "json_scalar", "json_serialize", "json" -> read(this::json);
+      case "json_object", "json_array" -> read(name -> json(name, plainArguments()));
+      case "json_scalar", "json_serialize", "json" ->
+          read(name -> json(name, List.of(expressions.expression())));
       case "treat",
           "merge_action",
           "json_arrayagg",
@@ -152,13 +158,21 @@ final class KeywordFunctionParser {
 
   private Expression extract(String name) {
     Token field = tokens.peek();
-    if (field.kind() != Kind.STRING && !field.isLabel()) {
+    if (!isField(field)) {
       throw tokens.unexpected("a field such as YEAR");
     }
     tokens.next();
     String text = field.kind() == Kind.STRING ? field.value() : "'" + field.value() + "'";
     tokens.expect("from");
     return call(name, List.of(new Literal(Literal.Kind.STRING, text), expressions.expression()));
+  }
+
+  private static boolean isField(Token token) {
+    return switch (token.kind()) {
+      case STRING, QUOTED_NAME -> true;
+      case WORD -> !Keywords.isKeyword(token.value()) || KEYWORD_FIELDS.contains(token.value());
+      default -> false;
+    };
   }
 
   private Expression normalize(String name) {
@@ -236,8 +250,7 @@ final class KeywordFunctionParser {
     return call(function, arguments);
   }
 
-  private Expression json(String name) {
-    List<Expression> arguments = plainArguments();
+  private Expression json(String name, List<Expression> arguments) {
     if (!tokens.atSymbol(")")) {
       throw tokens.unsupported(
           tokens.peek(),

@@ -102,6 +102,10 @@ final class Keywords {
     return CATEGORIES.getOrDefault(word, Category.UNRESERVED);
   }
 
+  static boolean isKeyword(String word) {
+    return CATEGORIES.containsKey(word);
+  }
+
   private static void put(String words, Category category) {
     for (String word : words.strip().split("\\s+")) {
       CATEGORIES.put(word, category);

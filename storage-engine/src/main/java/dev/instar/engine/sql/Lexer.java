@@ -78,7 +78,7 @@ final class Lexer {
           return token(Kind.STRING, start, quoted.endOfString(start + 1, true));
         }
         case 'n', 'N' -> {
-          return token(Kind.STRING, start, quoted.endOfString(start + 1, false));
+          return token(Kind.NATIONAL_STRING, start, quoted.endOfString(start + 1, false));
         }
         case 'b', 'B', 'x', 'X' -> {
           return token(Kind.BIT_STRING, start, quoted.endOfString(start + 1, false));

@@ -39,7 +39,7 @@ final class OperandParser {
     Token token = tokens.peek();
     return switch (token.kind()) {
       case INTEGER, DECIMAL -> literal(Literal.Kind.NUMBER);
-      case STRING -> literal(Literal.Kind.STRING);
+      case STRING, NATIONAL_STRING -> literal(Literal.Kind.STRING);
       case BIT_STRING -> literal(Literal.Kind.BIT_STRING);
       case PARAMETER -> {
         tokens.next();
@@ -81,6 +81,8 @@ final class OperandParser {
       case "true", "false" -> literal(Literal.Kind.BOOLEAN);
       case "case" -> caseExpression();
       case "array" -> array();
+      case "default" ->
+          throw tokens.malformed(tokens.peek(), "DEFAULT is not allowed in this context");
       case "row", "exists", "unique" ->
           tokens.peek(1).isSymbol("(") ? inWordAndParentheses(word) : named();
       default -> keywordFunctions.tryParse().or(this::typedLiteral).orElseGet(this::named);
@@ -135,12 +137,16 @@ final class OperandParser {
 
   /** OVERLAPS stands between rows only, so precedence does not concern it. */
   private Expression overlaps(RowConstructor left) {
+    Token overlaps = tokens.peek();
     if (!tokens.accept("overlaps")) {
       return left;
     }
+    if (left.elements().size() != 2) {
+      throw tokens.malformed(overlaps, "a row of two values must stand before it");
+    }
     boolean row = tokens.atSymbol("(") || (tokens.at("row") && tokens.peek(1).isSymbol("("));
     int start = tokens.mark();
-    if (row && operand() instanceof RowConstructor right) {
+    if (row && operand() instanceof RowConstructor right && right.elements().size() == 2) {
       return new Binary("OVERLAPS", left, right);
     }
     tokens.goBackTo(start);

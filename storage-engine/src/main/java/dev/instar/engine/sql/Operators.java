@@ -64,7 +64,9 @@ final class Operators {
       case "or" -> OR;
       case "and" -> AND;
       case "is", "isnull", "notnull" -> IS;
-      case "between", "in", "like", "ilike", "similar" -> MATCH;
+      case "between", "in", "like", "ilike" -> MATCH;
+      // SUBSTRING (a SIMILAR b ESCAPE c) has a SIMILAR of its own.
+      case "similar" -> following.isWord("to") ? MATCH : NONE;
       case "not" ->
           following.isWord("between")
                   || following.isWord("in")

@@ -41,10 +41,11 @@ final class OptionParser {
     if (token.kind() == Kind.STRING) {
       tokens.next();
     } else if (token.isSymbol("+") || token.isSymbol("-")) {
-      signedNumber();
-    } else if (token.kind() == Kind.INTEGER || token.kind() == Kind.DECIMAL) {
       tokens.next();
-    } else if (Operators.isOperator(token)) {
+      if (isNumber(tokens.peek())) {
+        tokens.next();
+      }
+    } else if (isNumber(token) || Operators.isOperator(token)) {
       tokens.next();
     } else if (token.kind() == Kind.WORD
         && (Keywords.categoryOf(token.value()) == Keywords.Category.RESERVED
@@ -61,7 +62,7 @@ final class OptionParser {
     if (!tokens.acceptSymbol("+")) {
       tokens.acceptSymbol("-");
     }
-    if (tokens.peek().kind() != Kind.INTEGER && tokens.peek().kind() != Kind.DECIMAL) {
+    if (!isNumber(tokens.peek())) {
       throw tokens.unexpected("a number");
     }
     tokens.next();
@@ -134,10 +135,11 @@ final class OptionParser {
 
   private boolean startsNumber() {
     Token token = tokens.peek();
-    return token.kind() == Kind.INTEGER
-        || token.kind() == Kind.DECIMAL
-        || token.isSymbol("+")
-        || token.isSymbol("-");
+    return isNumber(token) || token.isSymbol("+") || token.isSymbol("-");
+  }
+
+  private static boolean isNumber(Token token) {
+    return token.kind() == Kind.INTEGER || token.kind() == Kind.DECIMAL;
   }
 
   /** {@code NONE} or {@code [schema.]table.column}. */

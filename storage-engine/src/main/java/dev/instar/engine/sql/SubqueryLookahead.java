@@ -4,7 +4,6 @@ import dev.instar.engine.sql.Token.Kind;
 
 /** Tells {@code (SELECT …)} and {@code ((SELECT …) UNION …)} from {@code ((SELECT …) + 1)}. */
 final class SubqueryLookahead {
-  private static final int MAX_PARENTHESES = 500;
 
   private SubqueryLookahead() {}
 
@@ -13,7 +12,7 @@ final class SubqueryLookahead {
     int parentheses = 0;
     while (tokens.peek(parentheses).isSymbol("(")) {
       parentheses++;
-      if (parentheses > MAX_PARENTHESES) {
+      if (parentheses > TokenStream.MAX_NESTING) {
         return false;
       }
     }

@@ -14,6 +14,8 @@ record Token(Kind kind, String value, SourceSpan span) {
     WORD,
     QUOTED_NAME,
     STRING,
+    /** {@code N'…'}: a constant like STRING, but not where the grammar asks for a string. */
+    NATIONAL_STRING,
     BIT_STRING,
     INTEGER,
     DECIMAL,
@@ -40,7 +42,7 @@ record Token(Kind kind, String value, SourceSpan span) {
             case UNRESERVED, COLUMN_NAME -> true;
             case TYPE_OR_FUNCTION_NAME, RESERVED -> false;
           };
-      case STRING, BIT_STRING, INTEGER, DECIMAL, PARAMETER, SYMBOL, END -> false;
+      case STRING, NATIONAL_STRING, BIT_STRING, INTEGER, DECIMAL, PARAMETER, SYMBOL, END -> false;
     };
   }
 
@@ -53,7 +55,7 @@ record Token(Kind kind, String value, SourceSpan span) {
             case UNRESERVED, TYPE_OR_FUNCTION_NAME -> true;
             case COLUMN_NAME, RESERVED -> false;
           };
-      case STRING, BIT_STRING, INTEGER, DECIMAL, PARAMETER, SYMBOL, END -> false;
+      case STRING, NATIONAL_STRING, BIT_STRING, INTEGER, DECIMAL, PARAMETER, SYMBOL, END -> false;
     };
   }
 
