@@ -72,19 +72,22 @@ final class CutOver {
         return new Outcome.LetGo("the change stream was not drained within " + budget.toMillis() + " ms");
       }
       Set<Key> flushed = new HashSet<>();
-      while (ledger.pending() > 0) {
-        Optional<Batch> batch = ledger.take(BATCH);
-        if (batch.isEmpty() || over(locked)) {
-          return new Outcome.LetGo("too much was left to apply: " + ledger.pending() + " rows");
+      for (Optional<Batch> next = ledger.take(BATCH); next.isPresent(); next = ledger.take(BATCH)) {
+        Batch batch = next.get();
+        batches.add(batch);
+        if (over(locked)) {
+          return new Outcome.LetGo(
+              "too much was left to apply: " + ledger.pending() + " rows" + after(locked));
         }
-        batches.add(batch.get());
-        List<Key> keys = batch.get().keys();
         Written written =
-            holder.flush(keys, ledger.lowWaterAfter(batch.get()), batch.get().frontier());
+            holder.flush(batch.keys(), ledger.lowWaterAfter(batch), batch.frontier());
         if (!(written instanceof Written.Committed)) {
           return new Outcome.LetGo("the last changes collided with each other");
         }
-        flushed.addAll(keys);
+        flushed.addAll(batch.keys());
+      }
+      if (ledger.pending() > flushed.size()) {
+        return new Outcome.LetGo("rows were still being written");
       }
       // Nothing can touch a key any more: every difference is real.
       round = book.beginRound(Integer.MAX_VALUE);
@@ -94,14 +97,15 @@ final class CutOver {
         return new Outcome.Differing(differing);
       }
       if (over(locked)) {
-        return new Outcome.LetGo("applying the last changes took longer than the budget");
+        return new Outcome.LetGo("applying the last changes took too long" + after(locked));
       }
       attempt.swap();
       swapped = true;
       counters.keysApplied.add(flushed.size());
       return new Outcome.Swapped(Duration.ofNanos(System.nanoTime() - locked));
     } catch (MigrationException e) {
-      if (e.code() == ErrorCode.LOCK_NOT_AVAILABLE) {
+      // Somebody's change is seen when the next attempt is prepared, and carried over or refused there.
+      if (e.code() == ErrorCode.LOCK_NOT_AVAILABLE || e.code() == ErrorCode.FOREIGN_CHANGE) {
         return new Outcome.LetGo(e.getMessage());
       }
       throw e;
@@ -132,6 +136,10 @@ final class CutOver {
     } finally {
       markers.forget(marker);
     }
+  }
+
+  private static String after(long locked) {
+    return ", after " + Duration.ofNanos(System.nanoTime() - locked).toMillis() + " ms of lock";
   }
 
   private boolean over(long locked) {

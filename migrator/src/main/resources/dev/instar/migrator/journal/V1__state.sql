@@ -91,6 +91,8 @@ CREATE TABLE shadow (
     position        pg_lsn NOT NULL,
     -- what was found when the shadow was made, for the comparison after the swap
     document        jsonb  NOT NULL,
+    -- what is left to run once swapped
+    validations     text[] NOT NULL DEFAULT '{}',
     PRIMARY KEY (migration_id, step_id)
 );
 

@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.session;
 
+import dev.instar.changelog.postgresql.SessionSettings;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.schema.Identifiers;
@@ -93,8 +94,20 @@ public final class Sessions {
   private Connection open(String purpose, String options) {
     Properties properties = properties(purpose);
     PGProperty.OPTIONS.set(properties, options);
+    return connect(properties);
+  }
+
+  /** pgJDBC sends a TimeZone and a DateStyle of its own, which win over the options: set them again. */
+  private Connection connect(Properties properties) {
     try {
-      return DriverManager.getConnection(settings.url(), properties);
+      Connection connection = DriverManager.getConnection(settings.url(), properties);
+      try {
+        SessionSettings.pin(connection, timeZone);
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
+      return connection;
     } catch (SQLException e) {
       throw unreachable(e);
     }
@@ -107,11 +120,7 @@ public final class Sessions {
     PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
     PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
     PGProperty.OPTIONS.set(properties, startupOptions(List.of("pg_catalog")));
-    try {
-      return DriverManager.getConnection(settings.url(), properties);
-    } catch (SQLException e) {
-      throw unreachable(e);
-    }
+    return connect(properties);
   }
 
   private Properties properties(String purpose) {

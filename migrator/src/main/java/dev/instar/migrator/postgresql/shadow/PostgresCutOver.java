@@ -4,10 +4,12 @@ import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.execute.StepContext;
 import dev.instar.migrator.journal.EpochGuard;
+import dev.instar.migrator.postgresql.lock.Blocker;
+import dev.instar.migrator.postgresql.lock.Blockers;
+import dev.instar.migrator.postgresql.shape.LockedRelation;
 import dev.instar.migrator.postgresql.shape.Shape;
 import dev.instar.migrator.postgresql.shape.ShadowNames;
 import dev.instar.migrator.postgresql.shape.Swap;
-import dev.instar.migrator.schema.TableName;
 import dev.instar.migrator.shadow.ShadowDatabase;
 import dev.instar.migrator.shadow.ShadowSession;
 import java.sql.Connection;
@@ -15,7 +17,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One attempt at the cut-over on PostgreSQL (I8). First SHARE UPDATE EXCLUSIVE on the source, with a
@@ -49,10 +52,14 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
 
   static PostgresCutOver prepare(
       StepContext context, ShadowNames names, Shape shape, ShadowState state, boolean originsUsed) {
-    Connection connection = context.sessions().openForScript("cut-over");
+    // The swap's statements name everything in full.
+    Connection connection = context.sessions().open("cut-over");
     try {
       Swap swap = Swap.prepare(connection, shape, names);
       return new PostgresCutOver(context, shape, state, connection, swap, originsUsed);
+    } catch (SQLException e) {
+      SqlFailures.closeQuietly(connection);
+      throw SqlFailures.translate("preparing the swap of " + shape.source(), e);
     } catch (RuntimeException e) {
       SqlFailures.closeQuietly(connection);
       throw e;
@@ -62,6 +69,7 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
   @Override
   public ShadowSession lock(Duration budget) {
     try {
+      refuseStubborn(budget);
       connection.setAutoCommit(false);
       EpochGuard.check(connection, context.migration(), context.epoch());
       long deadlockMillis = deadlockTimeoutMillis();
@@ -70,29 +78,63 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
         statement.execute(
             "LOCK TABLE ONLY " + shape.source().quoted() + " IN SHARE UPDATE EXCLUSIVE MODE");
         long waitMillis = Math.max(1, Math.min(budget.toMillis(), deadlockMillis * 8 / 10));
-        // Each lock of the statement has lock_timeout for itself; the statement as a whole, this.
-        statement.execute(
-            "SET LOCAL lock_timeout = " + waitMillis + "; SET LOCAL statement_timeout = " + waitMillis);
-        statement.execute(
-            "LOCK TABLE ONLY "
-                + swap.locks().stream().map(TableName::quoted).collect(Collectors.joining(", ONLY "))
-                + " IN ACCESS EXCLUSIVE MODE");
-        statement.execute("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0");
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+        for (LockedRelation relation : swap.locks()) {
+          long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+          statement.execute("SET LOCAL lock_timeout = " + left + "; " + relation.lock());
+        }
+        // What the swap itself still has to lock must not make anybody wait either.
+        statement.execute("SET LOCAL lock_timeout = " + Math.max(1, waitMillis / 4));
       }
       requireOnlyOurOrigins();
       return new PostgresShadowSession(connection, shape, state, context.epoch(), false);
     } catch (SQLException e) {
-      if ("55P03".equals(e.getSQLState())
-          || "57014".equals(e.getSQLState())
-          || "40P01".equals(e.getSQLState())) {
-        throw new MigrationException(
-            ErrorCode.LOCK_NOT_AVAILABLE,
-            "the lock on " + shape.source() + " was not free",
-            "End what holds it, or wait.",
-            e);
+      if (SqlFailures.isTransient(e)) {
+        throw notAvailable("the lock on " + shape.source() + " was not free" + inTheWay(), e);
       }
       throw SqlFailures.translate("taking the lock for the cut-over of " + shape.source(), e);
     }
+  }
+
+  /** Whoever is not about to end makes queueing pointless, and others would wait behind us. */
+  private void refuseStubborn(Duration budget) throws SQLException {
+    for (Blocker blocker : blockers(connection)) {
+      boolean stubborn =
+          switch (blocker.kind()) {
+            case AUTOVACUUM -> false;
+            case WRAPAROUND_VACUUM, PREPARED -> true;
+            // One without an age has just ended.
+            case SESSION ->
+                blocker.age().map(age -> age.compareTo(budget.multipliedBy(10)) > 0).orElse(false);
+          };
+      if (stubborn) {
+        throw notAvailable(blocker.describe() + " is in the way", null);
+      }
+    }
+  }
+
+  private List<Blocker> blockers(Connection asking) throws SQLException {
+    return Blockers.of(asking, swap.locks().stream().map(LockedRelation::oid).toList());
+  }
+
+  /** Asked on a connection of its own: the one that failed cannot answer. */
+  private String inTheWay() {
+    try (Connection asking = context.sessions().open("blockers")) {
+      return blockers(asking).stream()
+          .filter(blocker -> !blocker.name().startsWith("instar "))
+          .map(Blocker::describe)
+          .limit(5)
+          .reduce((first, second) -> first + "; " + second)
+          .map(all -> ": " + all)
+          .orElse("");
+    } catch (SQLException e) {
+      return "";
+    }
+  }
+
+  private static MigrationException notAvailable(String message, SQLException cause) {
+    return new MigrationException(
+        ErrorCode.LOCK_NOT_AVAILABLE, message, "End what is in the way, or wait.", cause);
   }
 
   private long deadlockTimeoutMillis() throws SQLException {
@@ -109,7 +151,7 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
   private void requireOnlyOurOrigins() throws SQLException {
     if (originsUsed && !Origins.onlyOurs(connection)) {
       throw new MigrationException(
-          ErrorCode.FOREIGN_CHANGE,
+          ErrorCode.ROWS_DIFFER,
           "a replication origin was created while the migration ran, so changes of " + shape.source()
               + " may be missing",
           "The source is untouched. Run `instar resume`: it reads every change, and verifies again.");
@@ -120,8 +162,12 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
   public void swap() {
     try {
       swap.perform(connection);
-      state.savePhase(connection, ShadowState.Phase.SWAPPED);
+      state.saveSwapped(
+          connection, swap.validations().stream().map(Swap.Validation::statement).toList());
     } catch (SQLException e) {
+      if (SqlFailures.isTransient(e)) {
+        throw notAvailable("a lock that the swap needs was not free: " + e.getMessage(), e);
+      }
       throw SqlFailures.translate("swapping " + shape.source(), e);
     }
     try {

@@ -16,7 +16,6 @@ import dev.instar.migrator.postgresql.shape.ShadowBuilder;
 import dev.instar.migrator.postgresql.shape.ShadowNames;
 import dev.instar.migrator.postgresql.shape.Shape;
 import dev.instar.migrator.postgresql.shape.ShapeDocument;
-import dev.instar.migrator.postgresql.shape.Swap;
 import dev.instar.migrator.progress.ProgressEvent;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.shadow.ShadowPipeline;
@@ -72,7 +71,7 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
       if (row.phase() == ShadowState.Phase.CREATED || row.phase() == ShadowState.Phase.COPYING) {
         context.progress().report(pipe(connection, context, state, names, shape, row.position()));
       }
-      finish(connection, context, state, names, shape);
+      finish(connection, context, state, names);
     } catch (SQLException e) {
       throw SqlFailures.translate("rebuilding " + source(context), e);
     }
@@ -210,11 +209,10 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
       Connection connection,
       StepContext context,
       ShadowState state,
-      ShadowNames names,
-      Shape shape)
+      ShadowNames names)
       throws SQLException, InterruptedException {
     dropStream(connection, names);
-    for (String validation : Swap.validations(connection, shape.source())) {
+    for (String validation : state.read(connection).orElseThrow().validations()) {
       context.control().check();
       context.progress().report(new ProgressEvent.Notice(validation));
       try (Statement statement = connection.createStatement()) {

@@ -38,14 +38,18 @@ record ShadowState(long migration, String step) {
   }
 
   /** What the row says. */
-  record Row(Phase phase, Lsn position, String document) {}
+  record Row(Phase phase, Lsn position, String document, List<String> validations) {
+    Row {
+      validations = List.copyOf(validations);
+    }
+  }
 
   Optional<Row> read(Connection connection) throws SQLException {
     try (PreparedStatement select =
         prepare(
             connection,
-            "SELECT phase, position::text, document::text FROM instar.shadow WHERE migration_id = ?"
-                + " AND step_id = ?")) {
+            "SELECT phase, position::text, document::text, validations FROM instar.shadow"
+                + " WHERE migration_id = ? AND step_id = ?")) {
       try (ResultSet row = select.executeQuery()) {
         if (!row.next()) {
           return Optional.empty();
@@ -54,8 +58,23 @@ record ShadowState(long migration, String step) {
             new Row(
                 Phase.valueOf(row.getString(1).toUpperCase(java.util.Locale.ROOT)),
                 Lsn.parse(row.getString(2)),
-                row.getString(3)));
+                row.getString(3),
+                Arrays.asList((String[]) row.getArray(4).getArray())));
       }
+    }
+  }
+
+  /** The new shape is live; {@code validations} are the statements that are still to be run. */
+  void saveSwapped(Connection connection, List<String> validations) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE instar.shadow SET phase = ?, validations = ?"
+                + " WHERE migration_id = ? AND step_id = ?")) {
+      update.setString(1, Phase.SWAPPED.saved());
+      update.setArray(2, connection.createArrayOf("text", validations.toArray()));
+      update.setLong(3, migration);
+      update.setString(4, step);
+      update.executeUpdate();
     }
   }
 

@@ -138,7 +138,7 @@ final class RebuildHarness implements AutoCloseable {
         control,
         Throttle.NONE,
         options,
-        events::add);
+        this::event);
   }
 
   /** Runs a rebuild to its end. */
@@ -158,6 +158,11 @@ final class RebuildHarness implements AutoCloseable {
         .map(ProgressEvent.RebuildSummary.class::cast)
         .reduce((first, second) -> second)
         .orElseThrow();
+  }
+
+  private void event(ProgressEvent event) {
+    events.add(event);
+    System.out.println(event);
   }
 
   List<ProgressEvent> events() {
