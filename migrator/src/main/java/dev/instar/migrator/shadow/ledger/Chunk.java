@@ -2,7 +2,10 @@ package dev.instar.migrator.shadow.ledger;
 
 import java.util.Objects;
 
-/** A key range that is being copied, from before its snapshot until its outcome is known (I2). */
+/**
+ * A key range that is being copied, or compared, from before its snapshot until its outcome is
+ * known (I2).
+ */
 public final class Chunk implements InFlight {
   private final KeyRange range;
 

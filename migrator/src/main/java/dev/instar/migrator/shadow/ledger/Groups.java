@@ -39,6 +39,14 @@ final class Groups {
     return open;
   }
 
+  /** The newest group there is; may be left empty, and is then to be removed by the caller. */
+  Group current() {
+    if (newest == null) {
+      append(new Group(reached));
+    }
+    return newest;
+  }
+
   void begin(int unsettledKeys) {
     if (open != null) {
       throw new IllegalStateException(
@@ -49,13 +57,17 @@ final class Groups {
       return;
     }
     open = new Group(reached);
-    open.older = newest;
+    append(open);
+  }
+
+  private void append(Group group) {
+    group.older = newest;
     if (newest == null) {
-      oldest = open;
+      oldest = group;
     } else {
-      newest.newer = open;
+      newest.newer = group;
     }
-    newest = open;
+    newest = group;
   }
 
   void commit(LogPosition end) {
@@ -84,7 +96,8 @@ final class Groups {
     removeIfSettled(group);
   }
 
-  private void removeIfSettled(Group group) {
+  /** A group without unsettled keys holds nothing back, unless its transaction is not complete. */
+  void removeIfSettled(Group group) {
     if (group.unsettled > 0 || group == open) {
       return;
     }

@@ -63,27 +63,17 @@ public final class KeyLedger {
 
   /** The row under {@code key} may have changed in the transaction being handed over. */
   public synchronized void changed(Key key) {
-    Group open = groups.open();
-    byte[] bytes = CompactKey.encode(key);
-    Entry known = entries.get(bytes);
-    if (known != null) {
-      if (known.isHeld() && known.again == null) {
-        known.again = open;
-        open.unsettled++;
-        pending++;
-      }
-      return;
+    pend(key, groups.open());
+  }
+
+  /**
+   * Makes keys pending although the stream has not named them, so that they are read again: the
+   * repair of a row that differs. Keys ahead of the copy are left to it.
+   */
+  public synchronized void again(Collection<Key> keys) {
+    for (Key key : keys) {
+      pend(key, groups.current());
     }
-    Chunk chunk = territory.chunkOf(key);
-    if (chunk == null && !territory.isFinished(key)) {
-      return;
-    }
-    Entry entry = new Entry(bytes);
-    entry.group = open;
-    open.unsettled++;
-    pending++;
-    entries.add(entry);
-    (chunk == null ? open.ready : chunk.waiting).append(entry);
   }
 
   /** The transaction is complete; {@code end} is where a stream begins that does not repeat it. */
@@ -282,6 +272,31 @@ public final class KeyLedger {
     entries.clear();
     pending = 0;
     groups.restart(position);
+  }
+
+  private void pend(Key key, Group group) {
+    byte[] bytes = CompactKey.encode(key);
+    Entry known = entries.get(bytes);
+    if (known != null) {
+      if (known.isHeld() && known.again == null) {
+        known.again = group;
+        group.unsettled++;
+        pending++;
+      }
+      groups.removeIfSettled(group);
+      return;
+    }
+    Chunk chunk = territory.chunkOf(key);
+    if (chunk == null && !territory.isFinished(key)) {
+      groups.removeIfSettled(group);
+      return;
+    }
+    Entry entry = new Entry(bytes);
+    entry.group = group;
+    group.unsettled++;
+    pending++;
+    entries.add(entry);
+    (chunk == null ? group.ready : chunk.waiting).append(entry);
   }
 
   private void end(InFlight work) {
