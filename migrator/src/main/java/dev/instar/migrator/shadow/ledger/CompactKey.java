@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * A key as few bytes, since a million of them may be pending. Each column is
@@ -24,18 +23,16 @@ import java.util.regex.Pattern;
 final class CompactKey {
   private static final int TEXT = 9;
   private static final int LONG_TEXT = 255;
-  private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
-  private static final Pattern LOWER_UUID =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final int MAX_DIGITS = 18;
 
   private CompactKey() {}
 
   static byte[] encode(Key key) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(24);
     for (String value : key.values()) {
-      if (NUMBER.matcher(value).matches()) {
+      if (isNumber(value)) {
         number(Long.parseLong(value), out);
-      } else if (value.length() == 36 && LOWER_UUID.matcher(value).matches()) {
+      } else if (isUuid(value)) {
         UUID uuid = UUID.fromString(value);
         out.write(0);
         bytes(uuid.getMostSignificantBits(), 8, out);
@@ -45,6 +42,38 @@ final class CompactKey {
       }
     }
     return out.toByteArray();
+  }
+
+  /**
+   * Whether it is 0, or digits that begin with another one, behind a minus or not, and fits a long.
+   */
+  private static boolean isNumber(String value) {
+    int first = value.startsWith("-") ? 1 : 0;
+    int digits = value.length() - first;
+    if (digits < 1 || digits > MAX_DIGITS) {
+      return false;
+    }
+    for (int i = first; i < value.length(); i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return value.charAt(first) != '0' || value.length() == 1;
+  }
+
+  private static boolean isUuid(String value) {
+    if (value.length() != 36) {
+      return false;
+    }
+    for (int i = 0; i < 36; i++) {
+      char c = value.charAt(i);
+      boolean isDash = i == 8 || i == 13 || i == 18 || i == 23;
+      boolean isHex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+      if (isDash ? c != '-' : !isHex) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void number(long value, ByteArrayOutputStream out) {

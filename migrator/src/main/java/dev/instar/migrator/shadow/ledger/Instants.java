@@ -11,6 +11,8 @@ final class Instants {
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final long MICROS_PER_DAY = 24 * 60 * 60 * MICROS_PER_SECOND;
 
+  private static final long DAYS_TO_2000 = 10_957;
+
   private Instants() {}
 
   /** Days since 1970-01-01 in the proleptic Gregorian calendar. */
@@ -26,8 +28,8 @@ final class Instants {
   }
 
   /**
-   * Microseconds since 1970-01-01 00:00:00, in UTC where the text has an offset. Year 294276, the
-   * server's last, is within range.
+   * Microseconds since 2000-01-01 00:00:00, in UTC where the text has an offset. That is the
+   * server's own count: from 1970 its last year, 294276, would not fit.
    */
   static long timestamp(String text) {
     if (text.equals("infinity")) {
@@ -43,7 +45,7 @@ final class Instants {
     int sign = Math.max(clock.indexOf('+'), clock.indexOf('-'));
     long offset = sign < 0 ? 0 : micros(clock.substring(sign + 1));
     long time = micros(sign < 0 ? clock : clock.substring(0, sign));
-    return epochDay(rest.substring(0, space), bc) * MICROS_PER_DAY
+    return (epochDay(rest.substring(0, space), bc) - DAYS_TO_2000) * MICROS_PER_DAY
         + time
         - (sign >= 0 && clock.charAt(sign) == '-' ? -offset : offset);
   }

@@ -43,6 +43,13 @@ public final class KeyLedger {
   private long pending;
 
   /**
+   * Whether a pull was refused since; then the next piece of work runs alone, and is never refused.
+   */
+  private boolean contended;
+
+  private InFlight alone;
+
+  /**
    * @param order how keys compare; empty if only the server can tell
    * @param finished the saved set of finished ranges
    * @param position the saved low-water: everything at or below it is settled
@@ -96,18 +103,18 @@ public final class KeyLedger {
   /**
    * Puts a range in flight, from now on. Call it before the chunk's snapshot is taken.
    *
-   * @return the chunk; empty if it must wait its turn: without an order, while other work is in
-   *     flight
+   * @return the chunk; empty if it must wait for others in flight to end: always without an order,
+   *     and for one turn after a refused {@link #pull}
    * @throws IllegalArgumentException if the range is not wholly part of a gap, or, without an
    *     order, does not begin at the frontier
    */
   public synchronized Optional<Chunk> dispatch(KeyRange range) {
-    Chunk chunk = new Chunk(range);
-    if (territory.takesTurns() && !inFlight.isEmpty()) {
+    if (!mayBegin()) {
       return Optional.empty();
     }
+    Chunk chunk = new Chunk(range);
     territory.dispatched(chunk);
-    inFlight.add(chunk);
+    begun(chunk);
     return Optional.of(chunk);
   }
 
@@ -147,13 +154,13 @@ public final class KeyLedger {
    * is inside a chunk in flight.
    *
    * @param maxKeys 1 or more
-   * @return empty if there is none to take now, or, without an order, while other work is in flight
+   * @return empty if there is none to take now, or it must wait as {@link #dispatch} says
    */
   public synchronized Optional<Batch> take(int maxKeys) {
     if (maxKeys < 1) {
       throw new IllegalArgumentException("maxKeys: " + maxKeys);
     }
-    if (territory.takesTurns() && !inFlight.isEmpty()) {
+    if (!mayBegin()) {
       return Optional.empty();
     }
     List<Entry> taken = new ArrayList<>();
@@ -172,7 +179,7 @@ public final class KeyLedger {
         territory.takesTurns() ? territory.finished().stream().findFirst() : Optional.empty();
     Batch batch = new Batch(keys, frontier);
     taken.forEach(entry -> move(entry, batch.held));
-    inFlight.add(batch);
+    begun(batch);
     return Optional.of(batch);
   }
 
@@ -195,7 +202,9 @@ public final class KeyLedger {
    * too, as a statement reads them that begins after this call.
    *
    * @return false, and nothing is reserved, if another piece of work holds one of them or is
-   *     copying it
+   *     copying it: roll back, report the failure, and try again. So that two of them cannot refuse
+   *     each other for ever, the ledger then lets everything in flight end and hands out one piece
+   *     of work alone
    * @throws IllegalArgumentException if a key is ahead of the copy: no row of it can be in the way
    */
   public synchronized boolean pull(InFlight owner, Collection<Key> keys) {
@@ -208,10 +217,9 @@ public final class KeyLedger {
       Entry entry = entries.get(CompactKey.encode(key));
       Chunk chunk = territory.chunkOf(key);
       boolean isHeld = entry != null && entry.isHeld();
-      if (isHeld && entry.list != held) {
-        return false;
-      }
-      if (!isHeld && chunk != null && chunk != owner) {
+      boolean isOthers = isHeld ? entry.list != held : chunk != null && chunk != owner;
+      if (isOthers) {
+        contended = true;
         return false;
       }
       if (entry == null && chunk == null && !territory.isFinished(key)) {
@@ -299,9 +307,25 @@ public final class KeyLedger {
     (chunk == null ? group.ready : chunk.waiting).append(entry);
   }
 
+  /** Without an order, and after a refused pull, one piece of work is in flight at a time. */
+  private boolean mayBegin() {
+    return inFlight.isEmpty() || !(territory.takesTurns() || contended);
+  }
+
+  private void begun(InFlight work) {
+    if (contended) {
+      alone = work;
+    }
+    inFlight.add(work);
+  }
+
   private void end(InFlight work) {
     if (!inFlight.remove(work)) {
       throw new IllegalArgumentException(work + " is not in flight");
+    }
+    if (work.equals(alone)) {
+      alone = null;
+      contended = false;
     }
   }
 

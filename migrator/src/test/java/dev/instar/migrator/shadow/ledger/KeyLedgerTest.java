@@ -89,6 +89,22 @@ class KeyLedgerTest {
   }
 
   @Test
+  void I3_afterARefusedPullOnePieceOfWorkRunsAlone() {
+    copyAll();
+    transaction(10, 1, 2, 3);
+    Batch first = ledger.take(1).orElseThrow();
+    Batch second = ledger.take(1).orElseThrow();
+    assertThat(ledger.pull(first, List.of(key(2)))).isFalse();
+    ledger.failed(first);
+    assertThat(ledger.take(9)).as("the second is out").isEmpty();
+    ledger.failed(second);
+    Batch alone = ledger.take(2).orElseThrow();
+    assertThat(ledger.take(9)).as("the first runs alone").isEmpty();
+    ledger.done(alone);
+    assertThat(ledger.take(1)).isPresent();
+  }
+
+  @Test
   void I3_aKeyInsideAnotherChunkCannotBePulled() {
     ledger.finished(ledger.dispatch(upTo(10)).orElseThrow());
     Chunk second = ledger.dispatch(KeyRange.between(key(10), key(20))).orElseThrow();

@@ -16,14 +16,21 @@ final class Application {
 
   private final FakeServer server;
   private final SplittableRandom random;
+  private final boolean swaps;
   private final boolean truncates;
   private final boolean slowToBecomeVisible;
   private final List<Transaction> active = new ArrayList<>();
   private final List<Transaction> logged = new ArrayList<>();
   private int values;
 
-  Application(FakeServer server) {
+  /** A session that waits for ACCESS EXCLUSIVE, and how long it still will. */
+  private Transaction truncating;
+
+  private int patience;
+
+  Application(FakeServer server, boolean swaps) {
     this.server = server;
+    this.swaps = swaps;
     random = server.random;
     truncates = random.nextInt(4) == 0;
     slowToBecomeVisible = random.nextBoolean();
@@ -47,12 +54,21 @@ final class Application {
 
   /** One statement, commit or abort of some session, or a commit that becomes visible. */
   void step(boolean mayBegin) {
-    if (!logged.isEmpty() && random.nextInt(slowToBecomeVisible ? 6 : 2) == 0) {
+    // Whoever waits for all writers makes them hurry.
+    boolean isSlow = slowToBecomeVisible && !server.exclusiveQueued;
+    if (!logged.isEmpty() && random.nextInt(isSlow ? 6 : 2) == 0) {
       // Not in the order of the log.
       server.makeVisible(logged.remove(random.nextInt(logged.size())));
       return;
     }
-    if (mayBegin && active.size() < SESSIONS && random.nextInt(3) == 0) {
+    if (truncating != null) {
+      truncate();
+    } else if (truncates && server.isReadable() && mayBegin && random.nextInt(30) == 0) {
+      truncating = server.begin();
+      server.exclusiveQueued = true;
+      patience = 40;
+    }
+    if (mayBegin && !server.exclusiveQueued && active.size() < SESSIONS && random.nextInt(3) == 0) {
       active.add(server.begin());
     }
     if (active.isEmpty()) {
@@ -102,7 +118,7 @@ final class Application {
       insert(own, new Row(key, values++, random.nextInt(server.source.keys() + 2)));
       return;
     }
-    switch (random.nextInt(truncates ? 10 : 9)) {
+    switch (swaps && random.nextBoolean() ? 6 : random.nextInt(9)) {
       case 0, 1, 2 -> replace(own, row, new Row(key, values++, row.unique()));
       case 3 ->
           replace(own, row, new Row(key, row.value(), random.nextInt(server.source.keys() + 2)));
@@ -112,11 +128,10 @@ final class Application {
         }
       }
       case 6, 7 -> swap(own, row, other);
-      case 8 -> {
+      default -> {
         delete(own, key);
         own.changes.add(key);
       }
-      default -> truncate(own);
     }
   }
 
@@ -153,19 +168,20 @@ final class Application {
     own.changes.add(otherKey);
   }
 
-  /**
-   * Takes ACCESS EXCLUSIVE, which waits for every writer and reader of the source; here it gives
-   * up.
-   */
-  private void truncate(Transaction own) {
-    if (active.size() > 1 || !logged.isEmpty() || !server.readers.isEmpty()) {
+  /** Waits for every writer and reader of the source, and gives up after a while. */
+  private void truncate() {
+    if (active.isEmpty() && logged.isEmpty() && server.readers.isEmpty()) {
+      server.exclusive = truncating;
+      for (int key = 0; key < server.source.keys(); key++) {
+        delete(truncating, key);
+      }
+      truncating.changes.add(TRUNCATE);
+      active.add(truncating);
+    } else if (--patience > 0) {
       return;
     }
-    server.exclusive = own;
-    for (int key = 0; key < server.source.keys(); key++) {
-      delete(own, key);
-    }
-    own.changes.add(TRUNCATE);
+    truncating = null;
+    server.exclusiveQueued = false;
   }
 
   private void delete(Transaction own, int key) {

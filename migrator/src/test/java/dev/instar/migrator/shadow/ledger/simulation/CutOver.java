@@ -35,6 +35,16 @@ final class CutOver {
     this.server = pipeline.server;
   }
 
+  @Override
+  public String toString() {
+    return "cut-over under way "
+        + isUnderWay
+        + " locked "
+        + (transaction != null)
+        + " sent "
+        + isSent;
+  }
+
   boolean isUnderWay() {
     return isUnderWay;
   }
@@ -62,6 +72,9 @@ final class CutOver {
     if (pipeline.ledger.copied()
         && pipeline.mayBeginWork()
         && isVerified
+        && pipeline.isIdle()
+        && verifier.isIdle()
+        && server.isReadable()
         && pipeline.ledger.pending() <= 4) {
       isUnderWay = true;
       waited = 0;
@@ -73,9 +86,7 @@ final class CutOver {
   }
 
   private void lock() {
-    if (pipeline.isIdle()
-        && verifier.isIdle()
-        && server.exclusive == null
+    if (server.exclusive == null
         && server.readers.isEmpty()
         && pipeline.application.writers().isEmpty()) {
       pipeline.checkEpoch();
@@ -122,7 +133,7 @@ final class CutOver {
     Optional<Round> last =
         pipeline.settings.verifies() ? pipeline.book.beginRound(1000) : Optional.empty();
     if (last.isEmpty()) {
-      return true;
+      return !pipeline.settings.verifies() || pipeline.book.rangesChecked();
     }
     Round round = last.get();
     List<Key> differing =
@@ -132,7 +143,7 @@ final class CutOver {
             server.snapshot(),
             transaction);
     verifier.report(pipeline.book.endRound(round, differing));
-    return differing.isEmpty();
+    return differing.isEmpty() && pipeline.book.rangesChecked();
   }
 
   private boolean flush() {

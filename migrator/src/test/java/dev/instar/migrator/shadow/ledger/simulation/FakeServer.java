@@ -40,7 +40,7 @@ final class FakeServer {
   /** Who holds the source exclusively: a TRUNCATE, or the cut-over. */
   Transaction exclusive;
 
-  /** Whether the cut-over waits for it: nobody else gets a lock on the source then. */
+  /** Whether somebody waits for it: nobody else gets a lock on the source then. */
   boolean exclusiveQueued;
 
   /** Transactions of the migrator that have read the source and hold ACCESS SHARE on it. */
@@ -98,6 +98,11 @@ final class FakeServer {
     transaction.undoWrites();
     transaction.state = Transaction.State.ABORTED;
     release(transaction);
+  }
+
+  /** Whether ACCESS SHARE on the source can be had without waiting. */
+  boolean isReadable() {
+    return exclusive == null && !exclusiveQueued;
   }
 
   private void release(Transaction transaction) {

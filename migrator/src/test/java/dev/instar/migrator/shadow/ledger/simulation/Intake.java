@@ -4,6 +4,7 @@ import dev.instar.changelog.Key;
 import dev.instar.changelog.LogPosition;
 import dev.instar.changelog.postgresql.Lsn;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Deque;
  * visible.
  */
 final class Intake {
-  private record Received(FakeServer.Logged logged, boolean[] isAhead) {}
+  /** A transaction, and which of its changes were ahead of the copy when it was received. */
+  private record Received(FakeServer.Logged logged, BitSet ahead) {}
 
   private final Pipeline pipeline;
   private final FakeServer server;
@@ -58,11 +60,11 @@ final class Intake {
 
   private void receive() {
     FakeServer.Logged logged = server.log.get(next++);
-    boolean[] isAhead = new boolean[logged.transaction().changes.size()];
-    for (int i = 0; i < isAhead.length; i++) {
-      isAhead[i] = pipeline.isAhead(logged.transaction().changes.get(i) & ~Application.OLD_KEY);
+    BitSet ahead = new BitSet();
+    for (int i = 0; i < logged.transaction().changes.size(); i++) {
+      ahead.set(i, pipeline.isAhead(logged.transaction().changes.get(i) & ~Application.OLD_KEY));
     }
-    received.add(new Received(logged, isAhead));
+    received.add(new Received(logged, ahead));
   }
 
   private void handOver() {
@@ -98,7 +100,8 @@ final class Intake {
         && pipeline.weakening == Weakening.I2_A_KEY_CHANGE_GIVES_ITS_NEW_KEY_ONLY) {
       return true;
     }
-    if (head.isAhead[change] && pipeline.weakening == Weakening.I2_A_KEY_IS_LOCATED_WHEN_DECODED) {
+    if (head.ahead.get(change)
+        && pipeline.weakening == Weakening.I2_A_KEY_IS_LOCATED_WHEN_DECODED) {
       return true;
     }
     int number = what & ~Application.OLD_KEY;

@@ -242,12 +242,16 @@ final class Pipeline {
 
   /** Whether the key is neither copied nor being copied, as far as the pipeline knows. */
   boolean isAhead(int key) {
-    return ledger.finishedRanges().stream().noneMatch(range -> Range.of(range).contains(key))
+    return weakening == Weakening.I2_A_KEY_IS_LOCATED_WHEN_DECODED
+        && ledger.finishedRanges().stream().noneMatch(range -> Range.of(range).contains(key))
         && works.stream().noneMatch(work -> work.copies(key));
   }
 
   /** Whether a weakened pipeline flushed the key behind the ledger's back, or forgot it. */
   boolean flushesAtOnce(int key) {
+    if (asserts()) {
+      return false;
+    }
     boolean isCopying = works.stream().anyMatch(ShadowWork::isChunk);
     if (weakening == Weakening.I3_KEYS_ARE_FLUSHED_INSIDE_A_CHUNK
         && works.stream().anyMatch(work -> work.copies(key))) {
@@ -307,6 +311,19 @@ final class Pipeline {
 
   @Override
   public String toString() {
-    return "pipeline " + epoch + (isDead ? " dead " : " ") + works;
+    return "pipeline "
+        + epoch
+        + (isDead ? " dead " : " ")
+        + works
+        + (isStartingOver ? " starting over, " : ", ")
+        + (ledger.copied() ? "copied, " : "copying, ")
+        + ledger.pending()
+        + " pending, "
+        + (book.rangesChecked() ? "checked, " : "checking, ")
+        + book.candidates()
+        + " candidates, "
+        + cutOver
+        + ", open "
+        + intake.openEnd();
   }
 }

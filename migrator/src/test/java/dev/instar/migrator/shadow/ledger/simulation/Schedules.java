@@ -20,6 +20,7 @@ final class Schedules {
         random.nextInt(4) > 0,
         random.nextInt(6) == 0 ? 3 : MANY,
         false,
+        random.nextInt(3) == 0,
         random.nextInt(4));
   }
 
@@ -36,6 +37,7 @@ final class Schedules {
         flushesWrongly || weakening == Weakening.I7_A_DIFFERENCE_COUNTS_AT_ONCE,
         MANY,
         flushesWrongly,
+        weakening == Weakening.I3_PULLED_KEYS_ARE_NOT_RESERVED || designed.swaps(),
         designed.kills());
   }
 
@@ -51,6 +53,7 @@ final class Schedules {
         true,
         MANY,
         true,
+        designed.swaps(),
         designed.kills());
   }
 

@@ -11,6 +11,7 @@ package dev.instar.migrator.shadow.ledger.simulation;
  * @param verifies whether the verification runs; without it a loss shows in the rows alone
  * @param maxCandidates how many keys the verification remembers
  * @param writesWrongly whether flushes write wrong rows now and then
+ * @param swaps whether most statements exchange two rows' unique values
  * @param kills how many times the migrator is killed at most
  */
 record Settings(
@@ -22,4 +23,5 @@ record Settings(
     boolean verifies,
     int maxCandidates,
     boolean writesWrongly,
+    boolean swaps,
     int kills) {}

@@ -42,6 +42,7 @@ final class ShadowWork {
   private Transaction transaction;
   private Phase phase = Phase.BEGIN;
   private int snapshot;
+  private int deleteSnapshot = -1;
   private int attempts;
   private LogPosition position;
   private boolean committed;
@@ -96,24 +97,29 @@ final class ShadowWork {
     if (range == null) {
       delete.addAll(keys);
     }
-    int now = server.snapshot();
+    // A statement that waits for a row's lock goes on with the snapshot it began with.
+    deleteSnapshot = deleteSnapshot < 0 ? server.snapshot() : deleteSnapshot;
     for (int key : delete) {
       claim(key);
-      if (server.shadow.delete(key, now, transaction) == Table.BLOCKED) {
+      if (server.shadow.delete(key, deleteSnapshot, transaction) == Table.BLOCKED) {
         return ++attempts > MAX_ATTEMPTS && fail();
       }
     }
+    deleteSnapshot = -1;
     phase = Phase.READ;
     return false;
   }
 
   private boolean read() {
     if (range != null && work == null) {
+      if (server.random.nextInt(4) > 0) {
+        return false;
+      }
       work = pipeline.ledger.dispatch(range.toKeyRange()).orElse(null);
       if (work == null) {
         return fail();
       }
-    } else if (server.exclusive != null) {
+    } else if (!server.isReadable()) {
       return ++attempts > MAX_ATTEMPTS && fail();
     } else {
       snapshot = server.snapshot();

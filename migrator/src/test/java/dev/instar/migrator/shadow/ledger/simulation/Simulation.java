@@ -44,7 +44,7 @@ final class Simulation {
     this.settings = settings;
     random = new SplittableRandom(settings.seed());
     server = new FakeServer(random, settings.keys());
-    application = new Application(server);
+    application = new Application(server, settings.swaps());
   }
 
   /**
@@ -64,8 +64,9 @@ final class Simulation {
         if (steps < busy && kills > 0 && random.nextInt(busy / settings.kills()) == 0) {
           kills--;
           succeed();
+        } else {
+          step(steps < busy);
         }
-        step(steps < busy);
       }
     } catch (Stopped e) {
       return new Result(null, server.reported, e.getMessage(), steps);
@@ -125,6 +126,11 @@ final class Simulation {
     }
     Set<Range> finished = new HashSet<>(server.finished);
     LogPosition position = server.position;
+    boolean isEarly = settings.weakening() == Weakening.I10_THE_STATE_IS_READ_BEFORE_THE_TAKEOVER;
+    for (int i = random.nextInt(40); isEarly && i > 0; i--) {
+      predecessor.step();
+      application.step(true);
+    }
     if (settings.weakening() == Weakening.I10_THE_EPOCH_IS_NOT_CHECKED) {
       if (!isUnaware) {
         orphans.addAll(predecessor.leaveWorks());
@@ -138,10 +144,13 @@ final class Simulation {
       predecessor.endWorks();
     }
     server.epoch++;
+    if (server.swapped) {
+      // The swap that had been sent went through: the successor sees it in the catalog (I10).
+      return;
+    }
     for (int i = random.nextInt(20); i > 0; i--) {
       application.step(true);
     }
-    boolean isEarly = settings.weakening() == Weakening.I10_THE_STATE_IS_READ_BEFORE_THE_TAKEOVER;
     pipeline =
         successor(isEarly ? finished : server.finished, isEarly ? position : server.position);
   }

@@ -81,7 +81,7 @@ final class Verifier {
     if (firstMarker == null) {
       firstMarker = marker();
     } else if (reader == null && secondMarker == null) {
-      if (pipeline.ledger.lowWater().compareTo(firstMarker) >= 0 && server.exclusive == null) {
+      if (pipeline.ledger.lowWater().compareTo(firstMarker) >= 0 && server.isReadable()) {
         pipeline.book.comparing(round);
         takeSnapshot();
       }
@@ -98,7 +98,7 @@ final class Verifier {
   }
 
   private void takeSnapshot() {
-    if (server.exclusive == null) {
+    if (server.isReadable()) {
       reader = server.begin();
       server.readers.add(reader);
       snapshot = server.snapshot();

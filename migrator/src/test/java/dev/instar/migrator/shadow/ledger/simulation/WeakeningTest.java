@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulation can fail: each weaker reading of an invariant does harm within a few seeds. */
 class WeakeningTest {
-  private static final int SEEDS = 5_000;
+  private static final int SEEDS = 50_000;
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
