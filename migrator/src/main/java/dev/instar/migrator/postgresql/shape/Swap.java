@@ -57,7 +57,7 @@ public final class Swap {
     this.script = SwapScript.of(shape, names, capture);
     this.validations =
         capture.foreignKeys().keys().stream()
-            .filter(ForeignKeys.ForeignKey::validated)
+            .filter(key -> key.validated() && key.kept())
             .map(key -> new Validation(key.table(), key.name(), key.validate()))
             .toList();
   }
