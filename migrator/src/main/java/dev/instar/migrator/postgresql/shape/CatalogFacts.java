@@ -30,12 +30,22 @@ public record CatalogFacts(SortedMap<String, String> lines) {
    */
   public static CatalogFacts of(Connection connection, long table, String exceptPublication)
       throws SQLException {
+    return query(
+        connection, FactsQuery.of(Catalog.serverMajor(connection), table, exceptPublication));
+  }
+
+  /** What a query gives that returns path and value. */
+  static CatalogFacts query(Connection connection, String sql) throws SQLException {
     SortedMap<String, String> lines = new TreeMap<>();
-    Catalog.list(
-        connection,
-        FactsQuery.of(Catalog.serverMajor(connection), table, exceptPublication),
-        row -> lines.put(row.getString(1), row.getString(2)));
+    Catalog.list(connection, sql, row -> lines.put(row.getString(1), row.getString(2)));
     return new CatalogFacts(lines);
+  }
+
+  /** Without the fact of that path. */
+  CatalogFacts without(String path) {
+    SortedMap<String, String> fewer = new TreeMap<>(lines);
+    fewer.remove(path);
+    return new CatalogFacts(fewer);
   }
 
   /** The facts that {@code other} does not have, or has with another value. */

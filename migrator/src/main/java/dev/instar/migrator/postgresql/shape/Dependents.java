@@ -58,28 +58,25 @@ public final class Dependents {
     }
   }
 
-  /** One value for all that depends on the table, its type, indexes and constraints by OID. */
-  static String digest(Connection connection, long table) throws SQLException {
-    return Catalog.texts(
-            connection,
-            """
-            SELECT md5(coalesce(string_agg(concat_ws(' ', d.classid, d.objid, d.objsubid, d.refobjid,
-                                                     d.refobjsubid, d.deptype), ','
-                                ORDER BY d.classid, d.objid, d.objsubid, d.refobjid, d.refobjsubid,
-                                         d.deptype), ''))
-              FROM (SELECT 'pg_class'::regclass, ?::oid
-                    UNION ALL SELECT 'pg_class'::regclass, indexrelid FROM pg_index
-                               WHERE indrelid = ?::oid
-                    UNION ALL SELECT 'pg_constraint'::regclass, oid FROM pg_constraint
-                               WHERE conrelid = ?::oid
-                    UNION ALL SELECT 'pg_type'::regclass, oid FROM pg_type
-                               WHERE typrelid = ?::oid
-                    UNION ALL SELECT 'pg_type'::regclass, typarray FROM pg_type
-                               WHERE typrelid = ?::oid) a (classid, objid)
-              JOIN pg_depend d ON d.refclassid = a.classid AND d.refobjid = a.objid
-            """,
-            table, table, table, table, table)
-        .get(0);
+  /** A scalar query: one value for all that depends on the table, its type, indexes, constraints. */
+  static String digestQuery(long table) {
+    return """
+        SELECT md5(coalesce(string_agg(concat_ws(' ', d.classid, d.objid, d.objsubid, d.refobjid,
+                                                 d.refobjsubid, d.deptype), ','
+                            ORDER BY d.classid, d.objid, d.objsubid, d.refobjid, d.refobjsubid,
+                                     d.deptype), ''))
+          FROM (SELECT 'pg_class'::regclass, $1::oid
+                UNION ALL SELECT 'pg_class'::regclass, indexrelid FROM pg_index
+                           WHERE indrelid = $1
+                UNION ALL SELECT 'pg_constraint'::regclass, oid FROM pg_constraint
+                           WHERE conrelid = $1
+                UNION ALL SELECT 'pg_type'::regclass, oid FROM pg_type
+                           WHERE typrelid = $1
+                UNION ALL SELECT 'pg_type'::regclass, typarray FROM pg_type
+                           WHERE typrelid = $1) a (classid, objid)
+          JOIN pg_depend d ON d.refclassid = a.classid AND d.refobjid = a.objid
+        """
+        .replace("$1", Long.toString(table));
   }
 
   private static String query() {

@@ -23,6 +23,7 @@ record ForeignKeys(List<ForeignKey> keys) {
    * @param definition what follows the name in ADD CONSTRAINT, without NOT VALID
    * @param validated whether the server has proven it, so that it must be again
    * @param enforced whether it is checked at all (18)
+   * @param kept whether its columns are in the new shape; the key of a dropped column goes with it
    * @param quotedName the constraint's name as the server quotes it, which is only where needed
    * @param quotedTable the referring table's name in the same way
    * @param added whether it comes with the new shape
@@ -39,6 +40,7 @@ record ForeignKeys(List<ForeignKey> keys) {
       boolean validated,
       boolean enforced,
       String comment,
+      boolean kept,
       String quotedName,
       String quotedTable,
       boolean added) {
@@ -90,6 +92,11 @@ record ForeignKeys(List<ForeignKey> keys) {
                        regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', ''),
                        k.convalidated, pg_get_constraintdef(k.oid) !~ ' NOT ENFORCED$',
                        obj_description(k.oid, 'pg_constraint'),
+                       k.conrelid <> ?::oid OR NOT EXISTS (
+                         SELECT FROM pg_attribute a
+                          WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
+                            AND a.attname NOT IN (SELECT attname FROM pg_attribute
+                                                   WHERE attrelid = ?::oid)),
                        quote_ident(k.conname), format('%I.%I', cn.nspname, c.relname)
                   FROM pg_constraint k
                   JOIN pg_class c ON c.oid = k.conrelid
@@ -101,6 +108,8 @@ record ForeignKeys(List<ForeignKey> keys) {
                  ORDER BY cn.nspname, c.relname, k.conname
                 """,
                 ForeignKeys::read,
+                shape.sourceOid(),
+                shape.shadowOid(),
                 shape.sourceOid(),
                 shape.sourceOid()));
     for (Shape.AddedForeignKey key : shape.addedForeignKeys()) {
@@ -122,8 +131,9 @@ record ForeignKeys(List<ForeignKey> keys) {
         row.getBoolean(11),
         row.getBoolean(12),
         row.getString(13),
-        row.getString(14),
+        row.getBoolean(14),
         row.getString(15),
+        row.getString(16),
         false);
   }
 
@@ -149,6 +159,7 @@ record ForeignKeys(List<ForeignKey> keys) {
         enforced && !key.definition().endsWith(" NOT VALID"),
         enforced,
         null,
+        true,
         Catalog.texts(connection, "SELECT quote_ident(?)", key.name()).get(0),
         "",
         true);
@@ -157,6 +168,6 @@ record ForeignKeys(List<ForeignKey> keys) {
   Carried carried() {
     return new Carried(
         keys.stream().filter(key -> !key.added()).map(ForeignKey::drop).toList(),
-        keys.stream().map(ForeignKey::add).toList());
+        keys.stream().filter(ForeignKey::kept).map(ForeignKey::add).toList());
   }
 }

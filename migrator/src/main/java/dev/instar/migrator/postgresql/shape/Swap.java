@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,13 +20,14 @@ import java.util.stream.Collectors;
  * <p>{@link #prepare} reads the catalog and writes every statement down, outside any lock. {@link
  * #perform} runs in the transaction that has taken {@link #locks}: it checks that nothing has changed
  * since, runs the statements, and compares the catalog with what was expected; its caller commits.
- * A prepared swap is used once, whether it was performed, rehearsed or neither. Immutable.
+ * What was rolled back can be performed again. Performing and rolling back, soon after the shadow was
+ * made and its indexes built on no rows, is the rehearsal: what would fail then, fails before the copy.
+ * Immutable.
  */
 public final class Swap {
   private final Shape shape;
   private final ShadowNames names;
-  private final CatalogFacts before;
-  private final String dependencies;
+  private final SwapFacts facts;
   private final SwapExpectation expectation;
   private final List<LockedRelation> locks;
   private final List<String> sequenceLocks;
@@ -45,20 +46,18 @@ public final class Swap {
   private Swap(
       Shape shape,
       ShadowNames names,
-      CatalogFacts before,
-      String dependencies,
+      SwapFacts facts,
       Capture capture) {
     this.shape = shape;
     this.names = names;
-    this.before = before;
-    this.dependencies = dependencies;
-    this.expectation = SwapExpectation.of(shape, before, capture.foreignKeys());
+    this.facts = facts;
+    this.expectation = SwapExpectation.of(shape, facts.source(), capture.foreignKeys());
     this.locks = locks(shape, capture);
     this.sequenceLocks = capture.sequenceLocks();
     this.script = SwapScript.of(shape, names, capture);
     this.validations =
         capture.foreignKeys().keys().stream()
-            .filter(ForeignKeys.ForeignKey::validated)
+            .filter(key -> key.validated() && key.kept())
             .map(key -> new Validation(key.table(), key.name(), key.validate()))
             .toList();
   }
@@ -66,16 +65,15 @@ public final class Swap {
   /**
    * Writes the swap down. Changes nothing and takes no lock that anybody waits for.
    *
-   * @param connection {@code search_path = pg_catalog}
+   * @param connection {@code search_path = pg_catalog}; best the one that {@link #perform} will use,
+   *     so that the server has its queries planned and its caches filled before the lock is taken
    * @throws MigrationException with DEPENDENT_OBJECT if something cannot be carried over
    */
   public static Swap prepare(Connection connection, Shape shape, ShadowNames names)
       throws SQLException {
     Dependents.requireCarried(connection, shape.source(), shape.sourceOid());
-    CatalogFacts before = CatalogFacts.of(connection, shape.sourceOid(), names.publication());
-    String dependencies = Dependents.digest(connection, shape.sourceOid());
-    return new Swap(
-        shape, names, before, dependencies, Capture.of(connection, shape, names));
+    SwapFacts facts = SwapFacts.prepare(connection, shape, names.publication());
+    return new Swap(shape, names, facts, Capture.of(connection, shape, names));
   }
 
   /**
@@ -110,7 +108,7 @@ public final class Swap {
     }
     requireUnchanged(lockHolder);
     Catalog.execute(lockHolder, script);
-    expectation.require(CatalogFacts.of(lockHolder, shape.shadowOid(), names.publication()));
+    expectation.require(facts.shadow(lockHolder));
   }
 
   /** What is still to be proven once the swap is committed, each in a transaction of its own. */
@@ -119,12 +117,7 @@ public final class Swap {
   }
 
   private void requireUnchanged(Connection connection) throws SQLException {
-    CatalogFacts now = CatalogFacts.of(connection, shape.sourceOid(), names.publication());
-    TreeSet<String> changed = new TreeSet<>(before.minus(now).keySet());
-    changed.addAll(now.minus(before).keySet());
-    if (changed.isEmpty() && !dependencies.equals(Dependents.digest(connection, shape.sourceOid()))) {
-      changed.add("what depends on it");
-    }
+    Set<String> changed = facts.changed(connection);
     if (!changed.isEmpty()) {
       throw new MigrationException(
           ErrorCode.FOREIGN_CHANGE,

@@ -6,6 +6,7 @@ import dev.instar.migrator.schema.TableName;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,9 @@ final class SwapExpectation {
           "view .* definition|.* trigger .* definition|.* rule .* definition"
               + "|policy .* (using|check)|publication .* where|function .*",
           Pattern.DOTALL);
+
+  private static final Pattern SEQUENCE =
+      Pattern.compile("sequence .* of column (.*) [a-z]+", Pattern.DOTALL);
 
   private final TableName table;
   private final CatalogFacts expected;
@@ -36,10 +40,26 @@ final class SwapExpectation {
    */
   static SwapExpectation of(Shape shape, CatalogFacts source, ForeignKeys foreignKeys) {
     SortedMap<String, String> lines = new TreeMap<>(shape.change().appliedTo(source).lines());
+    lines.keySet().removeIf(path -> goesWithADroppedColumn(path, shape.change()));
     for (ForeignKeys.ForeignKey key : foreignKeys.keys()) {
-      lines.put(key.path(shape.sourceOid()) + " validated", "false");
+      String path = key.path(shape.sourceOid());
+      if (key.kept()) {
+        lines.put(path + " validated", "false");
+      } else {
+        lines.keySet().removeIf(line -> line.startsWith(path + " "));
+      }
     }
     return new SwapExpectation(shape.source(), new CatalogFacts(lines));
+  }
+
+  /** A serial's sequence, of which the clone that was altered had none. */
+  private static boolean goesWithADroppedColumn(String path, FactsChange change) {
+    Matcher sequence = SEQUENCE.matcher(path);
+    if (!sequence.matches()) {
+      return false;
+    }
+    String column = "table column " + sequence.group(1) + " position";
+    return change.removed().containsKey(column) && !change.added().containsKey(column);
   }
 
   /**
