@@ -99,7 +99,7 @@ final class CollisionSql {
 
   private String transformed(String rows) {
     return "SELECT "
-        + keys(i -> ShadowSql.keyText(shape.key().get(i)) + " AS " + text(i))
+        + keys(i -> ShadowSql.keyOf(shape.key().get(i)) + "::text AS " + text(i))
         + ", "
         + columns()
         + " FROM ("

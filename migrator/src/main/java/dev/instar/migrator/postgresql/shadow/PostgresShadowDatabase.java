@@ -62,6 +62,9 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
     try {
       try (Statement set = connection.createStatement()) {
         set.execute("SET work_mem = '" + WORK_MEM + "'");
+        // Our own workers are as many as the user allows, and a chunk is too short to compile for.
+        set.execute("SET max_parallel_workers_per_gather = 0");
+        set.execute("SET jit = off");
       }
       if (purpose.equals("copy")) {
         origins.mark(connection);

@@ -93,9 +93,8 @@ final class ShadowSql {
 
   /**
    * Compares a range in one snapshot: how many rows of the source there are, and the keys whose rows
-   * differ between the transformed source and the shadow, at most {@value #MOST_DIFFERING}. {@code *<>}
-   * compares the stored bytes of every column, so that 1.0 and 1.00 differ. Parameters: the source's
-   * bounds, then the shadow's.
+   * differ between the transformed source and the shadow, at most {@value #MOST_DIFFERING}.
+   * Parameters: the source's bounds, then the shadow's.
    */
   String compare(KeyRange range) {
     return comparison(sourceRange(range), shadowRange(range));
@@ -107,26 +106,19 @@ final class ShadowSql {
   }
 
   private String comparison(String sourceWhere, String shadowWhere) {
-    List<String> compared =
-        Stream.concat(
-                shape.columns().stream().map(ColumnMapping::column),
-                generated().stream().map(GeneratedColumn::column))
-            .toList();
-    String firstKey = "s." + keyText(shape.key().getFirst());
-    return "SELECT count("
-        + firstKey
+    RowComparison rows = RowComparison.of(shape);
+    return "SELECT count(s."
+        + keyOf(shape.key().getFirst())
         + "), (array_agg(ARRAY["
         + list(shape.key(), this::keyOfEither)
-        + "]) FILTER (WHERE ROW("
-        + list(compared, c -> "s." + quote(c))
-        + ")::record OPERATOR(pg_catalog.*<>) ROW("
-        + list(compared, c -> "t." + quote(c))
-        + ")::record))[1:"
+        + "]) FILTER (WHERE "
+        + rows.differ("s", "t")
+        + "))[1:"
         + MOST_DIFFERING
         + "] FROM ("
         + transformedSource(sourceWhere)
         + ") AS s FULL JOIN (SELECT "
-        + list(compared, c -> quote(c))
+        + list(rows.columns(), c -> quote(c))
         + " FROM "
         + shape.shadow().quoted()
         + shadowWhere
@@ -136,11 +128,11 @@ final class ShadowSql {
             .collect(Collectors.joining(" AND "));
   }
 
-  /** The source as the shadow should hold it, with the text of its own key beside it. */
+  /** The source as the shadow should hold it, with its own key beside it, see {@link #keyOf}. */
   String transformedSource(String where) {
     String rows =
         "SELECT "
-            + list(shape.key(), k -> sourceKey(k) + "::text AS " + keyText(k))
+            + list(shape.key(), k -> sourceKey(k) + " AS " + keyOf(k))
             + ", "
             + list(shape.columns(), c -> c.verifyExpression() + " AS " + quote(c.column()))
             + " FROM "
@@ -159,18 +151,19 @@ final class ShadowSql {
         + quote(shape.source().name());
   }
 
-  /** A column that is not stored has nothing that could differ. */
   private List<GeneratedColumn> generated() {
-    return shape.generated().stream().filter(GeneratedColumn::stored).toList();
+    return RowComparison.stored(shape);
   }
 
-  static String keyText(KeyColumn key) {
+  /** What the source's own key is called in {@link #transformedSource}. */
+  static String keyOf(KeyColumn key) {
     return quote("key " + key.name());
   }
 
   private String keyOfEither(KeyColumn key) {
-    return "coalesce(s." + keyText(key) + ", t." + quote(key.name()) + "::text)";
+    return "coalesce(s." + keyOf(key) + "::text, t." + quote(key.name()) + "::text)";
   }
+
   private String insert() {
     return "INSERT INTO "
         + shape.shadow().quoted()
