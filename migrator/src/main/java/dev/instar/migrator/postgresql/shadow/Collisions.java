@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,10 +62,12 @@ final class Collisions {
    * What to do about rows that {@code index} refused.
    *
    * @param rows the WHERE clause of the rows being written
+   * @param own the keys that are already read anew with them: their old images are not in the way
    * @return the further keys to read in the same snapshot; none if the cause has already passed
    * @throws MigrationException with DUPLICATE_ROWS if the source itself has the duplicate
    */
-  Set<Key> resolve(String index, String rows, Binder binder) throws SQLException {
+  Set<Key> resolve(String index, String rows, Binder binder, Collection<Key> own)
+      throws SQLException {
     Optional<CollisionSql.Index> found = index(index);
     if (found.isEmpty()) {
       // The index came and went with an attempt of ours.
@@ -72,7 +75,8 @@ final class Collisions {
     }
     CollisionSql questions = new CollisionSql(shape, sql, found.get());
     Set<Key> inTheWay =
-        shape.keyOrderPreserved() ? keys(questions.inTheWay(rows), binder) : Set.of();
+        shape.keyOrderPreserved() ? keys(questions.inTheWay(rows), binder) : new HashSet<>();
+    inTheWay.removeAll(Set.copyOf(own));
     if (inTheWay.isEmpty()) {
       refuseDuplicates(index, questions.duplicates(rows), binder);
     }

@@ -93,7 +93,12 @@ final class PostgresShadowSession implements ShadowSession {
           state.addRange(connection, range);
           return inserted;
         };
-    return write("copying a chunk of " + shape.source(), body, sql.rows(range, !pulled.isEmpty()), rows);
+    return write(
+        "copying a chunk of " + shape.source(),
+        body,
+        sql.rows(range, !pulled.isEmpty()),
+        rows,
+        pulled);
   }
 
   @Override
@@ -107,7 +112,8 @@ final class PostgresShadowSession implements ShadowSession {
           state.savePosition(connection, position);
           return inserted;
         };
-    return write("applying changes of " + shape.source(), body, sql.rows(restriction), rows);
+    return write(
+        "applying changes of " + shape.source(), body, sql.rows(restriction), rows, keys);
   }
 
   @Override
@@ -186,12 +192,13 @@ final class PostgresShadowSession implements ShadowSession {
   }
 
   /** Runs a transaction that writes rows, and finds out why if the shadow refuses them. */
-  private Written write(String doing, Body body, String rows, Binder binder) {
+  private Written write(
+      String doing, Body body, String rows, Binder binder, Collection<Key> own) {
     try {
       return new Written.Committed(transaction(body));
     } catch (SQLException e) {
       if (SqlFailures.isCollision(e) && ownTransactions) {
-        return collided(doing, e, rows, binder);
+        return collided(doing, e, rows, binder, own);
       }
       if (SqlFailures.isTransient(e)) {
         return new Written.RolledBack(e.getMessage());
@@ -200,13 +207,14 @@ final class PostgresShadowSession implements ShadowSession {
     }
   }
 
-  private Written collided(String doing, SQLException refused, String rows, Binder binder) {
+  private Written collided(
+      String doing, SQLException refused, String rows, Binder binder, Collection<Key> own) {
     try {
       connection.setAutoCommit(false);
       try (Statement begin = connection.createStatement()) {
         // One snapshot for both questions.
         begin.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-        Set<Key> inTheWay = collisions.resolve(constraint(refused), rows, binder);
+        Set<Key> inTheWay = collisions.resolve(constraint(refused), rows, binder, own);
         return inTheWay.isEmpty()
             ? new Written.RolledBack(refused.getMessage())
             : new Written.Collided(inTheWay);
