@@ -7,6 +7,7 @@ import dev.instar.migrator.schema.Identifiers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ public final class Sessions {
    * @throws MigrationException if the server cannot be reached, or does not let us in
    */
   public Connection open(String purpose) {
-    return open(purpose, startupOptions(List.of("pg_catalog")));
+    return open(purpose, List.of("pg_catalog"));
   }
 
   /**
@@ -80,7 +81,7 @@ public final class Sessions {
    * qualified in these sessions too.
    */
   public Connection openForScript(String purpose) {
-    return open(purpose, startupOptions(searchPath));
+    return open(purpose, searchPath);
   }
 
   /**
@@ -88,21 +89,26 @@ public final class Sessions {
    * give this user: for finding out what the names of a script mean.
    */
   public Connection openInUsersPath(String purpose) {
-    return open(purpose, startupOptions(List.of()));
+    return open(purpose, List.of());
   }
 
-  private Connection open(String purpose, String options) {
+  private Connection open(String purpose, List<String> path) {
     Properties properties = properties(purpose);
-    PGProperty.OPTIONS.set(properties, options);
-    return connect(properties);
+    PGProperty.OPTIONS.set(properties, startupOptions(path));
+    return connect(properties, path);
   }
 
-  /** pgJDBC sends a TimeZone and a DateStyle of its own, which win over the options: set them again. */
-  private Connection connect(Properties properties) {
+  /**
+   * pgJDBC sends a TimeZone and a DateStyle of its own, which win over the options: set them again.
+   *
+   * @param path the search_path; empty for the user's own
+   */
+  private Connection connect(Properties properties, List<String> path) {
     try {
       Connection connection = DriverManager.getConnection(settings.url(), properties);
       try {
         SessionSettings.pin(connection, timeZone);
+        setSearchPath(connection, path);
       } catch (SQLException e) {
         connection.close();
         throw e;
@@ -120,7 +126,19 @@ public final class Sessions {
     PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
     PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
     PGProperty.OPTIONS.set(properties, startupOptions(List.of("pg_catalog")));
-    return connect(properties);
+    return connect(properties, List.of("pg_catalog"));
+  }
+
+  /** A path of the URL wins over the options too; RESET goes back to what the session began with. */
+  private static void setSearchPath(Connection connection, List<String> path)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          path.isEmpty()
+              ? "RESET search_path"
+              : "SET search_path = "
+                  + path.stream().map(Identifiers::quote).collect(Collectors.joining(", ")));
+    }
   }
 
   private Properties properties(String purpose) {

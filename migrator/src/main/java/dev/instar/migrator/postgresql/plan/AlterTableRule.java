@@ -1,0 +1,192 @@
+package dev.instar.migrator.postgresql.plan;
+
+import dev.instar.engine.sql.AlterTableAction;
+import dev.instar.engine.sql.Statement;
+import dev.instar.engine.sql.TableConstraint;
+import dev.instar.migrator.error.ErrorCode;
+import dev.instar.migrator.plan.LockMode;
+import dev.instar.migrator.schema.Constraint;
+import dev.instar.migrator.schema.Table;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * ALTER TABLE: each action by its rule. Once one action needs a shadow, the other actions on the same
+ * columns go with it, because only the new shape can take them.
+ */
+final class AlterTableRule {
+  private AlterTableRule() {}
+
+  /** Returns the rebuild step, where there is one. */
+  static Optional<StepDraft> apply(StatementDraft draft, Statement.AlterTable alter) {
+    Optional<Table> found = Targets.table(draft, alter.table(), alter.ifExists());
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Table before = found.get();
+    draft.asWritten().on(before.name(), LockMode.SHARE_UPDATE_EXCLUSIVE);
+    if (!Targets.plain(draft, before)) {
+      draft.asWritten().on(before.name(), LockMode.ACCESS_EXCLUSIVE);
+      if (!alter.only()) {
+        before.children().forEach(c -> draft.asWritten().lock(c, LockMode.ACCESS_EXCLUSIVE));
+      }
+      return Optional.empty();
+    }
+    Set<String> reshaped = reshaped(draft, before, alter);
+    Optional<Constraint> replaced = replacedKey(before, alter);
+    Set<String> dropped = new HashSet<>();
+    for (AlterTableAction action : alter.actions()) {
+      Table table = draft.table(before.name());
+      if (action instanceof AlterTableAction.DropColumn drop) {
+        dropped.add(drop.column());
+      }
+      if (replaced.isPresent()
+          && action instanceof AlterTableAction.DropConstraint drop
+          && drop.constraint().equals(replaced.get().name())) {
+        ReplacedKey.refuseUsed(draft, table, replaced.get());
+      } else if (JoinedActions.joins(action, reshaped)) {
+        JoinedActions.apply(draft, table, action);
+      } else {
+        apply(draft, table, action, reshaped, replaced);
+      }
+    }
+    return RebuildRule.step(draft, before, dropped);
+  }
+
+  /** The columns that only a shadow can give their new shape. */
+  private static Set<String> reshaped(
+      StatementDraft draft, Table table, Statement.AlterTable alter) {
+    Set<String> columns = new HashSet<>();
+    for (AlterTableAction action : alter.actions()) {
+      switch (action) {
+        case AlterTableAction.AlterColumnType type
+            when ColumnTypeRule.needsRebuild(draft, table, type) ->
+            columns.add(type.column());
+        case AlterTableAction.SetExpression expression
+            when SetExpressionRule.needsRebuild(draft, table, expression) ->
+            columns.add(expression.column());
+        case AlterTableAction.AddColumn add when AddColumnRule.needsRebuild(draft, table, add) ->
+            columns.add(add.column().name());
+        default -> {}
+      }
+    }
+    return columns;
+  }
+
+  /** The primary key that one action drops and another replaces. */
+  private static Optional<Constraint> replacedKey(Table table, Statement.AlterTable alter) {
+    boolean adds =
+        alter.actions().stream()
+            .anyMatch(
+                a ->
+                    a instanceof AlterTableAction.AddConstraint add
+                        && add.constraint() instanceof TableConstraint.Unique unique
+                        && unique.primaryKey());
+    return table
+        .primaryKey()
+        .filter(p -> adds)
+        .filter(
+            p ->
+                alter.actions().stream()
+                    .anyMatch(
+                        a ->
+                            a instanceof AlterTableAction.DropConstraint drop
+                                && drop.constraint().equals(p.name())));
+  }
+
+  private static void apply(
+      StatementDraft draft,
+      Table table,
+      AlterTableAction action,
+      Set<String> reshaped,
+      Optional<Constraint> replaced) {
+    switch (action) {
+      case AlterTableAction.AddColumn a -> AddColumnRule.apply(draft, table, a);
+      case AlterTableAction.DropColumn a -> DropRules.column(draft, table, a);
+      case AlterTableAction.AlterColumnType a ->
+          ColumnTypeRule.apply(draft, table, a, reshaped.contains(a.column()));
+      case AlterTableAction.SetDefault a -> ColumnSettingRules.setDefault(draft, table, a);
+      case AlterTableAction.DropDefault a -> ColumnSettingRules.dropDefault(draft, table, a);
+      case AlterTableAction.SetNotNull a -> NotNullRule.apply(draft, table, a);
+      case AlterTableAction.DropNotNull a -> ColumnSettingRules.dropNotNull(draft, table, a);
+      case AlterTableAction.SetExpression a -> SetExpressionRule.apply(draft, table, a);
+      case AlterTableAction.DropExpression a -> ColumnSettingRules.dropExpression(draft, table, a);
+      case AlterTableAction.AddIdentity a -> ColumnSettingRules.addIdentity(draft, table, a);
+      case AlterTableAction.SetIdentity a ->
+          ColumnSettingRules.plain(
+              draft, table, a.column(), a.text(), "Change the identity of " + a.column());
+      case AlterTableAction.DropIdentity a -> ColumnSettingRules.dropIdentity(draft, table, a);
+      case AlterTableAction.SetStorage a ->
+          ColumnSettingRules.plain(
+              draft, table, a.column(), a.text(), "Set the storage of " + a.column());
+      case AlterTableAction.SetCompression a ->
+          ColumnSettingRules.plain(
+              draft, table, a.column(), a.text(), "Set the compression of " + a.column());
+      case AlterTableAction.AddConstraint a ->
+          constraint(draft, table, a.constraint(), reshaped, replaced);
+      case AlterTableAction.ValidateConstraint a -> ValidateRule.apply(draft, table, a);
+      case AlterTableAction.DropConstraint a -> DropRules.constraint(draft, table, a);
+      case AlterTableAction.OwnerTo a -> ColumnSettingRules.owner(draft, table, a);
+      case AlterTableAction.SetStatistics a ->
+          unsupported(draft, table, "SET STATISTICS", LockMode.SHARE_UPDATE_EXCLUSIVE);
+      case AlterTableAction.SetColumnOptions a ->
+          unsupported(draft, table, "SET of column options", LockMode.SHARE_UPDATE_EXCLUSIVE);
+      case AlterTableAction.SetTableOptions a ->
+          unsupported(draft, table, "SET of table options", LockMode.SHARE_UPDATE_EXCLUSIVE);
+      case AlterTableAction.ClusterOn a ->
+          unsupported(draft, table, "CLUSTER ON", LockMode.SHARE_UPDATE_EXCLUSIVE);
+      case AlterTableAction.SwitchTrigger a ->
+          unsupported(
+              draft, table, "ENABLE and DISABLE TRIGGER", LockMode.SHARE_ROW_EXCLUSIVE);
+      case AlterTableAction.AlterConstraint a ->
+          unsupported(draft, table, "ALTER CONSTRAINT", LockMode.ACCESS_EXCLUSIVE);
+      case AlterTableAction.ReplicaIdentity a ->
+          unsupported(draft, table, "REPLICA IDENTITY", LockMode.ACCESS_EXCLUSIVE);
+      case AlterTableAction.RowSecurity a ->
+          unsupported(draft, table, "ROW LEVEL SECURITY", LockMode.ACCESS_EXCLUSIVE);
+      case AlterTableAction.SetPersistence a ->
+          unsupported(draft, table, "SET LOGGED and UNLOGGED", LockMode.ACCESS_EXCLUSIVE);
+      case AlterTableAction.SetTablespace a ->
+          unsupported(draft, table, "SET TABLESPACE", LockMode.ACCESS_EXCLUSIVE);
+      case AlterTableAction.SetAccessMethod a ->
+          unsupported(draft, table, "SET ACCESS METHOD", LockMode.ACCESS_EXCLUSIVE);
+      case AlterTableAction.Inherit a ->
+          unsupported(draft, table, "INHERIT", LockMode.ACCESS_EXCLUSIVE);
+      case AlterTableAction.AttachPartition a ->
+          unsupported(draft, table, "ATTACH PARTITION", LockMode.SHARE_UPDATE_EXCLUSIVE);
+      case AlterTableAction.DetachPartition a ->
+          unsupported(draft, table, "DETACH PARTITION", LockMode.ACCESS_EXCLUSIVE);
+    }
+  }
+
+  private static void constraint(
+      StatementDraft draft,
+      Table table,
+      TableConstraint constraint,
+      Set<String> reshaped,
+      Optional<Constraint> replaced) {
+    switch (constraint) {
+      case TableConstraint.Check c -> CheckRule.apply(draft, table, c);
+      case TableConstraint.NotNull c -> NotNullConstraintRule.apply(draft, table, c);
+      case TableConstraint.Unique c ->
+          UniqueRule.apply(draft, table, c, c.primaryKey() ? replaced : Optional.empty());
+      case TableConstraint.UniqueUsingIndex c -> UniqueRule.usingIndex(draft, table, c);
+      case TableConstraint.ForeignKey c ->
+          ForeignKeyRule.apply(
+              draft, table, c, c.columns().stream().anyMatch(reshaped::contains));
+      case TableConstraint.Exclude c -> ExcludeRule.apply(draft, table, c);
+    }
+  }
+
+  private static void unsupported(
+      StatementDraft draft, Table table, String form, LockMode mode) {
+    draft.asWritten().on(table.name(), mode);
+    draft.refuse(
+        ErrorCode.STATEMENT_UNSUPPORTED,
+        form + " is not supported yet",
+        mode.blocksWrites()
+            ? "Run it yourself with a short lock_timeout, and try again until it gets its lock."
+            : "Run it yourself: it lets reads and writes through.");
+  }
+}

@@ -1,0 +1,144 @@
+package dev.instar.migrator.postgresql.plan;
+
+import dev.instar.migrator.plan.Effect;
+import dev.instar.migrator.plan.Estimate;
+import dev.instar.migrator.plan.FindingCode;
+import dev.instar.migrator.plan.LockClaim;
+import dev.instar.migrator.plan.LockMode;
+import dev.instar.migrator.plan.Work;
+import dev.instar.migrator.schema.TableName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a statement would do if run as it is, collected over its actions: the strongest lock on each
+ * relation, the heaviest work, and all the time it takes. For one thread.
+ */
+final class AsWritten {
+  private final SortedMap<TableName, LockMode> locks = new TreeMap<>();
+  private Optional<TableName> target = Optional.empty();
+  private Work work = Work.INSTANT;
+  private Estimate estimate = Estimates.instant();
+  private Optional<String> error = Optional.empty();
+
+  /** A lock on the table that the statement is about. */
+  AsWritten on(TableName table, LockMode mode) {
+    if (target.isEmpty()) {
+      target = Optional.of(table);
+    }
+    return lock(table, mode);
+  }
+
+  /** A lock on another relation. */
+  AsWritten lock(TableName relation, LockMode mode) {
+    locks.merge(relation, mode, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    return this;
+  }
+
+  /**
+   * Work to be done under the locks. A rewrite is done once, whatever else asks for it, and checks and
+   * builds on the way; other work adds up.
+   */
+  AsWritten work(Work kind, Estimate much) {
+    if (kind == Work.INSTANT || work == Work.REWRITE) {
+      return this;
+    }
+    if (kind == Work.REWRITE || work == Work.INSTANT) {
+      work = kind;
+      estimate = much;
+      return this;
+    }
+    Duration sum = estimate.duration().plus(much.duration());
+    work = kind == Work.INDEX_BUILD ? kind : work;
+    estimate =
+        new Estimate(
+            Math.max(estimate.rows(), much.rows()),
+            estimate.bytes() + much.bytes(),
+            sum,
+            estimate.basis() + "; " + much.basis());
+    return this;
+  }
+
+  /** The server refuses the statement as it is. */
+  void fails(String reason) {
+    error = Optional.of(reason);
+  }
+
+  Work work() {
+    return work;
+  }
+
+  Effect effect() {
+    return new Effect(claims(), work, estimate, note());
+  }
+
+  private List<LockClaim> claims() {
+    return locks.entrySet().stream().map(e -> new LockClaim(e.getKey(), e.getValue())).toList();
+  }
+
+  private String note() {
+    if (error.isPresent()) {
+      return "The server refuses it: " + error.get() + ".";
+    }
+    if (target.isEmpty()) {
+      return "Locks no table.";
+    }
+    LockMode mode = locks.get(target.get());
+    String who = waiting(mode);
+    if (who.isEmpty()) {
+      return "Reads and writes of " + target.get() + " go on; other schema changes wait.";
+    }
+    return work == Work.INSTANT
+        ? who + " of " + target.get() + " wait while it waits for its lock; the work is instant."
+        : who + " of " + target.get() + " wait for about " + Estimates.words(estimate.duration())
+            + ".";
+  }
+
+  private static String waiting(LockMode mode) {
+    return mode.blocksReads() ? "Reads and writes" : mode.blocksWrites() ? "Writes" : "";
+  }
+
+  /** The findings that follow from locks and work alone. */
+  List<Words> findings() {
+    List<Words> found = new ArrayList<>();
+    error.ifPresent(e -> found.add(new Words(FindingCode.FAILS_AS_WRITTEN, List.of(e))));
+    if (error.isPresent() || target.isEmpty()) {
+      return found;
+    }
+    TableName table = target.get();
+    LockMode mode = locks.get(table);
+    String who = waiting(mode).toLowerCase(Locale.ROOT);
+    String time = Estimates.words(estimate.duration());
+    if (!who.isEmpty()) {
+      switch (work) {
+        case REWRITE ->
+            found.add(new Words(FindingCode.LOCK_REWRITE, List.of(table, mode.sql(), time)));
+        case SCAN ->
+            found.add(new Words(FindingCode.LOCK_SCAN, List.of(table, mode.sql(), who, time)));
+        case INDEX_BUILD ->
+            found.add(
+                new Words(FindingCode.LOCK_INDEX_BUILD, List.of(table, mode.sql(), who, time)));
+        case INSTANT, BATCHED_WRITE, ONLINE_COPY -> {}
+      }
+    }
+    locks.forEach(
+        (relation, level) -> {
+          if (!relation.equals(table) && level.blocksWrites()) {
+            found.add(new Words(FindingCode.LOCKS_PARENT, List.of(relation, level.sql())));
+          }
+        });
+    return found;
+  }
+
+  /** A finding's code and the words for its text. */
+  record Words(FindingCode code, List<Object> words) {
+    Words {
+      words = List.copyOf(words);
+    }
+  }
+}

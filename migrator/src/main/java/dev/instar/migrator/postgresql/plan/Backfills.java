@@ -1,0 +1,46 @@
+package dev.instar.migrator.postgresql.plan;
+
+import dev.instar.migrator.error.ErrorCode;
+import dev.instar.migrator.plan.FindingCode;
+import dev.instar.migrator.plan.LockMode;
+import dev.instar.migrator.plan.Phase;
+import dev.instar.migrator.plan.StepAction;
+import dev.instar.migrator.plan.Undo;
+import dev.instar.migrator.plan.Work;
+import dev.instar.migrator.schema.Table;
+import dev.instar.migrator.schema.TableName;
+import dev.instar.migrator.schema.Trigger;
+import java.util.Map;
+
+/** The step that gives rows their values, batch by batch. */
+final class Backfills {
+  private Backfills() {}
+
+  static void add(
+      StatementDraft draft, TableName name, Map<String, String> assignments, String predicate) {
+    Table table = draft.table(name);
+    if (UsableKey.any(table).isEmpty()) {
+      draft.refuse(
+          ErrorCode.NO_USABLE_KEY,
+          name + " has no primary key and no other unique key over NOT NULL columns, by which its"
+              + " rows could be filled in batches",
+          "Add a primary key first (ADD PRIMARY KEY in a migration of its own).");
+    }
+    String columns = String.join(", ", assignments.keySet());
+    if (!table.triggers().isEmpty()) {
+      draft.find(
+          FindingCode.BACKFILL_TRIGGERS,
+          name,
+          String.join(", ", table.triggers().stream().map(Trigger::name).toList()));
+    }
+    draft.step(
+        StepDraft.of(
+                Phase.MIGRATE,
+                "Fill " + columns + " of the rows that are there",
+                new StepAction.Backfill(name, assignments, predicate),
+                "Short transactions over key ranges, throttled, let everybody through.")
+            .lock(name, LockMode.ROW_EXCLUSIVE)
+            .work(Work.BATCHED_WRITE, Estimates.backfill(table.size()))
+            .undo(new Undo.Nothing("the values go with their column")));
+  }
+}

@@ -1,0 +1,248 @@
+package dev.instar.migrator.postgresql.plan;
+
+import dev.instar.engine.sql.ParsedStatement;
+import dev.instar.migrator.error.ErrorCode;
+import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.plan.Finding;
+import dev.instar.migrator.plan.FindingCode;
+import dev.instar.migrator.plan.PlanOptions;
+import dev.instar.migrator.plan.StatementPlan;
+import dev.instar.migrator.plan.Step;
+import dev.instar.migrator.plan.StepAction;
+import dev.instar.migrator.plan.Strategy;
+import dev.instar.migrator.plan.Work;
+import dev.instar.migrator.schema.Schema;
+import dev.instar.migrator.schema.ServerFacts;
+import dev.instar.migrator.schema.Table;
+import dev.instar.migrator.schema.TableEdit;
+import dev.instar.migrator.schema.TableName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * The plan of one statement while the rules write it: what it would do as written, the steps, the
+ * findings, and the schema as it stands after what was drafted so far. For one thread.
+ */
+final class StatementDraft {
+  private final String file;
+  private final int ordinal;
+  private final ParsedStatement statement;
+  private final ServerFacts facts;
+  private final PlanOptions options;
+  private final ContractedNames contracted;
+  private final AsWritten asWritten = new AsWritten();
+  private final Set<Finding> findings = new LinkedHashSet<>();
+  private final List<StepDraft> before = new ArrayList<>();
+  private final List<StepDraft> after = new ArrayList<>();
+  private final List<StepDraft> contract = new ArrayList<>();
+  private final List<String> rebuildActions = new ArrayList<>();
+  private final Map<String, String> rebuildUsing = new LinkedHashMap<>();
+  private Optional<InstantGroup> instants = Optional.empty();
+  private Optional<TableName> rebuilt = Optional.empty();
+  private Optional<StatementPlan.Refusal> refusal = Optional.empty();
+  private Schema schema;
+
+  StatementDraft(
+      String file,
+      int ordinal,
+      ParsedStatement statement,
+      Schema schema,
+      ServerFacts facts,
+      PlanOptions options,
+      ContractedNames contracted) {
+    this.file = file;
+    this.ordinal = ordinal;
+    this.statement = statement;
+    this.schema = schema;
+    this.facts = facts;
+    this.options = options;
+    this.contracted = contracted;
+  }
+
+  ParsedStatement statement() {
+    return statement;
+  }
+
+  ServerFacts facts() {
+    return facts;
+  }
+
+  ContractedNames contracted() {
+    return contracted;
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  void schema(Schema changed) {
+    schema = changed;
+  }
+
+  void change(TableName table, UnaryOperator<TableEdit> changes) {
+    schema = schema.with(table, changes);
+  }
+
+  Table table(TableName name) {
+    return schema.table(name);
+  }
+
+  AsWritten asWritten() {
+    return asWritten;
+  }
+
+  void find(FindingCode code, Object... words) {
+    findings.add(code.with(options, words));
+  }
+
+  /** An error of the script itself, such as a table that is not there, with its place in the file. */
+  MigrationException error(ErrorCode code, String message, String advice) {
+    return new MigrationException(
+        code,
+        file + ":" + statement.line() + ":" + statement.column() + ": " + message,
+        advice);
+  }
+
+  /** The table or column that a statement needs is not there. */
+  MigrationException missing(String what) {
+    return error(
+        ErrorCode.OBJECT_MISSING,
+        what + " does not exist",
+        "Check the name, the schema and the search_path of the role.");
+  }
+
+  /** What a statement would make is there already. */
+  MigrationException exists(String what) {
+    return error(
+        ErrorCode.OBJECT_EXISTS, what + " already exists", "Remove the statement, or rename.");
+  }
+
+  /** Refuses the whole statement. The first reason is kept. */
+  void refuse(ErrorCode code, String reason, String alternative) {
+    if (refusal.isEmpty()) {
+      refusal = Optional.of(new StatementPlan.Refusal(code.name(), reason, alternative));
+    }
+  }
+
+  boolean refused() {
+    return refusal.isPresent();
+  }
+
+  /** An action that only changes the catalog. Those that follow one another become one statement. */
+  void instant(TableName table, InstantGroup.Action action) {
+    if (instants.isEmpty() || !instants.get().takes(table, action)) {
+      flushInstants();
+      instants = Optional.of(new InstantGroup(table));
+    }
+    instants.get().add(action);
+  }
+
+  /** A step before the rebuild, if there is one. */
+  void step(StepDraft step) {
+    flushInstants();
+    before.add(step);
+  }
+
+  /** A step that needs the new shape. */
+  void afterRebuild(StepDraft step) {
+    after.add(step);
+  }
+
+  /** A step that removes what the old application may still use. */
+  void contract(StepDraft step) {
+    contract.add(step);
+  }
+
+  /** An action for the shadow; all of a statement's are applied to it at once. */
+  void rebuild(TableName table, String action) {
+    rebuilt = Optional.of(table);
+    rebuildActions.add(action);
+  }
+
+  /** The transform of a column whose type changes with USING. */
+  void rebuildUsing(String column, String expression) {
+    rebuildUsing.put(column, expression);
+  }
+
+  Optional<TableName> rebuilt() {
+    return rebuilt;
+  }
+
+  List<String> rebuildActions() {
+    return List.copyOf(rebuildActions);
+  }
+
+  Map<String, String> rebuildUsing() {
+    return Map.copyOf(rebuildUsing);
+  }
+
+  private void flushInstants() {
+    instants.ifPresent(group -> before.add(group.step()));
+    instants = Optional.empty();
+  }
+
+  /**
+   * The finished plan of the statement.
+   *
+   * @param rebuild the step that builds the shadow, where an action asked for one
+   */
+  StatementPlan finish(Optional<StepDraft> rebuild) {
+    flushInstants();
+    List<StepDraft> ordered = new ArrayList<>(before);
+    rebuild.ifPresent(ordered::add);
+    ordered.addAll(after);
+    ordered.addAll(contract);
+    List<Step> steps = new ArrayList<>();
+    String rebuildId = "";
+    if (refusal.isEmpty()) {
+      for (StepDraft draft : ordered) {
+        String id = ordinal + "." + (steps.size() + 1);
+        if (draft.action() instanceof StepAction.Rebuild) {
+          rebuildId = id;
+        }
+        steps.add(draft.step(id, rebuildId));
+      }
+    }
+    asWritten.findings().forEach(f -> find(f.code(), f.words().toArray()));
+    return new StatementPlan(
+        statement.text(),
+        statement.line(),
+        statement.column(),
+        asWritten.effect(),
+        strategy(steps),
+        steps,
+        List.copyOf(findings),
+        refusal);
+  }
+
+  private Strategy strategy(List<Step> steps) {
+    if (refusal.isPresent()) {
+      return Strategy.REFUSE;
+    }
+    Strategy strategy = Strategy.INSTANT;
+    for (Step step : steps) {
+      switch (step.action()) {
+        case StepAction.Rebuild r -> {
+          return Strategy.SHADOW_TABLE;
+        }
+        case StepAction.BuildIndex b -> strategy = Strategy.NATIVE_ONLINE;
+        case StepAction.DropIndex d -> strategy = Strategy.NATIVE_ONLINE;
+        case StepAction.Backfill b -> strategy = Strategy.NATIVE_ONLINE;
+        case StepAction.Execute e -> {
+          if (step.work() != Work.INSTANT) {
+            strategy = Strategy.NATIVE_ONLINE;
+          }
+        }
+        case StepAction.Analyze a -> {}
+        case StepAction.DropRetained d -> {}
+      }
+    }
+    return strategy;
+  }
+}

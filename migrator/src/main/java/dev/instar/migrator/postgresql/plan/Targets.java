@@ -1,0 +1,83 @@
+package dev.instar.migrator.postgresql.plan;
+
+import dev.instar.engine.sql.QualifiedName;
+import dev.instar.migrator.error.ErrorCode;
+import dev.instar.migrator.plan.FindingCode;
+import dev.instar.migrator.schema.Column;
+import dev.instar.migrator.schema.Table;
+import dev.instar.migrator.schema.Table.Trait;
+import java.util.Optional;
+
+/** From the names in a statement to the tables they mean, and whether Instar can work on those. */
+final class Targets {
+  private Targets() {}
+
+  /** The table; empty where it is absent and IF EXISTS says that this is fine. */
+  static Optional<Table> table(StatementDraft draft, QualifiedName name, boolean ifExists) {
+    Optional<Table> table = draft.schema().find(name.schema(), name.name());
+    if (table.isEmpty()) {
+      if (!ifExists) {
+        throw draft.missing("table " + words(name));
+      }
+      draft.find(FindingCode.NOTHING_TO_DO, "table " + words(name) + " does not exist");
+    }
+    return table;
+  }
+
+  static Column column(StatementDraft draft, Table table, String name) {
+    return table
+        .column(name)
+        .orElseThrow(() -> draft.missing("column " + name + " of table " + table.name()));
+  }
+
+  static String words(QualifiedName name) {
+    return name.schema().map(s -> s + ".").orElse("") + name.name();
+  }
+
+  /** Refuses what is not an ordinary table of its own; true if nothing is in the way. */
+  static boolean plain(StatementDraft draft, Table table) {
+    Optional<String> reason = notPlain(table);
+    reason.ifPresent(
+        r ->
+            draft.refuse(
+                ErrorCode.STATEMENT_UNSUPPORTED,
+                table.name() + " is " + r + "; Instar does not change those yet",
+                alternative(table)));
+    return reason.isEmpty();
+  }
+
+  private static Optional<String> notPlain(Table table) {
+    return switch (table.kind()) {
+      case PARTITIONED -> Optional.of("a partitioned table");
+      case FOREIGN -> Optional.of("a foreign table");
+      case VIEW -> Optional.of("a view");
+      case MATERIALIZED_VIEW -> Optional.of("a materialized view");
+      case OTHER -> Optional.of("no table");
+      case TABLE -> {
+        if (table.persistence() == Table.Persistence.TEMPORARY) {
+          yield Optional.of("a temporary table");
+        }
+        if (table.has(Trait.PARTITION)) {
+          yield Optional.of("a partition");
+        }
+        if (table.has(Trait.INHERITS) || !table.children().isEmpty()) {
+          yield Optional.of("part of an inheritance tree");
+        }
+        if (table.has(Trait.EXTENSION_MEMBER)) {
+          yield Optional.of("part of an extension");
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static String alternative(Table table) {
+    return switch (table.kind()) {
+      case PARTITIONED ->
+          "Change the partitions one by one with the server's own recipes, then the parent with a"
+              + " short lock_timeout.";
+      case TABLE, FOREIGN, VIEW, MATERIALIZED_VIEW, OTHER ->
+          "Run the statement itself, with a short lock_timeout, when the lock does not matter.";
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package dev.instar.migrator.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Changes to a {@link Table}, collected into a new one. For one thread, and one change. */
+public final class TableEdit {
+  private final Table from;
+  private TableName name;
+  private final List<Column> columns;
+  private final List<Index> indexes;
+  private final List<Constraint> constraints;
+  private final List<IncomingKey> incoming;
+
+  TableEdit(Table from) {
+    this.from = from;
+    this.name = from.name();
+    this.columns = new ArrayList<>(from.columns());
+    this.indexes = new ArrayList<>(from.indexes());
+    this.constraints = new ArrayList<>(from.constraints());
+    this.incoming = new ArrayList<>(from.incoming());
+  }
+
+  public TableEdit name(TableName other) {
+    name = other;
+    return this;
+  }
+
+  public TableEdit add(Column column) {
+    columns.add(column);
+    return this;
+  }
+
+  public TableEdit column(String column, UnaryOperator<Column> change) {
+    columns.replaceAll(c -> c.name().equals(column) ? change.apply(c) : c);
+    return this;
+  }
+
+  /** Removes the column with the indexes and constraints that mention it. */
+  public TableEdit dropColumn(String column) {
+    columns.removeIf(c -> c.name().equals(column));
+    indexes.removeIf(i -> i.columns().contains(column));
+    constraints.removeIf(c -> c.columns().contains(column));
+    incoming.removeIf(k -> k.columns().contains(column));
+    return this;
+  }
+
+  public TableEdit add(Index index) {
+    indexes.add(index);
+    return this;
+  }
+
+  public TableEdit index(String index, UnaryOperator<Index> change) {
+    indexes.replaceAll(i -> i.name().equals(index) ? change.apply(i) : i);
+    return this;
+  }
+
+  public TableEdit dropIndexes(Predicate<Index> which) {
+    indexes.removeIf(which);
+    return this;
+  }
+
+  public TableEdit add(Constraint constraint) {
+    constraints.add(constraint);
+    return this;
+  }
+
+  public TableEdit constraint(String constraint, UnaryOperator<Constraint> change) {
+    constraints.replaceAll(c -> c.name().equals(constraint) ? change.apply(c) : c);
+    return this;
+  }
+
+  /** Removes the constraint and its index. */
+  public TableEdit dropConstraint(String constraint) {
+    constraints.removeIf(c -> c.name().equals(constraint));
+    indexes.removeIf(i -> i.constraint().equals(Optional.of(constraint)));
+    return this;
+  }
+
+  public TableEdit add(IncomingKey key) {
+    incoming.add(key);
+    return this;
+  }
+
+  public TableEdit dropIncoming(Predicate<IncomingKey> which) {
+    incoming.removeIf(which);
+    return this;
+  }
+
+  Table table() {
+    return new Table(
+        name,
+        from.oid(),
+        from.kind(),
+        from.persistence(),
+        from.traits(),
+        columns,
+        indexes,
+        constraints,
+        incoming,
+        from.triggers(),
+        from.dependents(),
+        from.replicaIdentity(),
+        from.children(),
+        from.owner(),
+        from.size());
+  }
+}

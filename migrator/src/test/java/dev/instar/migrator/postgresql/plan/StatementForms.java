@@ -1,0 +1,212 @@
+package dev.instar.migrator.postgresql.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.instar.engine.oracle.PostgresVersion;
+import dev.instar.engine.sql.ParsedStatement;
+import dev.instar.engine.sql.SqlParser;
+import dev.instar.engine.sql.Statement.TransactionControl;
+import dev.instar.migrator.plan.Effect;
+import dev.instar.migrator.plan.FindingCode;
+import dev.instar.migrator.plan.LockClaim;
+import dev.instar.migrator.plan.LockMode;
+import dev.instar.migrator.plan.Plan;
+import dev.instar.migrator.plan.StatementPlan;
+import dev.instar.migrator.plan.Step;
+import dev.instar.migrator.plan.StepAction;
+import dev.instar.migrator.plan.Work;
+import dev.instar.migrator.postgresql.TestDatabase;
+import dev.instar.migrator.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What must hold for a scenario on a real server. */
+final class StatementForms {
+  private final Workbench bench;
+
+  StatementForms(Workbench bench) {
+    this.bench = bench;
+  }
+
+  /**
+   * The effect that the plan states for each statement as written is what the server does: the locks
+   * that it reports, whether storage changed, indexes were built, tables were read.
+   */
+  void effectsAreTheServers(Scenario scenario) throws SQLException {
+    bench.prepare(scenario);
+    Plan plan = bench.plan(scenario);
+    List<ParsedStatement> statements = SqlParser.parseScript(scenario.script());
+    try (Connection connection = bench.connect()) {
+      for (int i = 0; i < statements.size(); i++) {
+        StatementPlan stated = plan.statements().get(i);
+        String sql = statements.get(i).text();
+        if (statements.get(i).statement() instanceof TransactionControl) {
+          continue;
+        }
+        if (sql.toUpperCase(Locale.ROOT).contains("CONCURRENTLY")) {
+          TestDatabase.execute(connection, sql);
+          continue;
+        }
+        connection.setAutoCommit(false);
+        Map<TableName, Footprint.Before> before = Footprint.before(connection);
+        if (fails(stated)) {
+          assertThatThrownBy(() -> TestDatabase.execute(connection, sql))
+              .as(sql)
+              .isInstanceOf(SQLException.class);
+          connection.rollback();
+          connection.setAutoCommit(true);
+          continue;
+        }
+        TestDatabase.execute(connection, sql);
+        Footprint real = Footprint.of(connection, before);
+        compare(stated.text(), stated.asWritten(), real);
+        connection.commit();
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  private static boolean fails(StatementPlan plan) {
+    return plan.findings().stream()
+        .anyMatch(f -> f.code().equals(FindingCode.FAILS_AS_WRITTEN.code()));
+  }
+
+  private static void compare(String sql, Effect stated, Footprint real) {
+    Work work = stated.work();
+    locks(sql, stated.locks(), real);
+    assertThat(real.rewritten().containsValue(true))
+        .as("rewritten by %s", sql)
+        .isEqualTo(work == Work.REWRITE);
+    assertThat(real.rebuilt().containsValue(true) || work == Work.REWRITE)
+        .as("indexes built by %s", sql)
+        .isEqualTo(work == Work.INDEX_BUILD || work == Work.REWRITE);
+    assertThat(real.scanned().containsValue(true))
+        .as("tables read by %s", sql)
+        .isEqualTo(work != Work.INSTANT);
+  }
+
+  /**
+   * Tables must agree exactly. What is locked of indexes together with a table that is locked as
+   * strongly adds nothing, and need not be stated; nor need sequences.
+   */
+  private static void locks(String sql, List<LockClaim> stated, Footprint real) {
+    SortedMap<TableName, LockMode> claimed = new TreeMap<>();
+    stated.forEach(c -> claimed.put(c.relation(), c.mode()));
+    SortedMap<TableName, LockMode> expected = new TreeMap<>(real.locks());
+    expected.values().removeIf(m -> m == LockMode.ACCESS_SHARE);
+    real.others()
+        .forEach(
+            (relation, lock) -> {
+              LockMode ofTable = real.locks().get(lock.table());
+              boolean beyond = ofTable != null && lock.mode().compareTo(ofTable) > 0;
+              if (claimed.containsKey(relation) || beyond) {
+                expected.put(relation, lock.mode());
+              }
+            });
+    assertThat(claimed).as("locks of %s", sql).isEqualTo(expected);
+  }
+
+  /**
+   * The steps lock what they state, read nothing under ACCESS EXCLUSIVE, and end in the catalog that
+   * the script as written makes.
+   */
+  void stepsEndInTheSameCatalog(Scenario scenario) throws SQLException {
+    bench.prepare(scenario);
+    Plan plan = bench.plan(scenario);
+    boolean shadow =
+        plan.steps().stream().anyMatch(s -> s.action() instanceof StepAction.Rebuild);
+    if (shadow || plan.statements().stream().anyMatch(s -> s.refusal().isPresent())) {
+      return;
+    }
+    try (Connection connection = bench.connect()) {
+      for (Step step : plan.steps()) {
+        run(connection, step);
+      }
+    }
+    List<String> stepped = CatalogDump.of(bench.database());
+    bench.prepare(scenario);
+    try (Connection connection = bench.connect()) {
+      for (ParsedStatement statement : SqlParser.parseScript(scenario.script())) {
+        if (!(statement.statement() instanceof TransactionControl)) {
+          TestDatabase.execute(connection, statement.text());
+        }
+      }
+    } catch (SQLException e) {
+      if (plan.statements().stream().noneMatch(StatementForms::fails)) {
+        throw e;
+      }
+      return;
+    }
+    assertThat(stepped).containsExactlyElementsOf(CatalogDump.of(bench.database()));
+  }
+
+  private void run(Connection connection, Step step) throws SQLException {
+    switch (step.action()) {
+      case StepAction.Execute action -> execute(connection, step, action);
+      case StepAction.BuildIndex action -> {
+        bench
+            .database()
+            .execute(
+                "DROP INDEX IF EXISTS "
+                    + new TableName(action.table().schema(), action.index()).quoted());
+        TestDatabase.execute(connection, action.statement());
+      }
+      case StepAction.DropIndex action -> TestDatabase.execute(connection, action.statement());
+      case StepAction.Analyze action ->
+          TestDatabase.execute(connection, "ANALYZE " + action.table().quoted());
+      case StepAction.Backfill action -> {
+        String assignments =
+            action.assignments().entrySet().stream()
+                .map(e -> '"' + e.getKey() + "\" = " + e.getValue())
+                .collect(Collectors.joining(", "));
+        TestDatabase.execute(
+            connection,
+            "UPDATE " + action.table().quoted() + " SET " + assignments + " WHERE "
+                + action.predicate());
+      }
+      case StepAction.Rebuild action -> throw new IllegalStateException(step.title());
+      case StepAction.DropRetained action -> throw new IllegalStateException(step.title());
+    }
+  }
+
+  private static void execute(Connection connection, Step step, StepAction.Execute action)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    Map<TableName, Footprint.Before> before = Footprint.before(connection);
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : action.statements()) {
+        statement.execute(sql);
+      }
+    }
+    Footprint real = Footprint.of(connection, before);
+    String name = step.title() + ": " + action.statements();
+    locks(name, step.locks(), real);
+    assertThat(real.rewritten().values()).as("rewritten by %s", name).doesNotContain(true);
+    assertThat(real.scanned().containsValue(true))
+        .as("tables read by %s", name)
+        .isEqualTo(step.work() != Work.INSTANT);
+    boolean exclusive =
+        step.locks().stream().anyMatch(c -> c.mode() == LockMode.ACCESS_EXCLUSIVE);
+    assertThat(exclusive && step.work() != Work.INSTANT)
+        .as("work under ACCESS EXCLUSIVE in %s", name)
+        .isFalse();
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  /** The versions that have the form. */
+  static List<Scenario> on(PostgresVersion version, List<Scenario> scenarios) {
+    List<Scenario> having = new ArrayList<>(scenarios);
+    having.removeIf(s -> s.from() > version.major());
+    return having;
+  }
+}

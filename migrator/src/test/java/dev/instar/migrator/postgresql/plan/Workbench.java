@@ -1,0 +1,113 @@
+package dev.instar.migrator.postgresql.plan;
+
+import dev.instar.engine.oracle.PostgresServer;
+import dev.instar.engine.oracle.PostgresVersion;
+import dev.instar.migrator.plan.Plan;
+import dev.instar.migrator.plan.PlanOptions;
+import dev.instar.migrator.postgresql.TestDatabase;
+import dev.instar.migrator.postgresql.catalog.Catalog;
+import dev.instar.migrator.postgresql.catalog.CatalogReader;
+import dev.instar.migrator.schema.Schema;
+import dev.instar.migrator.schema.Table;
+import dev.instar.migrator.schema.TableName;
+import dev.instar.migrator.schema.TableSize;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A database that is made anew for every scenario, and plans for it. */
+final class Workbench implements AutoCloseable {
+  /** What every table that has rows counts as, so that plans show estimates that never change. */
+  private static final TableSize LARGE =
+      new TableSize(12_300_000, 1_400_000_000L, 420_000_000L);
+
+  private final PostgresVersion version;
+  private final TestDatabase database;
+
+  Workbench(PostgresVersion version) throws SQLException {
+    this.version = version;
+    this.database = TestDatabase.on(PostgresServer.shared(version));
+  }
+
+  PostgresVersion version() {
+    return version;
+  }
+
+  TestDatabase database() {
+    return database;
+  }
+
+  Connection connect() throws SQLException {
+    return database.connect();
+  }
+
+  /** Everything gone, and the scenario's tables made. */
+  void prepare(Scenario scenario) throws SQLException {
+    database.execute(
+        "DROP SCHEMA IF EXISTS public, app CASCADE",
+        "DROP PUBLICATION IF EXISTS news",
+        "CREATE SCHEMA public",
+        "CREATE SCHEMA app",
+        scenario.given());
+  }
+
+  /** The plan for tables as they are. */
+  Plan plan(Scenario scenario) {
+    return plan(scenario, read(scenario));
+  }
+
+  /** The plan for tables of a fixed, large size. */
+  Plan planForLargeTables(Scenario scenario) {
+    Catalog catalog = read(scenario);
+    SortedMap<TableName, Table> tables = new TreeMap<>();
+    catalog.schema().tables().forEach((name, table) -> tables.put(name, large(table)));
+    Schema schema =
+        new Schema(
+            catalog.schema().searchPath(),
+            tables,
+            catalog.schema().relations(),
+            catalog.schema().constraints());
+    return plan(scenario, new Catalog(schema, catalog.facts()));
+  }
+
+  private static Plan plan(Scenario scenario, Catalog catalog) {
+    return PostgresPlanner.plan(
+        scenario.name() + ".sql",
+        scenario.script(),
+        catalog.schema(),
+        catalog.facts(),
+        PlanOptions.DEFAULT);
+  }
+
+  Catalog read(Scenario scenario) {
+    return CatalogReader.read(
+        database.sessions(), Mentions.of(scenario.name() + ".sql", scenario.script()));
+  }
+
+  private static Table large(Table table) {
+    return table.size().heapBytes() == 0
+        ? table
+        : new Table(
+            table.name(),
+            table.oid(),
+            table.kind(),
+            table.persistence(),
+            table.traits(),
+            table.columns(),
+            table.indexes(),
+            table.constraints(),
+            table.incoming(),
+            table.triggers(),
+            table.dependents(),
+            table.replicaIdentity(),
+            table.children(),
+            table.owner(),
+            LARGE);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    database.close();
+  }
+}

@@ -1,0 +1,18 @@
+# A name of 63 bytes
+## given
+CREATE TABLE customers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL);
+CREATE TABLE orders (
+    id serial PRIMARY KEY,
+    customer_id bigint,
+    total numeric(10,2),
+    status varchar(20) DEFAULT 'new',
+    note text,
+    created_at timestamp NOT NULL DEFAULT now()
+);
+INSERT INTO customers (email) SELECT 'c' || n FROM generate_series(1, 10) AS n;
+INSERT INTO orders (customer_id, total, note) SELECT n, n, 'n' || n FROM generate_series(1, 10) AS n;
+ANALYZE customers, orders;
+ALTER TABLE orders ADD COLUMN a_column_with_a_rather_long_name_that_goes_on integer, ADD COLUMN another_column_with_a_rather_long_name_ß integer;
+## script
+CREATE INDEX ON orders (a_column_with_a_rather_long_name_that_goes_on, another_column_with_a_rather_long_name_ß);
+ALTER TABLE orders ADD CHECK (another_column_with_a_rather_long_name_ß > 0);
