@@ -17,11 +17,11 @@ import java.util.Optional;
  *        | "retained_wal=" size
  *        | "snapshot_age=" duration
  *        | "file=" path
- *        | "query=" sql "&gt;" number ;
+ *        | "query=" sql "{@literal >}" number ;
  * </pre>
  *
  * <p>A query is the last one, as it may hold commas: {@code replica_lag=5s,query=SELECT a, b FROM
- * load&gt;3}. Its last {@code >} ends it.
+ * load>3}. Its last {@code >} ends it.
  */
 public final class LoadLimits {
   private LoadLimits() {}
