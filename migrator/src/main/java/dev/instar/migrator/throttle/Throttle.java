@@ -15,14 +15,18 @@ public interface Throttle {
 
   /**
    * Waits until the next piece of work may begin. Pauses and overload hold everybody, the budget is
-   * shared by need: neither copying nor applying can starve the other, and a growing backlog slows the
-   * copy.
+   * shared by need: neither copying nor applying can starve the other, and a growing backlog slows
+   * the copy.
    *
-   * @throws dev.instar.migrator.error.MigrationException with CRITICAL_LOAD if the run must stop now
+   * @throws dev.instar.migrator.error.MigrationException with CRITICAL_LOAD if the run must stop
+   *     now
    */
   void acquire(Demand demand) throws InterruptedException;
 
-  /** Tells what a piece of work cost: rows written or read, and how long the server was busy with it. */
+  /**
+   * Tells what a piece of work cost: rows written or read, and how long the server was busy with
+   * it.
+   */
   void used(Demand demand, long rows, Duration busy);
 
   /** Tells how many keys are waiting to be applied. */

@@ -118,7 +118,7 @@ final class Application {
       insert(own, new Row(key, values++, random.nextInt(server.source.keys() + 2)));
       return;
     }
-    switch (swaps && random.nextBoolean() ? 6 : random.nextInt(9)) {
+    switch (swaps && random.nextInt(4) > 0 ? 6 + random.nextInt(3) : random.nextInt(9)) {
       case 0, 1, 2 -> replace(own, row, new Row(key, values++, row.unique()));
       case 3 ->
           replace(own, row, new Row(key, row.value(), random.nextInt(server.source.keys() + 2)));

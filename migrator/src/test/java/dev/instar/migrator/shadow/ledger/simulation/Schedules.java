@@ -21,6 +21,7 @@ final class Schedules {
         random.nextInt(6) == 0 ? 3 : MANY,
         false,
         random.nextInt(3) == 0,
+        random.nextInt(4) == 0,
         random.nextInt(4));
   }
 
@@ -38,6 +39,7 @@ final class Schedules {
         MANY,
         flushesWrongly,
         weakening == Weakening.I3_PULLED_KEYS_ARE_NOT_RESERVED || designed.swaps(),
+        weakening == Weakening.I3_PULLED_KEYS_ARE_NOT_RESERVED || designed.isSlow(),
         designed.kills());
   }
 
@@ -54,6 +56,7 @@ final class Schedules {
         MANY,
         true,
         designed.swaps(),
+        designed.isSlow(),
         designed.kills());
   }
 

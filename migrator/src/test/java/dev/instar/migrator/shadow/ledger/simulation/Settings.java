@@ -11,7 +11,8 @@ package dev.instar.migrator.shadow.ledger.simulation;
  * @param verifies whether the verification runs; without it a loss shows in the rows alone
  * @param maxCandidates how many keys the verification remembers
  * @param writesWrongly whether flushes write wrong rows now and then
- * @param swaps whether most statements exchange two rows' unique values
+ * @param swaps whether most statements exchange two rows' unique values, or delete
+ * @param isSlow whether much can happen between a statement of the migrator and its commit
  * @param kills how many times the migrator is killed at most
  */
 record Settings(
@@ -24,4 +25,5 @@ record Settings(
     int maxCandidates,
     boolean writesWrongly,
     boolean swaps,
+    boolean isSlow,
     int kills) {}

@@ -204,6 +204,9 @@ final class ShadowWork {
   }
 
   private boolean send() {
+    if (pipeline.settings.isSlow() && server.random.nextInt(12) > 0) {
+      return false;
+    }
     phase = Phase.SENT;
     Weakening early =
         isChunk()
