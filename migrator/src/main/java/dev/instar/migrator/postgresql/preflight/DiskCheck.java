@@ -34,7 +34,8 @@ final class DiskCheck {
     if (directory.isEmpty()) {
       outcome.notice(
           "DISK-SPACE-UNKNOWN",
-          "the rebuild needs about " + megabytes(neededBytes)
+          "the rebuild needs about "
+              + megabytes(neededBytes)
               + "; whether they are free could not be checked from here",
           "Look at the server's file system.");
       return;
@@ -67,16 +68,24 @@ final class DiskCheck {
     } catch (IOException e) {
       outcome.notice(
           "DISK-SPACE-UNKNOWN",
-          "the rebuild needs about " + megabytes(neededBytes) + "; the file system of " + directory
-              + " does not say how much is free: " + e.getMessage(),
+          "the rebuild needs about "
+              + megabytes(neededBytes)
+              + "; the file system of "
+              + directory
+              + " does not say how much is free: "
+              + e.getMessage(),
           "Look at the server's file system.");
       return;
     }
     if (freeBytes < neededBytes) {
       outcome.problem(
           ErrorCode.DISK_SPACE,
-          "the rebuild needs about " + megabytes(neededBytes) + ", and " + megabytes(freeBytes)
-              + " are free under " + directory,
+          "the rebuild needs about "
+              + megabytes(neededBytes)
+              + ", and "
+              + megabytes(freeBytes)
+              + " are free under "
+              + directory,
           "Make room first.");
     }
   }

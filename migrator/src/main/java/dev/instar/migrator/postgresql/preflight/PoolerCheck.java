@@ -15,8 +15,7 @@ import java.util.function.Supplier;
 final class PoolerCheck {
   private PoolerCheck() {}
 
-  static void run(Supplier<Connection> open, String timeZone, Outcome outcome)
-      throws SQLException {
+  static void run(Supplier<Connection> open, String timeZone, Outcome outcome) throws SQLException {
     try (Connection one = open.get();
         Connection other = open.get()) {
       String pid = ask(one, "SELECT pg_catalog.pg_backend_pid()");

@@ -61,8 +61,12 @@ public final class Preflight {
         for (Step step : rebuilds) {
           boolean first = step.equals(plan.steps().get(0));
           TableCheck.run(
-              connection, step.id(), (StepAction.Rebuild) step.action(), first,
-              sessions.searchPath(), outcome);
+              connection,
+              step.id(),
+              (StepAction.Rebuild) step.action(),
+              first,
+              sessions.searchPath(),
+              outcome);
         }
         DiskCheck.run(
             connection,

@@ -45,7 +45,9 @@ final class StreamCheck {
     if (!facts.is("may_create")) {
       outcome.problem(
           ErrorCode.PRIVILEGE,
-          "role " + facts.text("role") + " may not create schemas and publications in database "
+          "role "
+              + facts.text("role")
+              + " may not create schemas and publications in database "
               + facts.text("database"),
           "GRANT CREATE ON DATABASE … to it.");
     }
@@ -60,21 +62,22 @@ final class StreamCheck {
     if (!facts.text("keep_size").equals("-1")) {
       outcome.warning(
           "SLOT-WAL-LIMIT",
-          "max_slot_wal_keep_size is " + facts.text("keep_size")
+          "max_slot_wal_keep_size is "
+              + facts.text("keep_size")
               + ": a migration that falls behind by more loses its slot",
           "Raise it for as long as the migration runs, or keep an eye on wal_status.");
     }
     if (!facts.text("slot_timeout").isEmpty() && !facts.text("slot_timeout").equals("0")) {
       outcome.warning(
           "SLOT-TIMEOUT",
-          "idle_replication_slot_timeout is " + facts.text("slot_timeout")
+          "idle_replication_slot_timeout is "
+              + facts.text("slot_timeout")
               + ": a migration that is stopped for longer loses its slot",
           "Do not leave it stopped for that long.");
     }
   }
 
-  private static void free(
-      Facts facts, String what, String name, String setting, Outcome outcome) {
+  private static void free(Facts facts, String what, String name, String setting, Outcome outcome) {
     if (facts.number(what + "_used") >= facts.number(what)) {
       outcome.problem(
           ErrorCode.REPLICATION_SLOTS,

@@ -62,7 +62,11 @@ final class TableCheck {
     if (!facts.is("owned")) {
       outcome.problem(
           ErrorCode.PRIVILEGE,
-          table + " belongs to " + facts.text("owner") + ", of which " + facts.text("role")
+          table
+              + " belongs to "
+              + facts.text("owner")
+              + ", of which "
+              + facts.text("role")
               + " is no member",
           "Run as the owner, as a member of that role, or as superuser.");
       return;
@@ -93,7 +97,10 @@ final class TableCheck {
     for (Dependent dependent : refused) {
       outcome.problem(
           ErrorCode.DEPENDENT_OBJECT,
-          table + " cannot be rebuilt beside itself because of " + dependent.kind() + " "
+          table
+              + " cannot be rebuilt beside itself because of "
+              + dependent.kind()
+              + " "
               + dependent.identity(),
           dependent.reason());
     }
@@ -106,14 +113,18 @@ final class TableCheck {
     if (!facts.text("publications_of_all").isEmpty()) {
       outcome.warning(
           "PUBLICATION-ALL-TABLES",
-          "the copy goes to the subscribers of publication " + facts.text("publications_of_all")
+          "the copy goes to the subscribers of publication "
+              + facts.text("publications_of_all")
               + " too, as rows of a table they do not know",
           "Look whether they can bear it; a publication can list its tables instead.");
     }
     if (!facts.text("publications").isEmpty()) {
       outcome.notice(
           "PUBLICATION-REFRESH",
-          "subscribers of publication " + facts.text("publications") + " know " + table
+          "subscribers of publication "
+              + facts.text("publications")
+              + " know "
+              + table
               + " as the table it was",
           "ALTER SUBSCRIPTION … REFRESH PUBLICATION WITH (copy_data = false) after the swap.");
     }
@@ -129,7 +140,8 @@ final class TableCheck {
       throws SQLException {
     connection.setAutoCommit(false);
     try {
-      String database = Facts.of(connection, "SELECT current_database() AS n").orElseThrow().text("n");
+      String database =
+          Facts.of(connection, "SELECT current_database() AS n").orElseThrow().text("n");
       ShadowNames names = ShadowNames.of(database, 0, "try_" + step, rebuild.source());
       ShadowBuilder.create(connection, names, rebuild, searchPath);
     } catch (MigrationException e) {
@@ -138,7 +150,9 @@ final class TableCheck {
       outcome.problem(
           new MigrationException(
               "42501".equals(e.getSQLState()) ? ErrorCode.PRIVILEGE : ErrorCode.UNSAFE,
-              "a table of the new shape of " + rebuild.source() + " cannot be made: "
+              "a table of the new shape of "
+                  + rebuild.source()
+                  + " cannot be made: "
                   + e.getMessage(),
               "Nothing was changed.",
               e));

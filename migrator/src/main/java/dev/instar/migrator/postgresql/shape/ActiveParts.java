@@ -5,8 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * What acts when rows are read or written: triggers, rules, policies, row security. It comes alive in
- * the swap (invariant I9), and leaves the old table there: whoever writes that from then on is Instar.
+ * What acts when rows are read or written: triggers, rules, policies, row security. It comes alive
+ * in the swap (invariant I9), and leaves the old table there: whoever writes that from then on is
+ * Instar.
  */
 final class ActiveParts {
   private ActiveParts() {}
@@ -17,8 +18,7 @@ final class ActiveParts {
    * @param relation a table or a view
    * @param name quoted, as it is before and after the swap
    */
-  static Carried triggers(Connection connection, long relation, String name)
-      throws SQLException {
+  static Carried triggers(Connection connection, long relation, String name) throws SQLException {
     return Carried.of(
         Catalog.list(
             connection,
@@ -102,8 +102,7 @@ final class ActiveParts {
    * The flags. The old table keeps ENABLE, under which only its owner sees rows, and loses FORCE,
    * under which not even Instar would.
    */
-  static Carried rowSecurity(Connection connection, long table, String name)
-      throws SQLException {
+  static Carried rowSecurity(Connection connection, long table, String name) throws SQLException {
     return Carried.of(
         Catalog.list(
             connection,

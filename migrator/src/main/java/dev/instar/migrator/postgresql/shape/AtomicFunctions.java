@@ -7,9 +7,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * SQL functions whose body is parsed ({@code BEGIN ATOMIC}, {@code RETURN}): they know their tables by
- * OID. Each is replaced by one without a body that anything depends on, so that views can go, and
- * then by itself; so its OID, owner, privileges and comments stay.
+ * SQL functions whose body is parsed ({@code BEGIN ATOMIC}, {@code RETURN}): they know their tables
+ * by OID. Each is replaced by one without a body that anything depends on, so that views can go,
+ * and then by itself; so its OID, owner, privileges and comments stay.
  */
 final class AtomicFunctions {
   private AtomicFunctions() {}

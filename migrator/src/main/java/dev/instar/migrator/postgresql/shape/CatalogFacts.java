@@ -7,9 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Everything the catalog says about a table and what hangs on it, as path and value. The table's own
- * schema is in no path, so that two tables of one name in two schemas can be compared (invariant
- * I9). Values are printed under {@code search_path = pg_catalog}.
+ * Everything the catalog says about a table and what hangs on it, as path and value. The table's
+ * own schema is in no path, so that two tables of one name in two schemas can be compared
+ * (invariant I9). Values are printed under {@code search_path = pg_catalog}.
  *
  * @param lines path to value
  */

@@ -27,8 +27,8 @@ final class Cloned {
   /**
    * Compares.
    *
-   * @throws MigrationException with UNSAFE if the source has something that a clone would lack: then
-   *     it would be lost in the swap as well
+   * @throws MigrationException with UNSAFE if the source has something that a clone would lack:
+   *     then it would be lost in the swap as well
    */
   static void requireComplete(TableName source, CatalogFacts original, CatalogFacts clone) {
     SortedMap<String, String> missing = new TreeMap<>(original.minus(clone));

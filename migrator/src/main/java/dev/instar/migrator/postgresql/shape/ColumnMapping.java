@@ -7,8 +7,8 @@ import java.util.Objects;
  *
  * @param column its name, unquoted
  * @param shadowType its type as {@code format_type} prints it, names qualified
- * @param sourceExpression its value over the alias {@code s} of {@link Shape#sourceRelation}; INSERT
- *     casts it as ALTER TYPE would, so that a value which does not fit is an error
+ * @param sourceExpression its value over the alias {@code s} of {@link Shape#sourceRelation};
+ *     INSERT casts it as ALTER TYPE would, so that a value which does not fit is an error
  * @param verifyExpression the same, cast to the shadow's type, for comparing
  */
 public record ColumnMapping(

@@ -58,24 +58,26 @@ public final class Dependents {
     }
   }
 
-  /** A scalar query: one value for all that depends on the table, its type, indexes, constraints. */
+  /**
+   * A scalar query: one value for all that depends on the table, its type, indexes, constraints.
+   */
   static String digestQuery(long table) {
     return """
-        SELECT md5(coalesce(string_agg(concat_ws(' ', d.classid, d.objid, d.objsubid, d.refobjid,
-                                                 d.refobjsubid, d.deptype), ','
-                            ORDER BY d.classid, d.objid, d.objsubid, d.refobjid, d.refobjsubid,
-                                     d.deptype), ''))
-          FROM (SELECT 'pg_class'::regclass, $1::oid
-                UNION ALL SELECT 'pg_class'::regclass, indexrelid FROM pg_index
-                           WHERE indrelid = $1
-                UNION ALL SELECT 'pg_constraint'::regclass, oid FROM pg_constraint
-                           WHERE conrelid = $1
-                UNION ALL SELECT 'pg_type'::regclass, oid FROM pg_type
-                           WHERE typrelid = $1
-                UNION ALL SELECT 'pg_type'::regclass, typarray FROM pg_type
-                           WHERE typrelid = $1) a (classid, objid)
-          JOIN pg_depend d ON d.refclassid = a.classid AND d.refobjid = a.objid
-        """
+    SELECT md5(coalesce(string_agg(concat_ws(' ', d.classid, d.objid, d.objsubid, d.refobjid,
+                                             d.refobjsubid, d.deptype), ','
+                        ORDER BY d.classid, d.objid, d.objsubid, d.refobjid, d.refobjsubid,
+                                 d.deptype), ''))
+      FROM (SELECT 'pg_class'::regclass, $1::oid
+            UNION ALL SELECT 'pg_class'::regclass, indexrelid FROM pg_index
+                       WHERE indrelid = $1
+            UNION ALL SELECT 'pg_constraint'::regclass, oid FROM pg_constraint
+                       WHERE conrelid = $1
+            UNION ALL SELECT 'pg_type'::regclass, oid FROM pg_type
+                       WHERE typrelid = $1
+            UNION ALL SELECT 'pg_type'::regclass, typarray FROM pg_type
+                       WHERE typrelid = $1) a (classid, objid)
+      JOIN pg_depend d ON d.refclassid = a.classid AND d.refobjid = a.objid
+    """
         .replace("$1", Long.toString(table));
   }
 

@@ -24,7 +24,8 @@ final class FactsQuery {
         PARAGRAPHS.subList(1, PARAGRAPHS.size() - 1).stream()
             .filter(paragraph -> isFor(major, paragraph))
             .collect(Collectors.joining("\nUNION ALL\n"));
-    String query = PARAGRAPHS.get(0) + "\n" + selects + "\n" + PARAGRAPHS.get(PARAGRAPHS.size() - 1);
+    String query =
+        PARAGRAPHS.get(0) + "\n" + selects + "\n" + PARAGRAPHS.get(PARAGRAPHS.size() - 1);
     return query
         .replace("$1", Long.toString(table))
         .replace("$2", Identifiers.literal(exceptPublication));

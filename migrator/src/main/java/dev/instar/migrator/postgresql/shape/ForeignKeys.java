@@ -137,8 +137,8 @@ record ForeignKeys(List<ForeignKey> keys) {
         false);
   }
 
-  private static ForeignKey added(
-      Connection connection, Shape shape, Shape.AddedForeignKey key) throws SQLException {
+  private static ForeignKey added(Connection connection, Shape shape, Shape.AddedForeignKey key)
+      throws SQLException {
     long oid =
         Catalog.list(
                 connection,

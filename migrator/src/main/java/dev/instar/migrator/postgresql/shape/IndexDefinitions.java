@@ -124,7 +124,12 @@ final class IndexDefinitions {
     /** What removes it from that table. */
     String dropStatement(TableName table) {
       return constraint
-          .map(c -> "ALTER TABLE " + table.quoted() + " DROP CONSTRAINT " + Identifiers.quote(c.name()))
+          .map(
+              c ->
+                  "ALTER TABLE "
+                      + table.quoted()
+                      + " DROP CONSTRAINT "
+                      + Identifiers.quote(c.name()))
           .orElseGet(() -> "DROP INDEX " + new TableName(table.schema(), name).quoted());
     }
   }

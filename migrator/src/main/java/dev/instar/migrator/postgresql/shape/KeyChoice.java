@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
 record KeyChoice(List<KeyColumn> columns, boolean orderPreserved, boolean equalityCoarser) {
 
   /** A unique index of one of the two tables that could carry the key. */
-  record Candidate(
-      String index, boolean primary, boolean replicaIdentity, List<String> columns) {}
+  record Candidate(String index, boolean primary, boolean replicaIdentity, List<String> columns) {}
 
   /**
    * Chooses.

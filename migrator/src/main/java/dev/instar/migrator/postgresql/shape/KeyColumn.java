@@ -10,8 +10,8 @@ import dev.instar.migrator.schema.Identifiers;
  * @param shadowType as {@code format_type} prints it
  * @param collation of the source's column, qualified and quoted; empty if it has none
  * @param deterministic whether equal means the same bytes
- * @param byteOrder whether the column is text that the server orders by its UTF-8 bytes (collation C
- *     and its kind)
+ * @param byteOrder whether the column is text that the server orders by its UTF-8 bytes (collation
+ *     C and its kind)
  */
 public record KeyColumn(
     String name,
@@ -21,7 +21,9 @@ public record KeyColumn(
     boolean deterministic,
     boolean byteOrder) {
 
-  /** The shadow's value for the source's value in column {@link #name} of relation {@code alias}. */
+  /**
+   * The shadow's value for the source's value in column {@link #name} of relation {@code alias}.
+   */
   public String shadowExpression(String alias) {
     return "CAST(" + alias + "." + Identifiers.quote(name) + " AS " + shadowType + ")";
   }

@@ -44,9 +44,7 @@ final class KeyTypes {
     boolean sameText = TEXT.contains(source.typeName()) && TEXT.contains(shadow.typeName());
     boolean bytesDecide =
         shadow.deterministic()
-            && (sameText
-                || source.type().equals(shadow.type())
-                || maps(INJECTIVE, source, shadow));
+            && (sameText || source.type().equals(shadow.type()) || maps(INJECTIVE, source, shadow));
     return orderPreserved(source, shadow) || bytesDecide;
   }
 

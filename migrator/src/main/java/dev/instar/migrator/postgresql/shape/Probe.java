@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Asks the server what expressions over the source mean, through a view that lives for a moment: the
- * user's names are looked up in the user's search_path, and what comes back names its schema.
+ * Asks the server what expressions over the source mean, through a view that lives for a moment:
+ * the user's names are looked up in the user's search_path, and what comes back names its schema.
  */
 final class Probe {
   private static final String VIEW = "instar_probe";
@@ -41,10 +41,12 @@ final class Probe {
   }
 
   /**
-   * A SELECT of the source's columns and of these expressions under these names, every name qualified.
+   * A SELECT of the source's columns and of these expressions under these names, every name
+   * qualified.
    *
    * @param expressions alias to expression over the source's columns
-   * @throws MigrationException with VOLATILE_TRANSFORM if an expression gives another value each time
+   * @throws MigrationException with VOLATILE_TRANSFORM if an expression gives another value each
+   *     time
    */
   String select(List<String> columns, Map<String, String> expressions) throws SQLException {
     List<String> items = new ArrayList<>(columns.stream().map(Identifiers::quote).toList());

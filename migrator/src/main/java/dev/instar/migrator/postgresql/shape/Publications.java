@@ -21,10 +21,11 @@ final class Publications {
     String columns =
         filters
             ? """
-              (SELECT ' (' || string_agg(quote_ident(a.attname), ', ') || ')'
-                 FROM pg_attribute a
-                WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)),
-              ' WHERE (' || pg_get_expr(r.prqual, r.prrelid) || ')'"""
+            (SELECT ' (' || string_agg(quote_ident(a.attname), ', ') || ')'
+               FROM pg_attribute a
+              WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)),
+            ' WHERE (' || pg_get_expr(r.prqual, r.prrelid) || ')'\
+            """
             : "''";
     return Carried.of(
         Catalog.list(

@@ -15,8 +15,8 @@ final class Sequences {
   private Sequences() {}
 
   /**
-   * Captures those of columns that the new shape has too. The sequence of a dropped column moves away
-   * with the old table.
+   * Captures those of columns that the new shape has too. The sequence of a dropped column moves
+   * away with the old table.
    */
   static Carried capture(Connection connection, Shape shape) throws SQLException {
     String query =

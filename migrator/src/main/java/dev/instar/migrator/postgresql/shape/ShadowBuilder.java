@@ -27,10 +27,7 @@ public final class ShadowBuilder {
    * @throws MigrationException if the table or the statement cannot be rebuilt this way
    */
   public static Shape create(
-      Connection connection,
-      ShadowNames names,
-      StepAction.Rebuild rebuild,
-      List<String> searchPath)
+      Connection connection, ShadowNames names, StepAction.Rebuild rebuild, List<String> searchPath)
       throws SQLException {
     if (connection.getAutoCommit()) {
       throw new IllegalStateException("the shadow is made in a transaction");
@@ -57,7 +54,8 @@ public final class ShadowBuilder {
     KeyChoice key =
         KeyChoice.of(
             connection, source, sourceOid, columnsBefore, columnsAfter, probe, rebuild.using());
-    List<Shape.AddedForeignKey> foreignKeys = takeForeignKeys(connection, names.shadow(), shadowOid);
+    List<Shape.AddedForeignKey> foreignKeys =
+        takeForeignKeys(connection, names.shadow(), shadowOid);
     List<DeferredIndex> deferred = takeIndexes(connection, names.shadow(), shadowOid, key);
     Shape shape =
         new Shape(
@@ -80,16 +78,19 @@ public final class ShadowBuilder {
   }
 
   /**
-   * Removes the shadow and its schema, and the schema for the old table while that is empty. Runs in
-   * the caller's transaction. Idempotent; does not touch what a swap has retained.
+   * Removes the shadow and its schema, and the schema for the old table while that is empty. Runs
+   * in the caller's transaction. Idempotent; does not touch what a swap has retained.
    */
   public static void drop(Connection connection, ShadowNames names) throws SQLException {
     Catalog.execute(
         connection,
         "DROP SCHEMA IF EXISTS " + Identifiers.quote(names.shadow().schema()) + " CASCADE");
     boolean retained =
-        !Catalog.texts(connection, "SELECT to_regclass(?)::text WHERE to_regclass(?) IS NOT NULL",
-                names.retained().quoted(), names.retained().quoted())
+        !Catalog.texts(
+                connection,
+                "SELECT to_regclass(?)::text WHERE to_regclass(?) IS NOT NULL",
+                names.retained().quoted(),
+                names.retained().quoted())
             .isEmpty();
     if (!retained) {
       Catalog.execute(
@@ -126,8 +127,8 @@ public final class ShadowBuilder {
   }
 
   /** Nobody but the owner may look up names in them. */
-  private static void createSchemas(
-      Connection connection, ShadowNames names, CatalogFacts facts) throws SQLException {
+  private static void createSchemas(Connection connection, ShadowNames names, CatalogFacts facts)
+      throws SQLException {
     String owner = Identifiers.quote(facts.lines().get("table owner"));
     for (String schema : List.of(names.shadow().schema(), names.retained().schema())) {
       String quoted = Identifiers.quote(schema);
@@ -169,7 +170,9 @@ public final class ShadowBuilder {
     Catalog.execute(connection, Probe.searchPath(List.of("pg_catalog")));
   }
 
-  /** Foreign keys come alive in the swap only: on a lagging shadow they fail the application (I9). */
+  /**
+   * Foreign keys come alive in the swap only: on a lagging shadow they fail the application (I9).
+   */
   private static List<Shape.AddedForeignKey> takeForeignKeys(
       Connection connection, TableName shadow, long shadowOid) throws SQLException {
     List<Shape.AddedForeignKey> added =
@@ -197,8 +200,7 @@ public final class ShadowBuilder {
   }
 
   private static List<DeferredIndex> takeIndexes(
-      Connection connection, TableName shadow, long shadowOid, KeyChoice key)
-      throws SQLException {
+      Connection connection, TableName shadow, long shadowOid, KeyChoice key) throws SQLException {
     List<String> keyColumns = key.columns().stream().map(KeyColumn::name).toList();
     List<String> usable =
         KeyChoice.candidates(connection, shadowOid).stream()

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What one rebuild step calls its objects. The shadow lives in a schema of its own under the names of
- * the source, and the old table moves to another such schema: so nothing is renamed, and no name
+ * What one rebuild step calls its objects. The shadow lives in a schema of its own under the names
+ * of the source, and the old table moves to another such schema: so nothing is renamed, and no name
  * becomes too long.
  *
  * @param source the table that is rebuilt

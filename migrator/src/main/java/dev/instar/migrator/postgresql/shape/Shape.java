@@ -65,9 +65,7 @@ public record Shape(
 
   /** What the INSERT selects from {@link #sourceRelation}, separated by commas. */
   public String selectList() {
-    return columns.stream()
-        .map(ColumnMapping::sourceExpression)
-        .collect(Collectors.joining(", "));
+    return columns.stream().map(ColumnMapping::sourceExpression).collect(Collectors.joining(", "));
   }
 
   /**

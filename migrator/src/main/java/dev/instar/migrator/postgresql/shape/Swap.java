@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
  * Puts the shadow in the source's place with everything that hangs on it (invariants I8, I9).
  *
  * <p>{@link #prepare} reads the catalog and writes every statement down, outside any lock. {@link
- * #perform} runs in the transaction that has taken {@link #locks}: it checks that nothing has changed
- * since, runs the statements, and compares the catalog with what was expected; its caller commits.
- * What was rolled back can be performed again. Performing and rolling back, soon after the shadow was
- * made and its indexes built on no rows, is the rehearsal: what would fail then, fails before the copy.
- * Immutable.
+ * #perform} runs in the transaction that has taken {@link #locks}: it checks that nothing has
+ * changed since, runs the statements, and compares the catalog with what was expected; its caller
+ * commits. What was rolled back can be performed again. Performing and rolling back, soon after the
+ * shadow was made and its indexes built on no rows, is the rehearsal: what would fail then, fails
+ * before the copy. Immutable.
  */
 public final class Swap {
   private final Shape shape;
@@ -43,11 +43,7 @@ public final class Swap {
    */
   public record Validation(TableName table, String constraint, String statement) {}
 
-  private Swap(
-      Shape shape,
-      ShadowNames names,
-      SwapFacts facts,
-      Capture capture) {
+  private Swap(Shape shape, ShadowNames names, SwapFacts facts, Capture capture) {
     this.shape = shape;
     this.names = names;
     this.facts = facts;
@@ -65,8 +61,9 @@ public final class Swap {
   /**
    * Writes the swap down. Changes nothing and takes no lock that anybody waits for.
    *
-   * @param connection {@code search_path = pg_catalog}; best the one that {@link #perform} will use,
-   *     so that the server has its queries planned and its caches filled before the lock is taken
+   * @param connection {@code search_path = pg_catalog}; best the one that {@link #perform} will
+   *     use, so that the server has its queries planned and its caches filled before the lock is
+   *     taken
    * @throws MigrationException with DEPENDENT_OBJECT if something cannot be carried over
    */
   public static Swap prepare(Connection connection, Shape shape, ShadowNames names)
@@ -77,8 +74,8 @@ public final class Swap {
   }
 
   /**
-   * Every relation that the swap touches, in the order in which they are to be locked: views from the
-   * outermost in, as their readers lock them, then tables by name. Run each {@link
+   * Every relation that the swap touches, in the order in which they are to be locked: views from
+   * the outermost in, as their readers lock them, then tables by name. Run each {@link
    * LockedRelation#lock} in the transaction of the swap.
    */
   public List<LockedRelation> locks() {
@@ -86,21 +83,23 @@ public final class Swap {
   }
 
   /**
-   * Locks on the columns' sequences, which {@link #perform} needs as well and takes last. Writers that
-   * call nextval before they insert hold a sequence while they wait for the table: where {@link
-   * #perform} fails with SQLSTATE 55P03, take these before {@link #locks} in the next attempt.
-   * (Writers that leave it to the column's default do the opposite.)
+   * Locks on the columns' sequences, which {@link #perform} needs as well and takes last. Writers
+   * that call nextval before they insert hold a sequence while they wait for the table: where
+   * {@link #perform} fails with SQLSTATE 55P03, take these before {@link #locks} in the next
+   * attempt. (Writers that leave it to the column's default do the opposite.)
    */
   public List<String> sequenceLocks() {
     return sequenceLocks;
   }
 
   /**
-   * Swaps, in the transaction that holds {@link #locks}. Three round trips. The caller commits; after
-   * an exception it rolls back, and nothing has changed but that sequences may have skipped numbers.
+   * Swaps, in the transaction that holds {@link #locks}. Three round trips. The caller commits;
+   * after an exception it rolls back, and nothing has changed but that sequences may have skipped
+   * numbers.
    *
-   * @throws MigrationException with FOREIGN_CHANGE if somebody has changed the table or what hangs on
-   *     it since {@link #prepare}: prepare again; with INTERNAL if the result is not what was expected
+   * @throws MigrationException with FOREIGN_CHANGE if somebody has changed the table or what hangs
+   *     on it since {@link #prepare}: prepare again; with INTERNAL if the result is not what was
+   *     expected
    */
   public void perform(Connection lockHolder) throws SQLException {
     if (lockHolder.getAutoCommit()) {
@@ -138,7 +137,11 @@ public final class Swap {
     for (ForeignKeys.ForeignKey key : capture.foreignKeys().keys()) {
       tables.put(
           key.tableOid(),
-          table(key.tableOid(), key.table(), LockedRelation.Role.FOREIGN_KEY, key.tablePartitioned()));
+          table(
+              key.tableOid(),
+              key.table(),
+              LockedRelation.Role.FOREIGN_KEY,
+              key.tablePartitioned()));
       tables.put(
           key.referencedOid(),
           table(
@@ -165,10 +168,7 @@ public final class Swap {
         oid,
         name,
         role,
-        "LOCK TABLE "
-            + (partitioned ? "" : "ONLY ")
-            + name.quoted()
-            + " IN ACCESS EXCLUSIVE MODE");
+        "LOCK TABLE " + (partitioned ? "" : "ONLY ") + name.quoted() + " IN ACCESS EXCLUSIVE MODE");
   }
 
   /** For messages. */

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /** What the catalog must say of the new table at the end of the swap (invariant I9). */
 final class SwapExpectation {
   /**
-   * Texts that the server parses again over the new types, and may print differently: a cast that has
-   * become needless is left out. They were created a moment ago from what was captured.
+   * Texts that the server parses again over the new types, and may print differently: a cast that
+   * has become needless is left out. They were created a moment ago from what was captured.
    */
   private static final Pattern PARSED_AGAIN =
       Pattern.compile(

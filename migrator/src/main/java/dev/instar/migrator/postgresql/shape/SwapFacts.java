@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The facts of both tables, as they were when the swap was prepared, and again under the lock. The
- * queries are prepared on the server without parameters: such a statement keeps its plan, and planning
- * would take longer than all the rest.
+ * queries are prepared on the server without parameters: such a statement keeps its plan, and
+ * planning would take longer than all the rest.
  */
 final class SwapFacts {
   private static final String DIGEST = "what depends on it";

@@ -36,8 +36,7 @@ final class TableClone {
   long create() throws SQLException {
     createTable();
     long clone =
-        Catalog.list(
-                connection, "SELECT ?::regclass::oid", row -> row.getLong(1), target.quoted())
+        Catalog.list(connection, "SELECT ?::regclass::oid", row -> row.getLong(1), target.quoted())
             .get(0);
     List<String> statements = new ArrayList<>();
     statements.addAll(columns());
@@ -46,14 +45,15 @@ final class TableClone {
     statements.addAll(statistics());
     Catalog.execute(connection, statements);
     String owner = owner(source);
-    Catalog.execute(
-        connection, "ALTER TABLE " + quoted + " OWNER TO " + Identifiers.quote(owner));
+    Catalog.execute(connection, "ALTER TABLE " + quoted + " OWNER TO " + Identifiers.quote(owner));
     grant(source, owner, "TABLE", quoted);
     identitySequences(clone, owner);
     return clone;
   }
 
-  /** Who passes on what was granted to him names the clone, and so needs its schema for a moment. */
+  /**
+   * Who passes on what was granted to him names the clone, and so needs its schema for a moment.
+   */
   private void grant(long original, String owner, String kind, String name) throws SQLException {
     List<String> grantors =
         Grants.grantors(connection, original).stream().filter(g -> !g.equals(owner)).toList();
@@ -142,7 +142,16 @@ final class TableClone {
                       CASE relreplident WHEN 'f' THEN 'FULL' ELSE 'NOTHING' END)
           FROM pg_class WHERE oid = ?::oid AND relreplident IN ('f', 'n')
         """,
-        quoted, source, quoted, source, quoted, source, quoted, source, quoted, source);
+        quoted,
+        source,
+        quoted,
+        source,
+        quoted,
+        source,
+        quoted,
+        source,
+        quoted,
+        source);
   }
 
   private List<String> checks() throws SQLException {
@@ -167,7 +176,12 @@ final class TableClone {
            WHERE k.conrelid = ?::oid AND k.contype IN ('c', 'n')) x (oid, step, statement)
          ORDER BY oid, step
         """,
-        quoted, source, quoted, source, quoted, source);
+        quoted,
+        source,
+        quoted,
+        source,
+        quoted,
+        source);
   }
 
   /** Every index, as {@link IndexDefinitions} builds it on the clone. */
@@ -207,8 +221,15 @@ final class TableClone {
             FROM pg_statistic_ext s WHERE s.stxrelid = ?::oid) x (oid, step, statement)
          ORDER BY oid, step
         """,
-        target.schema(), quoted, source, target.schema(), source, target.schema(), source,
-        target.schema(), source);
+        target.schema(),
+        quoted,
+        source,
+        target.schema(),
+        source,
+        target.schema(),
+        source,
+        target.schema(),
+        source);
   }
 
   /** The sequences that LIKE made, under the names, privileges and comments of the source's. */

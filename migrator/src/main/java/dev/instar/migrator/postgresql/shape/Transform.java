@@ -45,10 +45,7 @@ record Transform(
       if (!column.generated().isEmpty()) {
         generated.add(
             new GeneratedColumn(
-                column.name(),
-                column.type(),
-                column.expression(),
-                column.generated().equals("s")));
+                column.name(), column.type(), column.expression(), column.generated().equals("s")));
         continue;
       }
       String value = column.name();
@@ -60,7 +57,8 @@ record Transform(
         }
         String fallback = column.expression().isEmpty() ? "NULL" : column.expression();
         String written = known ? using.get(column.name()) : fallback;
-        expressions.put(value, known ? written : "CAST((" + written + ") AS " + column.type() + ")");
+        expressions.put(
+            value, known ? written : "CAST((" + written + ") AS " + column.type() + ")");
       }
       String over = "s." + Identifiers.quote(value);
       columns.add(

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The views over a table, and over these. A view knows its tables by OID: it is dropped, and created
- * again from its text, with owner, privileges, options, comments, defaults, triggers and rules.
+ * The views over a table, and over these. A view knows its tables by OID: it is dropped, and
+ * created again from its text, with owner, privileges, options, comments, defaults, triggers and
+ * rules.
  *
  * @param views those that others are built upon first
  */
@@ -23,7 +24,10 @@ record Views(List<View> views) {
    * @param assemble what creates it again, with all that is on it
    */
   record View(long oid, TableName name, String owner, List<String> assemble) {
-    /** Changes nothing, but takes ACCESS EXCLUSIVE on the view alone; LOCK TABLE takes its tables too. */
+    /**
+     * Changes nothing, but takes ACCESS EXCLUSIVE on the view alone; LOCK TABLE takes its tables
+     * too.
+     */
     String lock() {
       return "ALTER VIEW " + name.quoted() + " OWNER TO " + Identifiers.quote(owner);
     }
@@ -97,8 +101,7 @@ record Views(List<View> views) {
             table);
     for (View view : bare) {
       found.put(
-          view.oid(),
-          new View(view.oid(), view.name(), view.owner(), assemble(connection, view)));
+          view.oid(), new View(view.oid(), view.name(), view.owner(), assemble(connection, view)));
     }
     return new Views(inOrder(found, bases));
   }

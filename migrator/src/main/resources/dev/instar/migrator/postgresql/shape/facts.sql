@@ -47,7 +47,8 @@ SELECT concat(r.path, ' ', f.name), f.value
     ('replica identity', CASE WHEN r.is_table THEN r.relreplident::text END),
     ('of type', nullif(r.reloftype, 0)::regtype::text),
     ('partition', CASE WHEN r.relispartition THEN 'yes' END),
-    ('comment', obj_description(r.oid, 'pg_class'))) f (name, value)
+    ('comment', (SELECT description FROM pg_description
+                 WHERE classoid = 'pg_class'::regclass AND objoid = r.oid AND objsubid = 0))) f (name, value)
 
 SELECT format('%s option %s', r.path, o.option_name), o.option_value
   FROM relation r, pg_options_to_table(r.reloptions) o
@@ -81,7 +82,9 @@ SELECT concat(a.path, ' ', f.name), f.value
     ('compression', CASE WHEN a.is_table THEN nullif(a.attcompression::text, '') END),
     ('statistics', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END),
     ('inherited', nullif(a.attinhcount, 0)::text),
-    ('comment', col_description(a.attrelid, a.attnum))) f (name, value)
+    ('comment', (SELECT description FROM pg_description
+                 WHERE classoid = 'pg_class'::regclass AND objoid = a.attrelid
+                   AND objsubid = a.attnum))) f (name, value)
 
 SELECT format('%s option %s', a.path, o.option_name), o.option_value
   FROM attribute a, pg_options_to_table(a.attoptions) o
@@ -101,7 +104,8 @@ SELECT format('%s %I %s',
                         ELSE regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', '') END),
     ('validated', k.convalidated::text),
     ('inherited', nullif(k.coninhcount, 0)::text),
-    ('comment', obj_description(k.oid, 'pg_constraint'))) f (name, value)
+    ('comment', (SELECT description FROM pg_description
+                 WHERE classoid = 'pg_constraint'::regclass AND objoid = k.oid AND objsubid = 0))) f (name, value)
  WHERE k.conrelid = $1 AND k.contype <> 't' AND (k.contype <> 'f' OR k.conparentid = 0)
 
 SELECT format('index %I %s', c.relname, f.name), f.value
@@ -126,7 +130,8 @@ SELECT format('index %I %s', c.relname, f.name), f.value
     ('constraint', (SELECT k.conname::text FROM pg_constraint k
                      WHERE k.conindid = c.oid AND k.conrelid = r.oid
                        AND k.contype IN ('p', 'u', 'x'))),
-    ('comment', obj_description(c.oid, 'pg_class')),
+    ('comment', (SELECT description FROM pg_description
+                 WHERE classoid = 'pg_class'::regclass AND objoid = c.oid AND objsubid = 0)),
     ('statistics', (SELECT string_agg(format('%s: %s', a.attnum, a.attstattarget), ', ')
                       FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attstattarget >= 0)),
     ('extension', (SELECT string_agg(d.refobjid::text, ',') FROM pg_depend d
@@ -139,14 +144,16 @@ SELECT concat(r.path, ' ', format('trigger %I %s', g.tgname, f.name)), f.value
   LATERAL (VALUES
     ('definition', pg_get_triggerdef(g.oid)),
     ('enabled', g.tgenabled::text),
-    ('comment', obj_description(g.oid, 'pg_trigger'))) f (name, value)
+    ('comment', (SELECT description FROM pg_description
+                 WHERE classoid = 'pg_trigger'::regclass AND objoid = g.oid AND objsubid = 0))) f (name, value)
 
 SELECT concat(r.path, ' ', format('rule %I %s', w.rulename, f.name)), f.value
   FROM relation r JOIN pg_rewrite w ON w.ev_class = r.oid,
   LATERAL (VALUES
     ('definition', pg_get_ruledef(w.oid)),
     ('enabled', w.ev_enabled::text),
-    ('comment', obj_description(w.oid, 'pg_rewrite'))) f (name, value)
+    ('comment', (SELECT description FROM pg_description
+                 WHERE classoid = 'pg_rewrite'::regclass AND objoid = w.oid AND objsubid = 0))) f (name, value)
  WHERE w.rulename <> '_RETURN'
 
 SELECT format('policy %I %s', p.polname, f.name), f.value
@@ -159,7 +166,8 @@ SELECT format('policy %I %s', p.polname, f.name), f.value
                                  ', ' ORDER BY x) FROM unnest(p.polroles) x)),
     ('using', pg_get_expr(p.polqual, p.polrelid)),
     ('check', pg_get_expr(p.polwithcheck, p.polrelid)),
-    ('comment', obj_description(p.oid, 'pg_policy'))) f (name, value)
+    ('comment', (SELECT description FROM pg_description
+                 WHERE classoid = 'pg_policy'::regclass AND objoid = p.oid AND objsubid = 0))) f (name, value)
  WHERE p.polrelid = $1
 
 -- versions 14 to 14
@@ -176,7 +184,7 @@ SELECT format('publication %I %s', p.pubname, f.name), f.value
     ('member', 'yes'),
     ('where', pg_get_expr(r.prqual, r.prrelid)),
     ('columns', (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname)
-                   FROM pg_attribute a
+                   FROM attribute a
                   WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)))) f (name, value)
  WHERE r.prrelid = $1 AND p.pubname <> $2
 
@@ -199,7 +207,8 @@ SELECT format('statistics %s%I %s',
     ('kinds', (SELECT string_agg(k::text, ',' ORDER BY k::text) FROM unnest(s.stxkind) k)),
     ('target', CASE WHEN s.stxstattarget >= 0 THEN s.stxstattarget::text END),
     ('owner', pg_get_userbyid(s.stxowner)::text),
-    ('comment', obj_description(s.oid, 'pg_statistic_ext'))) f (name, value)
+    ('comment', (SELECT description FROM pg_description
+                 WHERE classoid = 'pg_statistic_ext'::regclass AND objoid = s.oid AND objsubid = 0))) f (name, value)
 
 SELECT format('sequence %I of column %I %s', c.relname, a.attname, f.name), f.value
   FROM pg_depend d
@@ -221,7 +230,8 @@ SELECT format('sequence %I of column %I %s', c.relname, a.attname, f.name), f.va
                          CASE WHEN x.is_grantable THEN ' with grant option' END),
                   ', ' ORDER BY x.grantee, x.privilege_type, x.grantor)
                   FROM aclexplode(coalesce(c.relacl, acldefault('s', c.relowner))) x)),
-    ('comment', obj_description(c.oid, 'pg_class'))) f (name, value)
+    ('comment', (SELECT description FROM pg_description
+                 WHERE classoid = 'pg_class'::regclass AND objoid = c.oid AND objsubid = 0))) f (name, value)
  WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
    AND d.refobjid = $1 AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
 
@@ -234,7 +244,8 @@ SELECT format('incoming foreign key %I of %I.%I %s', k.conname, n.nspname, c.rel
     ('definition', CASE WHEN k.convalidated THEN pg_get_constraintdef(k.oid)
                         ELSE regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', '') END),
     ('validated', k.convalidated::text),
-    ('comment', obj_description(k.oid, 'pg_constraint'))) f (name, value)
+    ('comment', (SELECT description FROM pg_description
+                 WHERE classoid = 'pg_constraint'::regclass AND objoid = k.oid AND objsubid = 0))) f (name, value)
  WHERE k.confrelid = $1 AND k.contype = 'f' AND k.conparentid = 0 AND k.conrelid <> $1
 
 SELECT concat(r.path, ' definition'), pg_get_viewdef(r.oid)

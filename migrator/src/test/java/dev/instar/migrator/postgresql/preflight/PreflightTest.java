@@ -238,15 +238,12 @@ class PreflightTest {
   }
 
   private Preflight.Result check(String action) {
-    return Preflight.check(
-        sessions(server.user(), server.password()), plan(rebuild(action)));
+    return Preflight.check(sessions(server.user(), server.password()), plan(rebuild(action)));
   }
 
   private Sessions sessions(String user, String password) {
     return new Sessions(
-        settings(server, database.name(), user, password),
-        "UTC",
-        List.of("public", "pg_catalog"));
+        settings(server, database.name(), user, password), "UTC", List.of("public", "pg_catalog"));
   }
 
   private static ConnectionSettings settings(

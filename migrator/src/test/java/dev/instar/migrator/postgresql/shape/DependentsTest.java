@@ -9,6 +9,7 @@ import dev.instar.migrator.error.MigrationException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,9 +84,7 @@ class DependentsTest {
               "CREATE SCHEMA other; CREATE STATISTICS other.x ON id, a FROM t;"
                   + " CREATE STATISTICS x ON id, a FROM t"),
           new Refused(
-              "extension",
-              "extension plpgsql",
-              "ALTER INDEX t_pkey DEPENDS ON EXTENSION plpgsql"));
+              "extension", "extension plpgsql", "ALTER INDEX t_pkey DEPENDS ON EXTENSION plpgsql"));
 
   @Test
   void everyRefusedKindIsNamedAndNothingIsChanged() throws SQLException {
@@ -123,17 +122,22 @@ class DependentsTest {
   void whatIsCarriedIsListed() throws SQLException {
     try (TestDatabase database = new TestDatabase(PostgresVersion.V17);
         Connection connection = database.connect()) {
-      database.run(
-          Script.read(
-              "everything.sql", 17, java.util.Map.of("id", "integer", "n", "smallint")));
+      database.run(Script.read("everything.sql", 17, Map.of("id", "integer", "n", "smallint")));
       long oid = Long.parseLong(database.one("SELECT 'public.orders'::regclass::oid"));
       List<Dependent> dependents = Dependents.read(connection, oid);
       assertThat(dependents).allMatch(Dependent::carried);
       assertThat(dependents)
           .extracting(Dependent::kind)
           .contains(
-              "view", "foreign key", "trigger", "rule", "policy", "publication", "statistics",
-              "sequence", "function");
+              "view",
+              "foreign key",
+              "trigger",
+              "rule",
+              "policy",
+              "publication",
+              "statistics",
+              "sequence",
+              "function");
     }
   }
 

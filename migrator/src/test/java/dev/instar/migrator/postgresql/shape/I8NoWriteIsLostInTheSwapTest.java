@@ -3,12 +3,12 @@ package dev.instar.migrator.postgresql.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.instar.engine.oracle.PostgresVersion;
+import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,10 +20,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGStatement;
 
 /**
- * Invariant I8: statements that wait for the lock, prepared or not, find the new table when they get
- * it. Writers count what they committed while the table is swapped thirty times under them.
+ * Invariant I8: statements that wait for the lock, prepared or not, find the new table when they
+ * get it. Writers count what they committed while the table is swapped thirty times under them.
  */
 class I8NoWriteIsLostInTheSwapTest {
   private static final int SWAPS = 30;
@@ -82,9 +83,8 @@ class I8NoWriteIsLostInTheSwapTest {
               threads.submit(() -> work(database, (c, i) -> call(c, "bump_sql", i))),
               threads.submit(() -> work(database, this::insertChild)),
               threads.submit(() -> work(database, this::read)));
-      List<Long> heldMillis = new ArrayList<>();
       for (int i = 1; i <= SWAPS; i++) {
-        heldMillis.add(swap(database, i));
+        swap(database, i);
       }
       stop.set(true);
       for (Future<?> worker : workers) {
@@ -93,23 +93,18 @@ class I8NoWriteIsLostInTheSwapTest {
       assertThat(database.one("SELECT sum(n) FROM counter"))
           .isEqualTo(Long.toString(updates.get()));
       assertThat(database.one("SELECT n FROM total")).isEqualTo(Long.toString(updates.get()));
-      assertThat(database.one("SELECT count(*) FROM entry")).isEqualTo(Long.toString(inserts.get()));
+      assertThat(database.one("SELECT count(*) FROM entry"))
+          .isEqualTo(Long.toString(inserts.get()));
       assertThat(updates.get()).as("the writers wrote").isGreaterThan(SWAPS * 10L);
-      System.out.printf(
-          "%s: %d updates, %d inserts; locks held in ms: %s%n",
-          version, updates.get(), inserts.get(), heldMillis);
     }
   }
 
-  /** From int to bigint and back, the rows copied under the lock; how long that was held, in ms. */
-  private static long swap(TestDatabase database, int round) throws SQLException {
-    ShadowNames names =
-        ShadowNames.of(
-            "db", round, "1", new dev.instar.migrator.schema.TableName("public", "counter"));
+  /** From int to bigint and back, the rows copied under the lock. */
+  private static void swap(TestDatabase database, int round) throws SQLException {
+    ShadowNames names = ShadowNames.of("db", round, "1", new TableName("public", "counter"));
     String type = round % 2 == 1 ? "bigint" : "int";
     Shape shape =
         database.create(names, "ALTER COLUMN id TYPE " + type, "ALTER COLUMN n TYPE " + type);
-    long held;
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
       Swap swap = Swap.prepare(connection, shape, names);
@@ -128,9 +123,7 @@ class I8NoWriteIsLostInTheSwapTest {
       for (DeferredIndex index : shape.deferred()) {
         DeferredIndexes.build(connection, index);
       }
-      long begin = System.nanoTime();
       swap.perform(connection);
-      held = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
       connection.commit();
       for (Swap.Validation validation : swap.validations()) {
         TestDatabase.run(connection, validation.statement());
@@ -138,7 +131,6 @@ class I8NoWriteIsLostInTheSwapTest {
       }
     }
     database.run("DROP SCHEMA " + names.retained().schema() + " CASCADE");
-    return held;
   }
 
   private Void work(TestDatabase database, Work work) throws SQLException {
@@ -161,7 +153,7 @@ class I8NoWriteIsLostInTheSwapTest {
   private void updatePrepared(Connection connection, int id) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("UPDATE counter SET n = n + 1 WHERE id = ?")) {
-      statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(1);
+      statement.unwrap(PGStatement.class).setPrepareThreshold(1);
       statement.setInt(1, id);
       updates.addAndGet(statement.executeUpdate());
     }
@@ -169,14 +161,12 @@ class I8NoWriteIsLostInTheSwapTest {
 
   private void updateSimple(Connection connection, int id) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      updates.addAndGet(
-          statement.executeUpdate("UPDATE counter SET n = n + 1 WHERE id = " + id));
+      updates.addAndGet(statement.executeUpdate("UPDATE counter SET n = n + 1 WHERE id = " + id));
     }
   }
 
   private void call(Connection connection, String function, int id) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT " + function + "(?)")) {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT " + function + "(?)")) {
       statement.setInt(1, id);
       statement.execute();
       updates.incrementAndGet();
@@ -206,7 +196,7 @@ class I8NoWriteIsLostInTheSwapTest {
   private void read(Connection connection, int id) throws SQLException {
     for (String query : List.of("SELECT * FROM counter WHERE id = ?", "SELECT n, ? FROM total")) {
       try (PreparedStatement statement = connection.prepareStatement(query)) {
-        statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(1);
+        statement.unwrap(PGStatement.class).setPrepareThreshold(1);
         statement.setInt(1, id);
         try (ResultSet rows = statement.executeQuery()) {
           assertThat(rows.next()).isTrue();

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Invariant I9: a table with everything hanging on it is swapped; afterwards the catalog says of the
- * whole database what it says where the table had the new types from the beginning.
+ * Invariant I9: a table with everything hanging on it is swapped; afterwards the catalog says of
+ * the whole database what it says where the table had the new types from the beginning.
  */
 class I9TheSwapCarriesEverythingTest {
 
@@ -60,7 +60,8 @@ class I9TheSwapCarriesEverythingTest {
                       + " AND relnamespace = 'public'::regnamespace ORDER BY 1"));
       assertThat(
               swapped.texts(
-                  "INSERT INTO public.orders (customer) VALUES (1) RETURNING concat_ws(' ', id, n, m)"))
+                  "INSERT INTO public.orders (customer) VALUES (1) RETURNING concat_ws(' ', id, n,"
+                      + " m)"))
           .as("sequences go on where they were")
           .containsExactly("102 25 5");
       swapped.run("DROP SCHEMA instar_shadow_1_1_1");

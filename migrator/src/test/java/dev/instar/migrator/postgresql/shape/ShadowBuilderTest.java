@@ -2,6 +2,7 @@ package dev.instar.migrator.postgresql.shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.instar.engine.oracle.PostgresVersion;
 import dev.instar.migrator.error.ErrorCode;
@@ -60,7 +61,8 @@ class ShadowBuilderTest {
       CatalogFacts naive = CatalogFacts.of(connection, shape.sourceOid());
       CatalogFacts built = CatalogFacts.of(connection, shape.shadowOid());
       assertThat(built.minus(naive)).isEmpty();
-      assertThat(naive.minus(built).keySet()).allMatch(path -> path.startsWith("sequence t_id_seq"));
+      assertThat(naive.minus(built).keySet())
+          .allMatch(path -> path.startsWith("sequence t_id_seq"));
     }
     assertThat(shape.key()).singleElement().extracting(KeyColumn::shadowType).isEqualTo("bigint");
     assertThat(shape.keyOrderPreserved()).isTrue();
@@ -78,9 +80,7 @@ class ShadowBuilderTest {
 
     assertThat(shape.deferred())
         .extracting(DeferredIndex::name, DeferredIndex::temporary, DeferredIndex::key)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("instar_key", true, true),
-            org.assertj.core.groups.Tuple.tuple("t_pkey", false, false));
+        .containsExactly(tuple("instar_key", true, true), tuple("t_pkey", false, false));
   }
 
   @Test

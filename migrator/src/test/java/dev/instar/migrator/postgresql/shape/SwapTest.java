@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.instar.engine.oracle.PostgresVersion;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.schema.Identifiers;
+import dev.instar.migrator.schema.TableName;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -113,12 +116,12 @@ class SwapTest {
     // 63 bytes each, with quotes, spaces, upper case, backslashes and other scripts.
     String table = "Ünïcode \"t\" 'q' \\ " + "x".repeat(63 - 20);
     String column = "\"id\" Ünïcode; -- ' \\ $$ " + "y".repeat(63 - 26);
-    assertThat(table.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hasSize(63);
-    assertThat(column.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hasSize(63);
+    assertThat(table.getBytes(StandardCharsets.UTF_8)).hasSize(63);
+    assertThat(column.getBytes(StandardCharsets.UTF_8)).hasSize(63);
     String schema = "My \"Schema\"; ' \\";
-    String t = new dev.instar.migrator.schema.TableName(schema, table).quoted();
-    String c = dev.instar.migrator.schema.Identifiers.quote(column);
-    String s = dev.instar.migrator.schema.Identifiers.quote(schema);
+    String t = new TableName(schema, table).quoted();
+    String c = Identifiers.quote(column);
+    String s = Identifiers.quote(schema);
     database.run(
         """
         CREATE SCHEMA %2$s;
@@ -137,8 +140,8 @@ class SwapTest {
                 t,
                 s,
                 c,
-                dev.instar.migrator.schema.Identifiers.quote("P" + column.substring(3)),
-                dev.instar.migrator.schema.Identifiers.quote("I" + column.substring(3))));
+                Identifiers.quote("P" + column.substring(3)),
+                Identifiers.quote("I" + column.substring(3))));
     ShadowNames names = database.names(schema, table);
     Shape shape =
         database.create(
@@ -147,7 +150,8 @@ class SwapTest {
     database.swap(names, shape);
 
     assertThat(database.one("SELECT pg_typeof(" + c + ") FROM " + s + "." + c)).isEqualTo("bigint");
-    assertThat(database.one("INSERT INTO " + t + " (a) VALUES ('2') RETURNING " + c)).isEqualTo("2");
+    assertThat(database.one("INSERT INTO " + t + " (a) VALUES ('2') RETURNING " + c))
+        .isEqualTo("2");
   }
 
   @Test
@@ -158,7 +162,8 @@ class SwapTest {
         CREATE VIEW v AS SELECT a + 1 AS b FROM t;
         """);
     ShadowNames names = database.names("public", "t");
-    Shape shape = database.create(names, Map.of("a", "a > 0"), "ALTER COLUMN a TYPE boolean USING a > 0");
+    Shape shape =
+        database.create(names, Map.of("a", "a > 0"), "ALTER COLUMN a TYPE boolean USING a > 0");
     database.fill(shape);
 
     assertThatThrownBy(() -> database.swap(names, shape)).hasMessageContaining("boolean + integer");
