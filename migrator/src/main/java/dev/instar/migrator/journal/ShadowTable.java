@@ -28,6 +28,7 @@ public final class ShadowTable {
             Tables.SOURCE_SCHEMA,
             Tables.SOURCE_NAME,
             OID.as("oid"),
+            Tables.SHADOW_SCHEMA,
             Tables.RETAINED_SCHEMA,
             Tables.PHASE)
         .from(Tables.SHADOW)
@@ -52,6 +53,7 @@ public final class ShadowTable {
         r.get(Tables.STEP_ID),
         new TableName(r.get(Tables.SOURCE_SCHEMA), r.get(Tables.SOURCE_NAME)),
         r.get("oid", Long.class),
+        r.get(Tables.SHADOW_SCHEMA),
         r.get(Tables.RETAINED_SCHEMA),
         List.of("swapped", "finished").contains(r.get(Tables.PHASE)));
   }

@@ -60,6 +60,7 @@ final class Tables {
   static final Field<String> SOURCE_SCHEMA = field(name("source_schema"), SQLDataType.CLOB);
   static final Field<String> SOURCE_NAME = field(name("source_name"), SQLDataType.CLOB);
   static final Field<Long> SOURCE_OID = field(name("source_oid"), SQLDataType.BIGINT);
+  static final Field<String> SHADOW_SCHEMA = field(name("shadow_schema"), SQLDataType.CLOB);
   static final Field<String> RETAINED_SCHEMA = field(name("retained_schema"), SQLDataType.CLOB);
   static final Field<String> PHASE = field(name("phase"), SQLDataType.CLOB);
 

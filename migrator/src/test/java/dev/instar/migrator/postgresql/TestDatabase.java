@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 public final class TestDatabase implements AutoCloseable {
   private final PostgresServer server;
   private final SharedDatabase database;
-  private final Connection admin;
+  private Connection admin;
 
   private TestDatabase(PostgresServer server) throws SQLException {
     this.server = server;
@@ -108,6 +108,11 @@ public final class TestDatabase implements AutoCloseable {
                 + applicationNameLike
                 + "'")
         .size();
+  }
+
+  /** After a restart of the server. */
+  public void reconnect() throws SQLException {
+    admin = connect();
   }
 
   @Override

@@ -15,12 +15,7 @@ import java.util.Optional;
 
 /** Who holds locks on relations, as {@code pg_locks} tells it. Stateless; changes nothing. */
 public final class Blockers {
-  /**
-   * Bound: the relations' oids, the modes' names in pg_locks. The oldest transaction first. A prepared
-   * transaction is known by the lock it holds on its own transaction id: its virtualtransaction, which
-   * the documentation joins on, is the preparing session's since 14.1.
-   */
-  private static final String QUERY =
+  private static final String COLUMNS =
       """
       SELECT DISTINCT ON (age_ms, pid, name)
              CASE WHEN l.pid IS NULL THEN 'PREPARED'
@@ -40,15 +35,36 @@ public final class Blockers {
                    JOIN pg_catalog.pg_prepared_xacts p ON p.transaction = x.transactionid)
                ON l.pid IS NULL AND x.pid IS NULL AND x.locktype = 'transactionid'
               AND x.virtualtransaction = l.virtualtransaction
-       WHERE l.locktype = 'relation'
-         AND l.granted
-         AND l.database = (SELECT oid FROM pg_catalog.pg_database
-                            WHERE datname = pg_catalog.current_database())
-         AND l.relation::bigint = ANY (?)
-         AND l.mode = ANY (?)
-         AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()
-       ORDER BY age_ms DESC NULLS LAST, pid, name
+       WHERE l.granted AND
       """;
+
+  private static final String ORDER = " ORDER BY age_ms DESC NULLS LAST, pid, name";
+
+  /**
+   * Bound: the relations' oids, the modes' names in pg_locks. The oldest transaction first. A prepared
+   * transaction is known by the lock it holds on its own transaction id: its virtualtransaction, which
+   * the documentation joins on, is the preparing session's since 14.1.
+   */
+  private static final String ON_RELATIONS =
+      COLUMNS
+          + """
+          l.locktype = 'relation'
+          AND l.database = (SELECT oid FROM pg_catalog.pg_database
+                             WHERE datname = pg_catalog.current_database())
+          AND l.relation::bigint = ANY (?)
+          AND l.mode = ANY (?)
+          AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()
+          """
+          + ORDER;
+
+  /** Bound: a server process. Prepared transactions are process 0 there. */
+  private static final String WAITED_FOR =
+      COLUMNS
+          + """
+          coalesce(l.pid, 0) = ANY (pg_catalog.pg_blocking_pids(?))
+          AND (l.locktype = 'virtualxid' OR l.locktype = 'transactionid' AND l.pid IS NULL)
+          """
+          + ORDER;
 
   private Blockers() {}
 
@@ -63,14 +79,26 @@ public final class Blockers {
       Connection connection, Collection<Long> relationOids, LockMode wanted) throws SQLException {
     String[] modes =
         LockConflicts.of(wanted).stream().map(LockConflicts::catalogName).toArray(String[]::new);
-    List<Blocker> blockers = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(QUERY)) {
+    try (PreparedStatement select = connection.prepareStatement(ON_RELATIONS)) {
       select.setArray(1, connection.createArrayOf("int8", relationOids.toArray()));
       select.setArray(2, connection.createArrayOf("text", modes));
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          blockers.add(row(rows));
-        }
+      return rows(select);
+    }
+  }
+
+  /** Whom that server process waits for at this moment; nobody if it does not wait for a lock. */
+  public static List<Blocker> waitedForBy(Connection connection, int pid) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(WAITED_FOR)) {
+      select.setInt(1, pid);
+      return rows(select);
+    }
+  }
+
+  private static List<Blocker> rows(PreparedStatement select) throws SQLException {
+    List<Blocker> blockers = new ArrayList<>();
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        blockers.add(row(rows));
       }
     }
     return blockers;

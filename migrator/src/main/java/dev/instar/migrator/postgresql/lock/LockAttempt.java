@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.lock;
 
+import dev.instar.migrator.execute.Control;
 import dev.instar.migrator.execute.Ticker;
 import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.postgresql.session.SqlStates;
@@ -19,18 +20,21 @@ final class LockAttempt {
   private final Ticker ticker;
   private final Duration budget;
   private final Duration guard;
+  private final Control control;
   private final Duration deadlockTimeout;
 
   /**
    * @param budget how long the application may wait behind us
    * @param guard how long an instant statement may run under a lock that hinders readers or writers
    */
-  LockAttempt(Connection connection, Ticker ticker, Duration budget, Duration guard)
+  LockAttempt(
+      Connection connection, Ticker ticker, Duration budget, Duration guard, Control control)
       throws SQLException {
     this.connection = connection;
     this.ticker = ticker;
     this.budget = budget;
     this.guard = guard;
+    this.control = control;
     this.deadlockTimeout = deadlockTimeout(connection);
   }
 
@@ -49,7 +53,7 @@ final class LockAttempt {
    * @throws SQLException if the statements fail for another reason than their locks
    */
   Outcome run(PoliteTransaction.Request request, List<LockTarget> targets, boolean evict)
-      throws SQLException {
+      throws SQLException, InterruptedException {
     boolean gentle = targets.stream().allMatch(t -> gentle(t.mode()));
     boolean hinders =
         targets.stream().anyMatch(t -> t.mode().blocksReads() || t.mode().blocksWrites());
@@ -98,7 +102,7 @@ final class LockAttempt {
   }
 
   private LockedSession session(Duration wait, Duration limit) {
-    return new LockedSession(connection, ticker, ticker.nanos() + wait.toNanos(), limit);
+    return new LockedSession(connection, ticker, ticker.nanos() + wait.toNanos(), limit, control);
   }
 
   /** Less than deadlock_timeout, with room for what is not waiting. */
@@ -119,7 +123,7 @@ final class LockAttempt {
     };
   }
 
-  private void evict(List<LockTarget> targets) throws SQLException {
+  private void evict(List<LockTarget> targets) throws SQLException, InterruptedException {
     for (LockTarget target : targets) {
       if (target.explicit() && target.mode().blocksDdl()) {
         session(patient(), Duration.ZERO)

@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.lock;
 
+import dev.instar.migrator.execute.Control;
 import dev.instar.migrator.execute.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,16 +19,20 @@ public final class LockedSession {
   private final Ticker ticker;
   private final long deadlineNanos;
   private final Duration guard;
+  private final Control control;
 
   /**
    * @param deadlineNanos until when this attempt may wait for locks
    * @param guard how long one statement may run under the locks; zero for as long as it takes
+   * @param control asked now and then whether a long statement may go on
    */
-  LockedSession(Connection connection, Ticker ticker, long deadlineNanos, Duration guard) {
+  LockedSession(
+      Connection connection, Ticker ticker, long deadlineNanos, Duration guard, Control control) {
     this.connection = connection;
     this.ticker = ticker;
     this.deadlineNanos = deadlineNanos;
     this.guard = guard;
+    this.control = control;
   }
 
   /** For what takes no table locks. Its transaction is not the caller's to end. */
@@ -35,11 +40,14 @@ public final class LockedSession {
     return connection;
   }
 
-  /** Runs a statement that waits for further locks, if it needs any, within what is left. */
-  public void execute(String sql) throws SQLException {
+  /**
+   * Runs a statement that waits for further locks, if it needs any, within what is left. It is
+   * cancelled when the run is stopped or aborted meanwhile.
+   */
+  public void execute(String sql) throws SQLException, InterruptedException {
     try (Statement statement = connection.createStatement()) {
       bound(statement);
-      statement.execute(sql);
+      WatchedStatement.execute(statement, sql, control::check);
     }
   }
 

@@ -80,7 +80,7 @@ public final class PoliteTransaction {
   /** A part of the transaction. Called again in every attempt. */
   @FunctionalInterface
   public interface Body {
-    void run(LockedSession session) throws SQLException;
+    void run(LockedSession session) throws SQLException, InterruptedException;
   }
 
   /**
@@ -108,7 +108,8 @@ public final class PoliteTransaction {
    */
   public void run(Connection connection, Request request)
       throws SQLException, InterruptedException {
-    LockAttempt attempt = new LockAttempt(connection, ticker, options.lockBudget(), guard());
+    LockAttempt attempt =
+        new LockAttempt(connection, ticker, options.lockBudget(), guard(), control);
     long begun = ticker.nanos();
     long reported = 0;
     int attempts = 0;

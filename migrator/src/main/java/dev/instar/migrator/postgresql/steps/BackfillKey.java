@@ -1,0 +1,117 @@
+package dev.instar.migrator.postgresql.steps;
+
+import dev.instar.migrator.error.ErrorCode;
+import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.schema.TableName;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The NOT NULL unique key along which a backfill goes: the primary key where it can be.
+ *
+ * @param oid the table's
+ * @param columns in the order of the index
+ * @param types of the columns, as casts write them
+ * @param assignedInUniqueIndex whether an assigned column is in some unique index: rows then need the
+ *     stronger lock that such an update takes
+ */
+record BackfillKey(
+    long oid, List<String> columns, List<String> types, boolean assignedInUniqueIndex) {
+
+  /** Valid, immediate, without predicate and expressions, ascending in its columns' own order. */
+  private static final String KEYS =
+      """
+      SELECT i.indisprimary,
+             (SELECT pg_catalog.array_agg(a.attname::text ORDER BY k.ord)
+                FROM pg_catalog.unnest(i.indkey) WITH ORDINALITY k(attnum, ord)
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+               WHERE k.ord <= i.indnkeyatts) AS columns,
+             (SELECT pg_catalog.array_agg(
+                       pg_catalog.format_type(a.atttypid, a.atttypmod) ORDER BY k.ord)
+                FROM pg_catalog.unnest(i.indkey) WITH ORDINALITY k(attnum, ord)
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+               WHERE k.ord <= i.indnkeyatts) AS types
+        FROM pg_catalog.pg_index i
+       WHERE i.indrelid = pg_catalog.to_regclass(?)
+         AND i.indisunique AND i.indisvalid AND i.indimmediate
+         AND i.indpred IS NULL AND i.indexprs IS NULL
+         AND NOT EXISTS (
+               SELECT FROM pg_catalog.unnest(i.indkey) WITH ORDINALITY k(attnum, ord)
+                 JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+                WHERE k.ord <= i.indnkeyatts
+                  AND (NOT a.attnotnull OR i.indcollation[k.ord - 1] <> a.attcollation
+                       OR i.indoption[k.ord - 1] & 1 = 1))
+       ORDER BY i.indisprimary DESC, i.indnkeyatts, i.indexrelid
+      """;
+
+  /**
+   * Finds the key of a table.
+   *
+   * @param assigned the columns that the backfill changes: a key that moves is none to go along
+   * @throws MigrationException with NO_USABLE_KEY if there is none, OBJECT_MISSING without the table
+   */
+  static BackfillKey of(Connection connection, TableName table, Set<String> assigned)
+      throws SQLException {
+    long oid = oid(connection, table);
+    try (PreparedStatement select = connection.prepareStatement(KEYS)) {
+      select.setString(1, table.quoted());
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          List<String> columns = texts(rows.getArray("columns"));
+          if (columns.stream().noneMatch(assigned::contains)) {
+            return new BackfillKey(
+                oid,
+                columns,
+                texts(rows.getArray("types")),
+                inUniqueIndex(connection, oid, assigned));
+          }
+        }
+      }
+    }
+    throw new MigrationException(
+        ErrorCode.NO_USABLE_KEY,
+        table + " has no NOT NULL unique key to update it along in batches",
+        "Add a primary key first; then run 'instar resume'.");
+  }
+
+  private static long oid(Connection connection, TableName table) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT pg_catalog.to_regclass(?)::oid::bigint")) {
+      select.setString(1, table.quoted());
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        long oid = row.getLong(1);
+        if (row.wasNull()) {
+          throw new MigrationException(
+              ErrorCode.OBJECT_MISSING, "there is no table " + table, "Run 'instar abort'.");
+        }
+        return oid;
+      }
+    }
+  }
+
+  private static boolean inUniqueIndex(Connection connection, long oid, Set<String> columns)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute a"
+                + " ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)"
+                + " WHERE i.indrelid::bigint = ? AND i.indisunique AND a.attname = ANY (?))")) {
+      select.setLong(1, oid);
+      select.setArray(2, connection.createArrayOf("text", columns.toArray()));
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
+  private static List<String> texts(Array array) throws SQLException {
+    return List.of((String[]) array.getArray());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.instar.migrator.run;
+
+import dev.instar.migrator.journal.BackfillRow;
+import dev.instar.migrator.journal.ControlFlags;
+import dev.instar.migrator.journal.EventRow;
+import dev.instar.migrator.journal.LeaseRow;
+import dev.instar.migrator.journal.MigrationRow;
+import dev.instar.migrator.journal.ShadowRow;
+import dev.instar.migrator.journal.StepRow;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a migration stands, read in one snapshot.
+ *
+ * @param migration the migration with its plan
+ * @param steps in the order of execution
+ * @param lease who runs it; empty if nobody does, or its runner is dead
+ * @param flags what is asked of the runner
+ * @param backfills how far its backfills are, by step
+ * @param shadows its rebuilds
+ * @param events the last ones, the oldest first
+ */
+public record MigrationStatus(
+    MigrationRow migration,
+    List<StepRow> steps,
+    Optional<LeaseRow> lease,
+    ControlFlags flags,
+    Map<String, BackfillRow> backfills,
+    List<ShadowRow> shadows,
+    List<EventRow> events) {
+  public MigrationStatus {
+    Objects.requireNonNull(migration, "migration");
+    steps = List.copyOf(steps);
+    Objects.requireNonNull(lease, "lease");
+    Objects.requireNonNull(flags, "flags");
+    backfills = Map.copyOf(backfills);
+    shadows = List.copyOf(shadows);
+    events = List.copyOf(events);
+  }
+}

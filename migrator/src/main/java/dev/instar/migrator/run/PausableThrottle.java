@@ -1,0 +1,63 @@
+package dev.instar.migrator.run;
+
+import dev.instar.migrator.execute.Ticker;
+import dev.instar.migrator.throttle.Throttle;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A throttle that holds everybody while the migration is paused. Thread-safe as the one inside. */
+final class PausableThrottle implements Throttle, AutoCloseable {
+  private final Throttle inner;
+  private final Lease lease;
+  private final Ticker ticker;
+  private final Duration look;
+
+  PausableThrottle(Throttle inner, Lease lease, Ticker ticker, Duration look) {
+    this.inner = inner;
+    this.lease = lease;
+    this.ticker = ticker;
+    this.look = look;
+  }
+
+  /** Returns when the migration is not paused; an abort ends a pause. */
+  void awaitUnpaused() throws InterruptedException {
+    while (lease.flags().paused()) {
+      lease.check();
+      ticker.sleep(look);
+    }
+  }
+
+  @Override
+  public void acquire(Demand demand) throws InterruptedException {
+    awaitUnpaused();
+    inner.acquire(demand);
+  }
+
+  @Override
+  public void used(Demand demand, long rows, Duration busy) {
+    inner.used(demand, rows, busy);
+  }
+
+  @Override
+  public void backlog(long pendingKeys) {
+    inner.backlog(pendingKeys);
+  }
+
+  @Override
+  public Optional<String> reason() {
+    return lease.flags().paused() ? Optional.of("paused") : inner.reason();
+  }
+
+  @Override
+  public void close() {
+    if (inner instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        throw new IllegalStateException("the throttle does not close", e);
+      }
+    }
+  }
+}
