@@ -62,10 +62,16 @@ final class CutOver {
   }
 
   Outcome attempt() throws InterruptedException {
+    try (ShadowDatabase.CutOverAttempt attempt = database.prepareCutOver()) {
+      return attempt(attempt);
+    }
+  }
+
+  private Outcome attempt(ShadowDatabase.CutOverAttempt attempt) throws InterruptedException {
     List<Batch> batches = new ArrayList<>();
     Optional<Round> round = Optional.empty();
     boolean swapped = false;
-    try (ShadowDatabase.CutOverAttempt attempt = database.prepareCutOver()) {
+    try {
       ShadowSession holder = attempt.lock(budget);
       long locked = System.nanoTime();
       if (!marked(locked)) {

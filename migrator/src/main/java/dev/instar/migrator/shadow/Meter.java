@@ -11,10 +11,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Reports how a pipeline stands, about once a second, from a thread of its own. The lag is how long a
- * marker takes from being written to coming out of the stream.
+ * marker takes from being written to coming out of the stream. It also looks, now and then, whether
+ * somebody has changed the source's definition.
  */
 final class Meter implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  /** How often somebody else's DDL is looked for. */
+  private static final Duration WATCH = Duration.ofSeconds(5);
 
   private final String step;
   private final ShadowDatabase database;
@@ -30,6 +34,7 @@ final class Meter implements AutoCloseable {
   // Owned by the meter's thread.
   private String probe = "";
   private long probedAt;
+  private long watchedAt = System.nanoTime();
   private Duration lag = Duration.ZERO;
   private long lastRows;
   private String lastStage = "";
@@ -66,6 +71,10 @@ final class Meter implements AutoCloseable {
         TimeUnit.NANOSECONDS.sleep(PERIOD.toNanos());
         long now = System.nanoTime();
         measureLag(now);
+        if (now - watchedAt > WATCH.toNanos()) {
+          watchedAt = now;
+          database.requireUnchanged();
+        }
         report(estimate, Duration.ofNanos(now - last));
         last = now;
       }

@@ -14,6 +14,13 @@ public interface ShadowDatabase {
   /** Writes a marker into the log, in a transaction of its own. */
   void mark(String content);
 
+  /**
+   * Returns if nobody has changed the source's definition since the shadow was made.
+   *
+   * @throws dev.instar.migrator.error.MigrationException with FOREIGN_CHANGE if somebody has
+   */
+  void requireUnchanged();
+
   /** About how many rows the source has. */
   long estimatedRows();
 

@@ -9,6 +9,7 @@ import dev.instar.migrator.postgresql.lock.Blockers;
 import dev.instar.migrator.postgresql.shape.LockedRelation;
 import dev.instar.migrator.postgresql.shape.Shape;
 import dev.instar.migrator.postgresql.shape.ShadowNames;
+import dev.instar.migrator.postgresql.shape.SourceWatch;
 import dev.instar.migrator.postgresql.shape.Swap;
 import dev.instar.migrator.shadow.ShadowDatabase;
 import dev.instar.migrator.shadow.ShadowSession;
@@ -55,6 +56,7 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
     // The swap's statements name everything in full.
     Connection connection = context.sessions().open("cut-over");
     try {
+      SourceWatch.require(connection, shape);
       Swap swap = Swap.prepare(connection, shape, names);
       return new PostgresCutOver(context, shape, state, connection, swap, originsUsed);
     } catch (SQLException e) {

@@ -11,6 +11,7 @@ import dev.instar.migrator.postgresql.session.Sessions;
 import dev.instar.migrator.postgresql.shape.KeyColumn;
 import dev.instar.migrator.postgresql.shape.Shape;
 import dev.instar.migrator.postgresql.shape.ShadowNames;
+import dev.instar.migrator.postgresql.shape.SourceWatch;
 import dev.instar.migrator.shadow.ShadowDatabase;
 import dev.instar.migrator.shadow.ShadowSession;
 import java.sql.Connection;
@@ -112,6 +113,15 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
       emit.execute();
     } catch (SQLException e) {
       throw SqlFailures.translate("writing a marker", e);
+    }
+  }
+
+  @Override
+  public synchronized void requireUnchanged() {
+    try {
+      SourceWatch.require(marks, shape);
+    } catch (SQLException e) {
+      throw SqlFailures.translate("looking at the definition of " + shape.source(), e);
     }
   }
 

@@ -44,6 +44,13 @@ final class Cloned {
     }
   }
 
+  /** The facts of a source that its shadow was made from: what must not change until the swap. */
+  static CatalogFacts of(CatalogFacts source) {
+    SortedMap<String, String> lines = new TreeMap<>(source.lines());
+    lines.keySet().removeIf(path -> !belongs(path, source));
+    return new CatalogFacts(lines);
+  }
+
   private static boolean belongs(String path, CatalogFacts original) {
     if (path.startsWith("sequence ")) {
       // A serial's sequence is the user's own object and stays where it is.

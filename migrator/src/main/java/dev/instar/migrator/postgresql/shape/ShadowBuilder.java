@@ -72,7 +72,8 @@ public final class ShadowBuilder {
             key.equalityCoarser(),
             deferred,
             foreignKeys,
-            FactsChange.between(before, after));
+            FactsChange.between(before, after),
+            Cloned.of(sourceFacts));
     checkAssignable(connection, shape);
     return shape;
   }

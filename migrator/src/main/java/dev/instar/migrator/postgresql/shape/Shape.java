@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param deferred the indexes to build; the key's is first
  * @param addedForeignKeys foreign keys that the new shape has and the old has not
  * @param change what the user's ALTER TABLE changed in the catalog
+ * @param madeFrom the facts of the source that the shadow was made from
  */
 public record Shape(
     long sourceOid,
@@ -39,7 +40,8 @@ public record Shape(
     boolean keyEqualityCoarser,
     List<DeferredIndex> deferred,
     List<AddedForeignKey> addedForeignKeys,
-    FactsChange change) {
+    FactsChange change,
+    CatalogFacts madeFrom) {
 
   public Shape {
     Objects.requireNonNull(source, "source");
@@ -51,6 +53,7 @@ public record Shape(
     deferred = List.copyOf(deferred);
     addedForeignKeys = List.copyOf(addedForeignKeys);
     Objects.requireNonNull(change, "change");
+    Objects.requireNonNull(madeFrom, "madeFrom");
     if (key.isEmpty()) {
       throw new IllegalArgumentException("a shape without a key");
     }
