@@ -120,7 +120,7 @@ final class TwinWriter implements Runnable {
         changeOne(changes());
       }
       case UPDATE_SHARED_ROW -> {
-        if (workload.truncationsBegun() > 0) {
+        if (sharedRows.isEmpty() || workload.truncationsBegun() > 0) {
           change(changes, Operation.UPDATE_COLUMNS);
         } else {
           changes.updateShared(sharedRows.get(random.nextInt(sharedRows.size())));

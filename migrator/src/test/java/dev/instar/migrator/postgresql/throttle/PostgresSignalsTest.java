@@ -111,7 +111,7 @@ class PostgresSignalsTest {
           .isEqualTo(new Reading.Unreadable("replication slot ours is not there"));
       server.execute("SELECT pg_create_logical_replication_slot('ours', 'pgoutput')");
       double held = value(signal);
-      server.execute("SELECT pg_logical_emit_message(false, 'x', repeat('x', 2000000))");
+      server.execute("SELECT pg_logical_emit_message(true, 'x', repeat('x', 2000000))");
       assertThat(value(signal) - held).isGreaterThan(2_000_000);
       server.execute("SELECT pg_drop_replication_slot('ours')");
     }
