@@ -251,7 +251,9 @@ public final class KeyLedger {
 
   /**
    * What may be saved in the work's own transaction (I5): the low-water as it would be with its
-   * keys settled and everything else as it is.
+   * keys settled and everything else as it is. Under the cut-over's lock (I8), once the stream is
+   * drained to the marker, this at or above the marker says that the last batch holds all there
+   * was.
    */
   public synchronized LogPosition lowWaterAfter(InFlight work) {
     if (!inFlight.contains(work)) {
