@@ -4,10 +4,10 @@ package dev.instar.migrator.execute;
 @FunctionalInterface
 public interface RebuildCleanup {
   /**
-   * Drops whatever the step has made so far (shadow, slot, publication, replication origins) and its
-   * rows in the state tables, so that nothing is left of it. Idempotent, and at ease when nothing was
-   * made yet or half of it is gone. Called by the runner that holds the lease, and only while the
-   * step is not swapped.
+   * Drops whatever the step has made so far (shadow, slot, publication, replication origins) and
+   * its rows in the state tables, so that nothing is left of it. Idempotent, and at ease when
+   * nothing was made yet or half of it is gone. Called by the runner that holds the lease, and only
+   * while the step is not swapped.
    *
    * @throws dev.instar.migrator.error.MigrationException if it cannot; it can be tried again
    */

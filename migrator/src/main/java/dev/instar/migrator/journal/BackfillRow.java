@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * How far a batched backfill has come.
  *
- * @param frontier the key, as text, at or below which every row is done; empty before the first batch
+ * @param frontier the key, as text, at or below which every row is done; empty before the first
+ *     batch
  * @param rowsDone rows updated so far
  */
 public record BackfillRow(List<String> frontier, long rowsDone) {

@@ -3,7 +3,9 @@ package dev.instar.migrator.journal;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** The table {@code backfill}: frontiers, written in the transaction of the rows they cover (I5). */
+/**
+ * The table {@code backfill}: frontiers, written in the transaction of the rows they cover (I5).
+ */
 public final class BackfillTable {
   private final DSLContext sql;
 

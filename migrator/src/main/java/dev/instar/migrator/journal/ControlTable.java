@@ -47,9 +47,6 @@ public final class ControlTable {
   }
 
   private <T> void set(long migration, Field<T> field, T value) {
-    sql.update(Tables.CONTROL)
-        .set(field, value)
-        .where(Tables.MIGRATION_ID.eq(migration))
-        .execute();
+    sql.update(Tables.CONTROL).set(field, value).where(Tables.MIGRATION_ID.eq(migration)).execute();
   }
 }

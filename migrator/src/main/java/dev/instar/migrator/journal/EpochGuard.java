@@ -9,9 +9,9 @@ import java.sql.SQLException;
 
 /**
  * I10: the first statement of every transaction that changes data. It locks the migration's epoch
- * row FOR SHARE until the transaction ends and compares: a takeover, which locks the row FOR UPDATE,
- * therefore waits for this transaction's outcome, and no transaction of an earlier epoch can begin
- * after it. Stateless.
+ * row FOR SHARE until the transaction ends and compares: a takeover, which locks the row FOR
+ * UPDATE, therefore waits for this transaction's outcome, and no transaction of an earlier epoch
+ * can begin after it. Stateless.
  */
 public final class EpochGuard {
   private EpochGuard() {}
@@ -19,8 +19,10 @@ public final class EpochGuard {
   /**
    * Returns if the epoch is still this runner's.
    *
-   * @param connection in a transaction; in autocommit mode the guard would end with its own statement
-   * @throws MigrationException with LEASE_LOST if another runner took over, or the migration is gone
+   * @param connection in a transaction; in autocommit mode the guard would end with its own
+   *     statement
+   * @throws MigrationException with LEASE_LOST if another runner took over, or the migration is
+   *     gone
    */
   public static void check(Connection connection, long migration, long epoch) throws SQLException {
     if (connection.getAutoCommit()) {

@@ -15,8 +15,8 @@ public final class GuardedTransaction {
   }
 
   /**
-   * Runs the work and commits. When it throws, the work is rolled back, unless the connection was lost:
-   * then the outcome is unknown.
+   * Runs the work and commits. When it throws, the work is rolled back, unless the connection was
+   * lost: then the outcome is unknown.
    *
    * @param connection in autocommit mode, and so again afterwards
    */

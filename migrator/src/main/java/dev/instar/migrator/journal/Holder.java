@@ -32,7 +32,8 @@ public record Holder(UUID id, String host, long pid) {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      // A machine that cannot resolve its own name has one all the same: what could not be resolved.
+      // A machine that cannot resolve its own name has one all the same: what could not be
+      // resolved.
       return e.getMessage() == null ? "unknown" : e.getMessage().split(":", 2)[0];
     }
   }

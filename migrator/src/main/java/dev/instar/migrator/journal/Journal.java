@@ -7,16 +7,18 @@ import org.jooq.impl.DSL;
 
 /**
  * The state tables, over one connection. What is written belongs to that connection's transaction,
- * which is the caller's: I5, position travels with data. As thread-safe as the connection, which is to
- * say not.
+ * which is the caller's: I5, position travels with data. As thread-safe as the connection, which is
+ * to say not.
  */
 public final class Journal {
   static {
     // jOOQ greets on standard output otherwise, which is where reports go.
     System.setProperty("org.jooq.no-logo", "true");
     System.setProperty("org.jooq.no-tips", "true");
-    // It warns of every server but the latest; what is said here is tried on all that are supported.
-    System.setProperty("org.jooq.log.org.jooq.impl.DefaultExecuteContext.logVersionSupport", "ERROR");
+    // It warns of every server but the latest; what is said here is tried on all that are
+    // supported.
+    System.setProperty(
+        "org.jooq.log.org.jooq.impl.DefaultExecuteContext.logVersionSupport", "ERROR");
   }
 
   private final DSLContext sql;

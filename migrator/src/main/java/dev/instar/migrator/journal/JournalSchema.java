@@ -14,8 +14,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
- * Schema {@code instar} in the target: made by the first migration there, brought up to date by later
- * releases. Flyway keeps its history inside it. Safe to ask for from several hosts at once.
+ * Schema {@code instar} in the target: made by the first migration there, brought up to date by
+ * later releases. Flyway keeps its history inside it. Safe to ask for from several hosts at once.
  */
 public final class JournalSchema {
   /** The last {@code V….sql} beside this class. */
@@ -28,8 +28,8 @@ public final class JournalSchema {
   /**
    * Makes sure the state tables are there and current. One query when they are.
    *
-   * @throws MigrationException with PRIVILEGE if this role may not create them, SERVER_UNSUPPORTED if a
-   *     later release has changed them
+   * @throws MigrationException with PRIVILEGE if this role may not create them, SERVER_UNSUPPORTED
+   *     if a later release has changed them
    */
   public static void ensure(Sessions sessions) {
     int found;
@@ -104,8 +104,7 @@ public final class JournalSchema {
           "GRANT CREATE ON DATABASE … to it, or create schema instar owned by it.",
           e);
     }
-    ErrorCode code =
-        SqlStates.connectionLost(e) ? ErrorCode.CONNECTION_LOST : ErrorCode.INTERNAL;
+    ErrorCode code = SqlStates.connectionLost(e) ? ErrorCode.CONNECTION_LOST : ErrorCode.INTERNAL;
     return new MigrationException(
         code, "cannot prepare schema instar: " + rootMessage(e), "Run the command again.", e);
   }

@@ -17,8 +17,7 @@ public final class LeaseTable {
   private static final Field<Long> AGE_MS =
       field(
           "(extract(epoch FROM pg_catalog.clock_timestamp() - {0}) * 1000)::pg_catalog.int8",
-          SQLDataType.BIGINT,
-          Tables.HEARTBEAT_AT);
+          SQLDataType.BIGINT, Tables.HEARTBEAT_AT);
 
   private final DSLContext sql;
 

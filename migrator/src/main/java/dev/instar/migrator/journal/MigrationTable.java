@@ -127,10 +127,7 @@ public final class MigrationTable {
 
   /** Keeps what stopped the run, for whoever asks for the status. */
   public void lastError(long id, String message) {
-    sql.update(Tables.MIGRATION)
-        .set(Tables.LAST_ERROR, message)
-        .where(Tables.ID.eq(id))
-        .execute();
+    sql.update(Tables.MIGRATION).set(Tables.LAST_ERROR, message).where(Tables.ID.eq(id)).execute();
   }
 
   private static MigrationRow row(Record r) {

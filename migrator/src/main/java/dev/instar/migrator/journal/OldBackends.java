@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The server processes that an earlier runner of a migration has left: same database, same role, and
- * an application_name with an epoch no later than the last one.
+ * The server processes that an earlier runner of a migration has left: same database, same role,
+ * and an application_name with an epoch no later than the last one.
  */
 final class OldBackends {
   private static final Duration LOOK = Duration.ofMillis(20);

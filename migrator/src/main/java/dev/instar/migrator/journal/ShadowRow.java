@@ -8,8 +8,8 @@ import java.util.Objects;
  *
  * @param stepId the rebuild's step
  * @param source the table that is rebuilt, by the name that applications use
- * @param sourceOid the table that had this name when the shadow was made: after the swap, the retained
- *     one
+ * @param sourceOid the table that had this name when the shadow was made: after the swap, the
+ *     retained one
  * @param shadowSchema where the new shape is made; empty after the swap
  * @param retainedSchema where the swap puts the old shape, alone
  * @param swapped whether the new shape is live

@@ -86,13 +86,11 @@ public final class StepTable {
    * @param json a JSON object
    */
   public void detail(long migration, String step, String json) {
-    write(
-        sql.update(Tables.STEP).set(Tables.DETAIL, JSONB.valueOf(json)), migration, step);
+    write(sql.update(Tables.STEP).set(Tables.DETAIL, JSONB.valueOf(json)), migration, step);
   }
 
   private static void write(UpdateSetMoreStep<Record> update, long migration, String step) {
-    int rows =
-        update.where(Tables.MIGRATION_ID.eq(migration), Tables.STEP_KEY.eq(step)).execute();
+    int rows = update.where(Tables.MIGRATION_ID.eq(migration), Tables.STEP_KEY.eq(step)).execute();
     if (rows != 1) {
       throw new IllegalArgumentException("migration " + migration + " has no step " + step);
     }

@@ -16,10 +16,10 @@ import org.jooq.exception.DataAccessException;
  * Makes a runner the only writer of a migration (I10), in this order:
  *
  * <ol>
- *   <li>Nobody else holds the lease: there is none, or its heartbeat has stood still for the expiry,
- *       by the server's clock, or it was a process of this machine that is gone.
- *   <li>The last runner's backends are told to end, so that the transaction of a client that is half
- *       dead does not hold us up for ever.
+ *   <li>Nobody else holds the lease: there is none, or its heartbeat has stood still for the
+ *       expiry, by the server's clock, or it was a process of this machine that is gone.
+ *   <li>The last runner's backends are told to end, so that the transaction of a client that is
+ *       half dead does not hold us up for ever.
  *   <li>The epoch row is locked FOR UPDATE. This waits for every data transaction that has passed
  *       {@link EpochGuard}: what manages to commit before us is counted, nothing commits after us.
  *   <li>The epoch counts up, and the lease is ours.
@@ -54,10 +54,12 @@ public final class Takeover {
   /**
    * Takes the lease.
    *
-   * @param last the epoch this runner wrote under before it lost its connection; empty for a new runner
+   * @param last the epoch this runner wrote under before it lost its connection; empty for a new
+   *     runner
    * @return the epoch to write under
-   * @throws MigrationException with RUNNER_ACTIVE if another runner is alive, LEASE_LOST if another one
-   *     has taken over since {@code last}, OUTCOME_UNKNOWN if the last runner's transaction does not end
+   * @throws MigrationException with RUNNER_ACTIVE if another runner is alive, LEASE_LOST if another
+   *     one has taken over since {@code last}, OUTCOME_UNKNOWN if the last runner's transaction
+   *     does not end
    */
   public long take(long migration, Holder me, OptionalLong last) throws InterruptedException {
     try (Connection connection = sessions.open("takeover")) {

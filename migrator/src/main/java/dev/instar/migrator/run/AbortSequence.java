@@ -30,8 +30,7 @@ final class AbortSequence {
     Map<String, StepRow> states = byId(steps);
     for (Step step : row.plan().steps()) {
       StepState state = states.get(step.id()).state();
-      boolean swapped =
-          shadows.stream().anyMatch(s -> s.stepId().equals(step.id()) && s.swapped());
+      boolean swapped = shadows.stream().anyMatch(s -> s.stepId().equals(step.id()) && s.swapped());
       Optional<String> reason = reason(step, state, swapped);
       if (reason.isPresent()) {
         return Optional.of(

@@ -19,13 +19,14 @@ import java.util.TreeSet;
 final class Collisions {
   private Collisions() {}
 
-  /** The first of the expanded migrations that {@code plan} would get in the way of, and the table. */
+  /**
+   * The first of the expanded migrations that {@code plan} would get in the way of, and the table.
+   */
   static Optional<Collision> find(Plan plan, List<MigrationRow> expanded) {
     Set<TableName> mine = tables(plan.steps());
     for (MigrationRow other : expanded) {
       Set<TableName> awaited =
-          tables(
-              other.plan().steps().stream().filter(s -> s.phase() == Phase.CONTRACT).toList());
+          tables(other.plan().steps().stream().filter(s -> s.phase() == Phase.CONTRACT).toList());
       awaited.retainAll(mine);
       if (!awaited.isEmpty()) {
         return Optional.of(new Collision(other, awaited.iterator().next()));

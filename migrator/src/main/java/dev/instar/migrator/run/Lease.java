@@ -18,8 +18,9 @@ import org.jooq.exception.DataAccessException;
 
 /**
  * The right to run one migration, kept by a thread of its own on a connection of its own: it renews
- * the lease and reads what other terminals ask. A lease that could not be renewed for its expiry counts
- * as lost, whatever the server may think: {@link #check} then lets nothing go on. Thread-safe.
+ * the lease and reads what other terminals ask. A lease that could not be renewed for its expiry
+ * counts as lost, whatever the server may think: {@link #check} then lets nothing go on.
+ * Thread-safe.
  */
 final class Lease implements Control, AutoCloseable {
   private static final Executor DIRECT = Runnable::run;
@@ -70,10 +71,8 @@ final class Lease implements Control, AutoCloseable {
       RunTiming timing,
       Ticker ticker)
       throws InterruptedException {
-    long epoch =
-        new Takeover(sessions, ticker, timing.expiry()).take(migration, holder, last);
-    Lease lease =
-        new Lease(sessions, migration, epoch, holder, timing, ticker, ticker.nanos());
+    long epoch = new Takeover(sessions, ticker, timing.expiry()).take(migration, holder, last);
+    Lease lease = new Lease(sessions, migration, epoch, holder, timing, ticker, ticker.nanos());
     try (Connection connection = lease.sessions.open("lease")) {
       lease.flags = Journal.on(connection).control().read(migration);
     } catch (SQLException e) {
@@ -146,7 +145,8 @@ final class Lease implements Control, AutoCloseable {
     while (!closing) {
       long now = ticker.nanos();
       if (now - nextBeat >= 0) {
-        // Counted from before the request: the server's clock may have run on while it was answered.
+        // Counted from before the request: the server's clock may have run on while it was
+        // answered.
         if (!journal.lease().renew(migration, holder, epoch)) {
           taken = true;
           return;

@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.jooq.exception.IntegrityConstraintViolationException;
 
 /**
- * The migrations of one database: begun, resumed, taken back and contracted by this process, one at a
- * time. {@link #stop} may be called from any thread; everything else by one thread. What is asked of a
- * migration that runs elsewhere goes through {@link Remote}.
+ * The migrations of one database: begun, resumed, taken back and contracted by this process, one at
+ * a time. {@link #stop} may be called from any thread; everything else by one thread. What is asked
+ * of a migration that runs elsewhere goes through {@link Remote}.
  */
 public final class Migrations {
   private final ConnectionSettings settings;
@@ -39,14 +39,14 @@ public final class Migrations {
   }
 
   /**
-   * Begins a migration and runs it up to CONTRACT. The same script again goes on with it where it is
-   * unfinished, and does nothing where it is expanded or done.
+   * Begins a migration and runs it up to CONTRACT. The same script again goes on with it where it
+   * is unfinished, and does nothing where it is expanded or done.
    *
    * @param checksum sha-256 of the script, in hexadecimal
    * @param contract whether to remove the old shape at once as well
-   * @throws MigrationException with UNFINISHED_MIGRATION if another one has to be finished first, or
-   *     awaits its contract and wants the same tables; RUNNER_ACTIVE if this one runs elsewhere; and
-   *     whatever stops a step
+   * @throws MigrationException with UNFINISHED_MIGRATION if another one has to be finished first,
+   *     or awaits its contract and wants the same tables; RUNNER_ACTIVE if this one runs elsewhere;
+   *     and whatever stops a step
    */
   public RunOutcome start(Plan plan, String checksum, boolean contract) {
     Sessions sessions = sessions(plan);
@@ -103,8 +103,8 @@ public final class Migrations {
   }
 
   /**
-   * Goes on with the unfinished migration, which may be one that is being taken back; a paused one goes
-   * on as well, here or where it runs.
+   * Goes on with the unfinished migration, which may be one that is being taken back; a paused one
+   * goes on as well, here or where it runs.
    *
    * @param contract whether to remove the old shape at once as well
    * @throws MigrationException with USAGE if there is none, RUNNER_ACTIVE if it runs elsewhere
@@ -144,8 +144,8 @@ public final class Migrations {
    * Removes the old shape of an expanded migration.
    *
    * @param name which one, where several are expanded
-   * @throws MigrationException with USAGE if there is none, UNFINISHED_MIGRATION if another one has to
-   *     be finished first; and whatever stops a step
+   * @throws MigrationException with USAGE if there is none, UNFINISHED_MIGRATION if another one has
+   *     to be finished first; and whatever stops a step
    */
   public RunOutcome contract(Optional<String> name) {
     Optional<MigrationRow> unfinished = state.unfinished();
@@ -160,8 +160,8 @@ public final class Migrations {
   }
 
   /**
-   * Takes the unfinished migration back, or an expanded one. A runner elsewhere is asked to do it, and
-   * waited for; where there is none, or it dies, this process does it.
+   * Takes the unfinished migration back, or an expanded one. A runner elsewhere is asked to do it,
+   * and waited for; where there is none, or it dies, this process does it.
    *
    * @param name which one, where none is unfinished and several are expanded
    * @throws MigrationException with UNSAFE if there is no way back, saying how the database stands;
@@ -191,7 +191,8 @@ public final class Migrations {
                 throw e;
               }
               if (!told) {
-                progress.report(new ProgressEvent.Notice("waiting for its runner: " + e.getMessage()));
+                progress.report(
+                    new ProgressEvent.Notice("waiting for its runner: " + e.getMessage()));
                 told = true;
               }
             }
@@ -207,8 +208,7 @@ public final class Migrations {
 
   private void refuse(MigrationRow row) {
     state
-        .ifAny(
-            j -> AbortSequence.refusal(row, j.steps().of(row.id()), j.shadows().of(row.id())))
+        .ifAny(j -> AbortSequence.refusal(row, j.steps().of(row.id()), j.shadows().of(row.id())))
         .flatMap(refusal -> refusal)
         .ifPresent(
             refusal -> {
@@ -231,7 +231,8 @@ public final class Migrations {
 
   /**
    * Asks the run of this process to stop at the next safe point, and lets go of its lease; what was
-   * begun can be resumed. From any thread; idempotent. The operation then returns a stopped outcome.
+   * begun can be resumed. From any thread; idempotent. The operation then returns a stopped
+   * outcome.
    */
   public void stop() {
     stop.request();

@@ -7,7 +7,9 @@ import dev.instar.migrator.journal.MigrationRow;
 import dev.instar.migrator.postgresql.session.Sessions;
 import java.util.function.BiConsumer;
 
-/** What any terminal may ask of the migration that runs, wherever it does. Stateless, thread-safe. */
+/**
+ * What any terminal may ask of the migration that runs, wherever it does. Stateless, thread-safe.
+ */
 public final class Remote {
   private final StateReader state;
 

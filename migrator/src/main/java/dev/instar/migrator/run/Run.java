@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Runs one migration from where its state says it stands. After a lost connection it begins a new term
- * under a new epoch: only then is it known what the old one's transactions came to (I10). Used by one
- * thread, once.
+ * Runs one migration from where its state says it stands. After a lost connection it begins a new
+ * term under a new epoch: only then is it known what the old one's transactions came to (I10). Used
+ * by one thread, once.
  */
 final class Run {
   /** A term that lasted for so long was no failure to get the server back. */
@@ -51,8 +51,7 @@ final class Run {
    * @throws InterruptedException if the run is to stop; it has let go of its lease
    */
   MigrationRow run(boolean contract) throws InterruptedException {
-    Backoff backoff =
-        new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), services.random());
+    Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), services.random());
     OptionalLong last = OptionalLong.empty();
     long failingSince = 0;
     while (true) {
@@ -85,8 +84,7 @@ final class Run {
   }
 
   private Lease take(OptionalLong last) throws InterruptedException {
-    return Lease.take(
-        sessions, migration, holder, last, services.timing(), services.ticker());
+    return Lease.take(sessions, migration, holder, last, services.timing(), services.ticker());
   }
 
   /** Whether a new term may mend it. What another runner's taking over has ended, none does. */
@@ -126,7 +124,8 @@ final class Run {
     }
     try {
       term.write(
-          journal -> journal.migrations().lastError(migration, String.valueOf(failure.getMessage())));
+          journal ->
+              journal.migrations().lastError(migration, String.valueOf(failure.getMessage())));
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }

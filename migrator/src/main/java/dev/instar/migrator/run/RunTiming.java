@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param look how often it reads what other terminals ask
  * @param heartbeat how often it renews the lease
- * @param expiry how long a lease lasts without a heartbeat; several of them, so that one may be late
+ * @param expiry how long a lease lasts without a heartbeat; several of them, so that one may be
+ *     late
  * @param reconnect for how long it tries to get the server back before it stops
  */
 public record RunTiming(Duration look, Duration heartbeat, Duration expiry, Duration reconnect) {

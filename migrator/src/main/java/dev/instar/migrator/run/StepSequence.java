@@ -13,9 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Runs the steps of a plan that are not done, in their order. Each is marked running before it begins
- * and done after it; a step found running was begun by an earlier run, and its executor finds out from
- * the database how far that came.
+ * Runs the steps of a plan that are not done, in their order. Each is marked running before it
+ * begins and done after it; a step found running was begun by an earlier run, and its executor
+ * finds out from the database how far that came.
  */
 final class StepSequence {
   private final Term term;
@@ -58,8 +58,7 @@ final class StepSequence {
     term.lease().check();
     term.write(journal -> journal.steps().running(migration, step.id()));
     term.progress()
-        .report(
-            new ProgressEvent.StepStarted(step.id(), step.title(), position, steps.size()));
+        .report(new ProgressEvent.StepStarted(step.id(), step.title(), position, steps.size()));
     long begun = System.nanoTime();
     term.steps().execute(term.context(step));
     term.write(

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One runner's time with the lease: what it may do to the journal and what it hands to the steps. All
- * its writes are under the epoch's guard (I10). Used by one thread.
+ * One runner's time with the lease: what it may do to the journal and what it hands to the steps.
+ * All its writes are under the epoch's guard (I10). Used by one thread.
  */
 final class Term implements AutoCloseable {
   private final long migration;
@@ -32,12 +32,7 @@ final class Term implements AutoCloseable {
   private final RunOptions options;
   private final Progress progress;
 
-  Term(
-      long migration,
-      Lease lease,
-      RunServices services,
-      RunOptions options,
-      Progress progress) {
+  Term(long migration, Lease lease, RunServices services, RunOptions options, Progress progress) {
     this.migration = migration;
     this.lease = lease;
     this.services = services;
@@ -107,14 +102,7 @@ final class Term implements AutoCloseable {
 
   StepContext context(Step step) {
     return new StepContext(
-        migration,
-        lease.epoch(),
-        step,
-        lease.sessions(),
-        lease,
-        throttle,
-        options,
-        progress);
+        migration, lease.epoch(), step, lease.sessions(), lease, throttle, options, progress);
   }
 
   @Override

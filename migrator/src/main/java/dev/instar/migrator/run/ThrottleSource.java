@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 @FunctionalInterface
 public interface ThrottleSource {
   /**
-   * A throttle for as long as this runner holds the lease. One that is {@link AutoCloseable} is closed
-   * when it ends. It need not hold work while paused: the runner does that itself.
+   * A throttle for as long as this runner holds the lease. One that is {@link AutoCloseable} is
+   * closed when it ends. It need not hold work while paused: the runner does that itself.
    *
    * @param sessions of the run, for signals that are read from the server
    * @param flags what other terminals ask at this moment, {@link ControlFlags#throttle} among it

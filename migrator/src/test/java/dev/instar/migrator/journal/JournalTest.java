@@ -71,9 +71,7 @@ class JournalTest {
     assertThat(row.state()).isEqualTo(MigrationState.RUNNING);
     assertThat(journal.steps().of(id))
         .extracting(StepRow::id, StepRow::state)
-        .containsExactly(
-            tuple("1.1", StepState.PENDING),
-            tuple("1.2", StepState.PENDING));
+        .containsExactly(tuple("1.1", StepState.PENDING), tuple("1.2", StepState.PENDING));
     assertThat(journal.control().read(id)).isEqualTo(ControlFlags.NONE);
     assertThat(journal.lease().epoch(id)).isZero();
     assertThat(journal.lease().read(id)).isEmpty();
@@ -92,7 +90,9 @@ class JournalTest {
     assertThatThrownBy(() -> journal.migrations().state(first, MigrationState.CONTRACTING))
         .isInstanceOf(IntegrityConstraintViolationException.class);
 
-    assertThat(journal.migrations().all()).extracting(MigrationRow::id).containsExactly(second, first);
+    assertThat(journal.migrations().all())
+        .extracting(MigrationRow::id)
+        .containsExactly(second, first);
     assertThat(journal.migrations().inState(MigrationState.EXPANDED))
         .extracting(MigrationRow::id)
         .containsExactly(first);

@@ -47,8 +47,7 @@ class TakeoverTest {
 
   @BeforeEach
   void create() throws SQLException {
-    database.execute(
-        "TRUNCATE instar.migration RESTART IDENTITY CASCADE", "TRUNCATE public.data");
+    database.execute("TRUNCATE instar.migration RESTART IDENTITY CASCADE", "TRUNCATE public.data");
     try (Connection connection = database.sessions().open("test")) {
       migration = Journal.on(connection).migrations().create(TestPlans.plan("x"), "c");
     }

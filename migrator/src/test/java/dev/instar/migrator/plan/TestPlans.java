@@ -32,7 +32,8 @@ public final class TestPlans {
                 Optional.empty())));
   }
 
-  public static Step step(String id, Phase phase, StepAction action, Undo undo, LockClaim... locks) {
+  public static Step step(
+      String id, Phase phase, StepAction action, Undo undo, LockClaim... locks) {
     return new Step(
         id,
         phase,
@@ -46,7 +47,9 @@ public final class TestPlans {
         "a test");
   }
 
-  /** A step of EXPAND that runs one statement under ACCESS EXCLUSIVE on a table of schema public. */
+  /**
+   * A step of EXPAND that runs one statement under ACCESS EXCLUSIVE on a table of schema public.
+   */
   public static Step execute(String id, String table, String statement, String undo) {
     return step(
         id,

@@ -102,12 +102,19 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Ends the backends whose application_name is like that, as a network or a crash would. */
   public int terminate(String applicationNameLike) throws SQLException {
-    return rows(
-            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname ="
-                + " current_database() AND pid <> pg_backend_pid() AND application_name LIKE '"
-                + applicationNameLike
-                + "'")
+    return rows("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname ="
+            + " current_database() AND pid <> pg_backend_pid() AND application_name LIKE '"
+            + applicationNameLike
+            + "'")
         .size();
+  }
+
+  /** Empties schema public and the state tables: quicker than another database. */
+  public void reset() throws SQLException {
+    execute("DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
+    if (value("SELECT to_regclass('instar.migration') IS NOT NULL").equals("t")) {
+      execute("TRUNCATE instar.migration RESTART IDENTITY CASCADE");
+    }
   }
 
   /** After a restart of the server. */

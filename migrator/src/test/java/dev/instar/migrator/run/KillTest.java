@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Killed anywhere, a migration resumes or is taken back, and nothing is lost or done twice. */
@@ -56,6 +58,18 @@ class KillTest {
                   T, "t_c", "CREATE UNIQUE INDEX CONCURRENTLY t_c ON public.t (c)"),
               new Undo.Autonomous("DROP INDEX CONCURRENTLY IF EXISTS public.t_c")));
 
+  private static TestDatabase database;
+
+  @BeforeAll
+  static void create() throws SQLException {
+    database = TestDatabase.create();
+  }
+
+  @AfterAll
+  static void close() throws SQLException {
+    database.close();
+  }
+
   /** As kill -9: the process says no more, and its connections are cut. */
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
@@ -65,14 +79,13 @@ class KillTest {
   void killedAtEveryBoundaryItResumes() throws Exception {
     int boundary = 1;
     while (true) {
-      try (TestDatabase database = create()) {
-        if (!killed(database, boundary, m -> m.start(PLAN, "c", false))) {
-          break;
-        }
-        RunOutcome outcome = new RunFixture(database).migrations().resume(false);
-        assertThat(outcome.state()).as("boundary %d", boundary).isEqualTo(MigrationState.DONE);
-        assertDone(database, boundary);
+      prepare(database);
+      if (!killed(database, boundary, m -> m.start(PLAN, "c", false))) {
+        break;
       }
+      RunOutcome outcome = new RunFixture(database).migrations().resume(false);
+      assertThat(outcome.state()).as("boundary %d", boundary).isEqualTo(MigrationState.DONE);
+      assertDone(database, boundary);
       boundary++;
     }
     // Every step begins and ends.
@@ -83,20 +96,19 @@ class KillTest {
   void killedWhileItIsTakenBackItIsTakenBackByTheNext() throws Exception {
     int boundary = 1;
     while (true) {
-      try (TestDatabase database = create()) {
-        String before = catalog(database);
-        // Killed when the last step has begun: the most there is to take back.
-        assertThat(killed(database, 7, m -> m.start(PLAN, "c", false))).isTrue();
-        boolean again = killed(database, boundary, m -> m.abort(Optional.empty()));
-        if (again) {
-          new RunFixture(database).migrations().resume(false);
-        }
-        assertThat(database.value("SELECT state FROM instar.migration")).isEqualTo("aborted");
-        assertThat(catalog(database)).as("boundary %d", boundary).isEqualTo(before);
-        assertThat(database.value("SELECT n FROM public.counter")).isEqualTo("0");
-        if (!again) {
-          break;
-        }
+      prepare(database);
+      String before = catalog(database);
+      // Killed when the last step has begun: the most there is to take back.
+      assertThat(killed(database, 7, m -> m.start(PLAN, "c", false))).isTrue();
+      boolean again = killed(database, boundary, m -> m.abort(Optional.empty()));
+      if (again) {
+        new RunFixture(database).migrations().resume(false);
+      }
+      assertThat(database.value("SELECT state FROM instar.migration")).isEqualTo("aborted");
+      assertThat(catalog(database)).as("boundary %d", boundary).isEqualTo(before);
+      assertThat(database.value("SELECT n FROM public.counter")).isEqualTo("0");
+      if (!again) {
+        break;
       }
       boundary++;
     }
@@ -105,31 +117,30 @@ class KillTest {
 
   @Test
   void cutConnectionsAreMadeAgainAndNothingIsDoneTwice() throws Exception {
-    try (TestDatabase database = create()) {
-      AtomicInteger cuts = new AtomicInteger();
-      RunFixture fixture = new RunFixture(database);
-      fixture.onEvent(
-          event -> {
-            if (event instanceof ProgressEvent.StepStarted && cuts.incrementAndGet() % 2 == 1) {
-              terminate(database);
-            }
-          });
-      assertThat(fixture.migrations().start(PLAN, "c", false).state())
-          .isEqualTo(MigrationState.DONE);
-      assertThat(cuts.get()).isGreaterThan(4);
-      assertDone(database, 0);
-      assertThat(fixture.events)
-          .anyMatch(
-              e ->
-                  e instanceof ProgressEvent.Notice notice
-                      && notice.message().startsWith("lost the server"));
-    }
+    prepare(database);
+    AtomicInteger cuts = new AtomicInteger();
+    RunFixture fixture = new RunFixture(database);
+    fixture.onEvent(
+        event -> {
+          if (event instanceof ProgressEvent.StepStarted && cuts.incrementAndGet() % 2 == 1) {
+            terminate(database);
+          }
+        });
+    assertThat(fixture.migrations().start(PLAN, "c", false).state()).isEqualTo(MigrationState.DONE);
+    assertThat(cuts.get()).isGreaterThan(4);
+    assertDone(database, 0);
+    assertThat(fixture.events)
+        .anyMatch(
+            e ->
+                e instanceof ProgressEvent.Notice notice
+                    && notice.message().startsWith("lost the server"));
   }
 
   @Test
   void aRestartOfTheServerIsOutlived() throws Exception {
     try (PostgresServer server = PostgresServer.start(PostgresVersion.V17);
-        TestDatabase database = create(TestDatabase.on(server))) {
+        TestDatabase database = TestDatabase.on(server)) {
+      prepare(database);
       AtomicInteger steps = new AtomicInteger();
       CompletableFuture<Void> restart = new CompletableFuture<>();
       RunFixture fixture = new RunFixture(database);
@@ -174,8 +185,7 @@ class KillTest {
       return false;
     } catch (Killed e) {
       // Its lease has run out by the time that somebody comes.
-      database.execute(
-          "UPDATE instar.lease SET heartbeat_at = heartbeat_at - interval '1 minute'");
+      database.execute("UPDATE instar.lease SET heartbeat_at = heartbeat_at - interval '1 minute'");
       return true;
     }
   }
@@ -188,17 +198,13 @@ class KillTest {
     }
   }
 
-  private static TestDatabase create() throws SQLException {
-    return create(TestDatabase.create());
-  }
-
-  private static TestDatabase create(TestDatabase database) throws SQLException {
+  private static void prepare(TestDatabase database) throws SQLException {
+    database.reset();
     database.execute(
         "CREATE TABLE public.counter (n int)",
         "INSERT INTO public.counter VALUES (0)",
         "CREATE TABLE public.t (id int PRIMARY KEY, v int)",
         "INSERT INTO public.t SELECT i, i FROM generate_series(1, 2500) i");
-    return database;
   }
 
   private static void assertDone(TestDatabase database, int boundary) throws SQLException {

@@ -27,7 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,21 +63,26 @@ class MigrationsTest {
           new Undo.Impossible("its values are gone"),
           TestPlans.claim("t", LockMode.ACCESS_EXCLUSIVE));
 
-  private TestDatabase database;
+  private static TestDatabase database;
   private RunFixture fixture;
+
+  @BeforeAll
+  static void create() throws SQLException {
+    database = TestDatabase.create();
+  }
+
+  @AfterAll
+  static void close() throws SQLException {
+    database.close();
+  }
 
   @BeforeEach
   void prepare() throws SQLException {
-    database = TestDatabase.create();
+    database.reset();
     database.execute(
         "CREATE TABLE public.t (id int PRIMARY KEY, v int)",
         "INSERT INTO public.t SELECT i, i FROM generate_series(1, 3000) i");
     fixture = new RunFixture(database);
-  }
-
-  @AfterEach
-  void close() throws SQLException {
-    database.close();
   }
 
   @Test
@@ -99,7 +105,8 @@ class MigrationsTest {
   }
 
   @Test
-  void withoutStateTablesThereIsNothingToTell() {
+  void withoutStateTablesThereIsNothingToTell() throws SQLException {
+    database.execute("DROP SCHEMA IF EXISTS instar CASCADE");
     assertThat(fixture.migrations().status()).isEmpty();
     assertThat(fixture.migrations().list()).isEmpty();
     assertFails(ErrorCode.USAGE, () -> fixture.migrations().resume(false));
@@ -116,7 +123,8 @@ class MigrationsTest {
     assertThat(columns()).contains("v", "c");
     assertThat(fixture.migrations().start(plan, "c1", false).message()).contains("expanded");
 
-    // Another one that wants the same table would meet a shape that its contract was not planned for.
+    // Another one that wants the same table would meet a shape that its contract was not planned
+    // for.
     assertThatThrownBy(() -> fixture.migrations().start(TestPlans.plan("V2", FILL), "c2", false))
         .hasMessageContaining("V1")
         .hasMessageContaining("public.t");
@@ -168,8 +176,7 @@ class MigrationsTest {
     assertThat(database.value("SELECT count(*) FROM instar.lease")).isEqualTo("0");
     assertThat(fixture.migrations().status().orElseThrow().steps())
         .extracting(StepRow::state)
-        .containsExactly(
-            StepState.UNDONE, StepState.UNDONE, StepState.UNDONE, StepState.UNDONE);
+        .containsExactly(StepState.UNDONE, StepState.UNDONE, StepState.UNDONE, StepState.UNDONE);
     // And the script can be begun anew.
     assertFails(ErrorCode.DATA_CONFLICT, () -> fixture.migrations().start(plan, "c1", false));
   }
@@ -431,8 +438,7 @@ class MigrationsTest {
         .toString();
   }
 
-  private static void assertFails(
-      ErrorCode code, ThrowingCallable operation) {
+  private static void assertFails(ErrorCode code, ThrowingCallable operation) {
     assertThatThrownBy(operation)
         .isInstanceOfSatisfying(
             MigrationException.class, e -> assertThat(e.code()).isEqualTo(code));

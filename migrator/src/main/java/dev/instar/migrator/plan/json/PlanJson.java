@@ -62,8 +62,8 @@ public final class PlanJson {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @throws MigrationException with PLAN_STALE if it was written in another format, USAGE if it is no
-   *     plan
+   * @throws MigrationException with PLAN_STALE if it was written in another format, USAGE if it is
+   *     no plan
    */
   public static Plan read(String json) {
     try {

@@ -49,7 +49,8 @@ public record Blocker(
   /** For messages: who, doing what, for how long. */
   public String describe() {
     String since =
-        age.map(a -> " for " + a.truncatedTo(ChronoUnit.MILLIS).toMillis() / 1000.0 + " s").orElse("");
+        age.map(a -> " for " + a.truncatedTo(ChronoUnit.MILLIS).toMillis() / 1000.0 + " s")
+            .orElse("");
     return switch (kind) {
       case SESSION ->
           "process %d (%s%s%s%s%s)"
@@ -62,7 +63,8 @@ public record Blocker(
                   queryStart.map(s -> ", statement since " + s).orElse(""));
       case AUTOVACUUM -> "autovacuum, process %d%s".formatted(pid, since);
       case WRAPAROUND_VACUUM ->
-          "autovacuum against wraparound, process %d%s, which yields to nobody".formatted(pid, since);
+          "autovacuum against wraparound, process %d%s, which yields to nobody"
+              .formatted(pid, since);
       case PREPARED -> "prepared transaction '%s' of %s%s".formatted(name, user, since);
     };
   }

@@ -41,9 +41,9 @@ public final class Blockers {
   private static final String ORDER = " ORDER BY age_ms DESC NULLS LAST, pid, name";
 
   /**
-   * Bound: the relations' oids, the modes' names in pg_locks. The oldest transaction first. A prepared
-   * transaction is known by the lock it holds on its own transaction id: its virtualtransaction, which
-   * the documentation joins on, is the preparing session's since 14.1.
+   * Bound: the relations' oids, the modes' names in pg_locks. The oldest transaction first. A
+   * prepared transaction is known by the lock it holds on its own transaction id: its
+   * virtualtransaction, which the documentation joins on, is the preparing session's since 14.1.
    */
   private static final String ON_RELATIONS =
       COLUMNS
@@ -106,7 +106,8 @@ public final class Blockers {
 
   private static Blocker row(ResultSet row) throws SQLException {
     long ageMs = row.getLong("age_ms");
-    Optional<Duration> age = row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(ageMs));
+    Optional<Duration> age =
+        row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(ageMs));
     Optional<Instant> queryStart =
         Optional.ofNullable(row.getObject("query_start", OffsetDateTime.class))
             .map(OffsetDateTime::toInstant);

@@ -11,7 +11,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
-/** One attempt of a {@link PoliteTransaction}: all locks within the budget, the work, the commit. */
+/**
+ * One attempt of a {@link PoliteTransaction}: all locks within the budget, the work, the commit.
+ */
 final class LockAttempt {
   /** What comes above deadlock_timeout, for the autovacuum to notice and end. */
   private static final Duration EVICTION_SLACK = Duration.ofMillis(500);
@@ -81,8 +83,7 @@ final class LockAttempt {
       if (state.equals(SqlStates.QUERY_CANCELED) && !limit.isZero()) {
         return Outcome.TOO_SLOW;
       }
-      if (state.equals(SqlStates.LOCK_NOT_AVAILABLE)
-          || state.equals(SqlStates.DEADLOCK_DETECTED)) {
+      if (state.equals(SqlStates.LOCK_NOT_AVAILABLE) || state.equals(SqlStates.DEADLOCK_DETECTED)) {
         return Outcome.LOCKED_OUT;
       }
       broken = SqlStates.connectionLost(e);

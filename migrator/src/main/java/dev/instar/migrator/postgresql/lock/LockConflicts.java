@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which table lock levels exclude each other. Source: PostgreSQL's documentation, 13.3.1, and {@code
- * LockConflicts} in {@code lock.c}.
+ * Which table lock levels exclude each other. Source: PostgreSQL's documentation, 13.3.1, and
+ * {@code LockConflicts} in {@code lock.c}.
  */
 public final class LockConflicts {
   private static final Map<LockMode, Set<LockMode>> CONFLICTS = new EnumMap<>(LockMode.class);
@@ -33,7 +33,10 @@ public final class LockConflicts {
     return EnumSet.copyOf(CONFLICTS.get(mode));
   }
 
-  /** A level conflicts with every level from its weakest opponent on; SHARE, which excludes not itself, apart. */
+  /**
+   * A level conflicts with every level from its weakest opponent on; SHARE, which excludes not
+   * itself, apart.
+   */
   private static void from(LockMode mode, LockMode weakestOpponent) {
     CONFLICTS.put(mode, EnumSet.range(weakestOpponent, LockMode.ACCESS_EXCLUSIVE));
   }

@@ -16,17 +16,19 @@ import java.util.TreeMap;
 /**
  * A relation that is there, and the lock it is wanted under.
  *
- * @param explicit whether LOCK TABLE works on it: a table or partitioned table of ours. What cannot be
- *     locked beforehand is locked by the statement itself, with what is left of the budget.
+ * @param explicit whether LOCK TABLE works on it: a table or partitioned table of ours. What cannot
+ *     be locked beforehand is locked by the statement itself, with what is left of the budget.
  */
 record LockTarget(TableName name, long oid, LockMode mode, boolean explicit) {
 
-  /** Those of the claimed relations that exist, in the fixed order, each once with its strongest mode. */
+  /**
+   * Those of the claimed relations that exist, in the fixed order, each once with its strongest
+   * mode.
+   */
   static List<LockTarget> of(Connection connection, List<LockClaim> claims) throws SQLException {
     Map<TableName, LockMode> strongest = new TreeMap<>();
     for (LockClaim claim : claims) {
-      strongest.merge(
-          claim.relation(), claim.mode(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+      strongest.merge(claim.relation(), claim.mode(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
     }
     List<LockTarget> targets = new ArrayList<>();
     try (PreparedStatement select =
@@ -57,7 +59,8 @@ record LockTarget(TableName name, long oid, LockMode mode, boolean explicit) {
     List<Blocker> all = new ArrayList<>();
     for (LockTarget target : targets) {
       for (Blocker blocker : Blockers.of(connection, List.of(target.oid()), target.mode())) {
-        if (all.stream().noneMatch(b -> b.pid() == blocker.pid() && b.name().equals(blocker.name()))) {
+        if (all.stream()
+            .noneMatch(b -> b.pid() == blocker.pid() && b.name().equals(blocker.name()))) {
           all.add(blocker);
         }
       }

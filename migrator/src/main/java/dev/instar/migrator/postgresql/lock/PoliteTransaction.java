@@ -17,21 +17,23 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * Runs a transaction that needs table locks, so that the application hardly notices (I8). One attempt:
+ * Runs a transaction that needs table locks, so that the application hardly notices (I8). One
+ * attempt:
  *
  * <ol>
- *   <li>Look who holds a conflicting lock. While that is somebody who has been at it for long, or will
- *       not yield at all, do not queue: whoever comes after us would wait behind us.
+ *   <li>Look who holds a conflicting lock. While that is somebody who has been at it for long, or
+ *       will not yield at all, do not queue: whoever comes after us would wait behind us.
  *   <li>Send an autovacuum away: SHARE UPDATE EXCLUSIVE, waited for longer than {@code
  *       deadlock_timeout}, relation by relation, holding nothing else. Nobody who reads or writes
  *       waits behind that.
- *   <li>In one transaction take all locks in the fixed order, waiting in total for the budget at most,
- *       and always for less than {@code deadlock_timeout}: a deadlock with the application ends by our
- *       timeout before its own check makes it the victim. Then the work, then commit.
+ *   <li>In one transaction take all locks in the fixed order, waiting in total for the budget at
+ *       most, and always for less than {@code deadlock_timeout}: a deadlock with the application
+ *       ends by our timeout before its own check makes it the victim. Then the work, then commit.
  * </ol>
  *
- * A failed attempt is rolled back and tried again after a pause, until the patience is over. Locks that
- * hinder neither readers nor writers (up to SHARE UPDATE EXCLUSIVE) are simply waited for longer.
+ * A failed attempt is rolled back and tried again after a pause, until the patience is over. Locks
+ * that hinder neither readers nor writers (up to SHARE UPDATE EXCLUSIVE) are simply waited for
+ * longer.
  */
 public final class PoliteTransaction {
   /** A transaction open for so many budgets is not about to end within one. */
@@ -158,8 +160,7 @@ public final class PoliteTransaction {
       case SESSION ->
           blocker
               .age()
-              .filter(
-                  age -> age.compareTo(options.lockBudget().multipliedBy(STUBBORN_BUDGETS)) > 0)
+              .filter(age -> age.compareTo(options.lockBudget().multipliedBy(STUBBORN_BUDGETS)) > 0)
               .isPresent();
     };
   }
@@ -183,7 +184,8 @@ public final class PoliteTransaction {
                 blockers.isEmpty() ? "" : ": held up by " + describe(blockers)),
         blockers.stream().anyMatch(b -> b.kind() == Blocker.Kind.PREPARED)
             ? "End the prepared transaction, then run 'instar resume'."
-            : "Wait until it has ended, or end it with pg_terminate_backend; then run 'instar resume'.");
+            : "Wait until it has ended, or end it with pg_terminate_backend; then run 'instar"
+                  + " resume'.");
   }
 
   private MigrationException notInstant(List<LockTarget> targets) {

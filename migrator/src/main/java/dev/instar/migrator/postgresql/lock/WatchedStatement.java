@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A statement that may run for long, with somebody watching: JDBC alone would not notice that the run
- * is to stop.
+ * A statement that may run for long, with somebody watching: JDBC alone would not notice that the
+ * run is to stop.
  */
 public final class WatchedStatement {
   private static final long LOOK_MS = 500;
@@ -26,8 +26,8 @@ public final class WatchedStatement {
   /**
    * Runs the statement to its end. When this returns or throws, it runs no more.
    *
-   * @throws InterruptedException if this thread was interrupted; the statement was cancelled, unless it
-   *     was done already
+   * @throws InterruptedException if this thread was interrupted; the statement was cancelled,
+   *     unless it was done already
    */
   public static void execute(Statement statement, String sql, Watch watch)
       throws SQLException, InterruptedException {
@@ -58,7 +58,10 @@ public final class WatchedStatement {
     }
   }
 
-  /** Cancels the statement if it still runs, and waits for its end; the reason gets what else failed. */
+  /**
+   * Cancels the statement if it still runs, and waits for its end; the reason gets what else
+   * failed.
+   */
   private static void end(Statement statement, FutureTask<Boolean> task, Exception reason) {
     boolean interrupted = false;
     while (!task.isDone()) {

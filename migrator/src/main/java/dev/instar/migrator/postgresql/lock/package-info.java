@@ -5,7 +5,7 @@
  * dev.instar.migrator.postgresql.lock.Backoff}) for as long as the user's patience lasts.
  *
  * <p>What must hold (I8): the application waits for us no longer than the budget; we never wait as
- * long as {@code deadlock_timeout} while holding a lock that it needs, so it is never the victim of a
- * deadlock with us.
+ * long as {@code deadlock_timeout} while holding a lock that it needs, so it is never the victim of
+ * a deadlock with us.
  */
 package dev.instar.migrator.postgresql.lock;

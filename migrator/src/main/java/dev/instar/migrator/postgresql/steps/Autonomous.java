@@ -83,7 +83,10 @@ final class Autonomous implements AutoCloseable {
   private void reportWaiting(int pid) throws SQLException {
     List<Blocker> now = Blockers.waitedForBy(observer, pid);
     boolean changed =
-        !now.stream().map(Blocker::pid).toList().equals(waitedFor.stream().map(Blocker::pid).toList());
+        !now.stream()
+            .map(Blocker::pid)
+            .toList()
+            .equals(waitedFor.stream().map(Blocker::pid).toList());
     if (changed && !now.isEmpty()) {
       context
           .progress()

@@ -17,8 +17,8 @@ import java.util.Set;
  * @param oid the table's
  * @param columns in the order of the index
  * @param types of the columns, as casts write them
- * @param assignedInUniqueIndex whether an assigned column is in some unique index: rows then need the
- *     stronger lock that such an update takes
+ * @param assignedInUniqueIndex whether an assigned column is in some unique index: rows then need
+ *     the stronger lock that such an update takes
  */
 record BackfillKey(
     long oid, List<String> columns, List<String> types, boolean assignedInUniqueIndex) {
@@ -53,7 +53,8 @@ record BackfillKey(
    * Finds the key of a table.
    *
    * @param assigned the columns that the backfill changes: a key that moves is none to go along
-   * @throws MigrationException with NO_USABLE_KEY if there is none, OBJECT_MISSING without the table
+   * @throws MigrationException with NO_USABLE_KEY if there is none, OBJECT_MISSING without the
+   *     table
    */
   static BackfillKey of(Connection connection, TableName table, Set<String> assigned)
       throws SQLException {

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * The statements of one backfill. Expressions and predicate are the script's text over the table's
- * columns; the table stands in no statement under another name, so that {@code orders.id} means what
- * it says, and our own names begin with {@code instar_}.
+ * columns; the table stands in no statement under another name, so that {@code orders.id} means
+ * what it says, and our own names begin with {@code instar_}.
  */
 final class BackfillStatements {
   private final StepAction.Backfill action;
@@ -36,15 +36,17 @@ final class BackfillStatements {
   }
 
   /**
-   * Locks the range's rows in the key's order and updates them. Rows that somebody else has locked are
-   * passed over: a batch never waits for a row while it holds others, so that there is no deadlock
-   * with the application. Bound: frontier, upper end.
+   * Locks the range's rows in the key's order and updates them. Rows that somebody else has locked
+   * are passed over: a batch never waits for a row while it holds others, so that there is no
+   * deadlock with the application. Bound: frontier, upper end.
    */
   String update(boolean frontier, boolean upper) {
     return update(frontier, upper, "SKIP LOCKED");
   }
 
-  /** Waits for the first row that is left in the range, and updates it. Bound: frontier, upper end. */
+  /**
+   * Waits for the first row that is left in the range, and updates it. Bound: frontier, upper end.
+   */
   String updateFirst(boolean frontier, boolean upper) {
     return update(frontier, upper, "");
   }
@@ -62,10 +64,10 @@ final class BackfillStatements {
             .map(a -> Identifiers.quote(a.getKey()) + " = (" + a.getValue() + ")")
             .collect(Collectors.joining(", "));
     return """
-        WITH instar_locked (%s) AS MATERIALIZED (
-          SELECT %s FROM %s WHERE %s AND (%s) ORDER BY %s%s FOR %s %s)
-        UPDATE %s SET %s FROM instar_locked WHERE %s AND (%s)
-        """
+    WITH instar_locked (%s) AS MATERIALIZED (
+      SELECT %s FROM %s WHERE %s AND (%s) ORDER BY %s%s FOR %s %s)
+    UPDATE %s SET %s FROM instar_locked WHERE %s AND (%s)
+    """
         .formatted(
             String.join(", ", names),
             columns,

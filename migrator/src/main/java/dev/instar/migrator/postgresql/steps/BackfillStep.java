@@ -23,9 +23,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * A throttled UPDATE along the key, batch by batch; the frontier is saved in the batch's transaction
- * (I5). When the end is reached, rows that still need it are looked for once more: one whose key was
- * moved back over the frontier was passed.
+ * A throttled UPDATE along the key, batch by batch; the frontier is saved in the batch's
+ * transaction (I5). When the end is reached, rows that still need it are looked for once more: one
+ * whose key was moved back over the frontier was passed.
  */
 final class BackfillStep {
   /** A row can slip through one pass only by its key's moving back just then. */
@@ -116,8 +116,7 @@ final class BackfillStep {
       return Optional.of(oneByOne ? batch.first(row) : batch.run(row, rows));
     } catch (SQLException e) {
       String state = SqlStates.of(e);
-      if (state.equals(SqlStates.LOCK_NOT_AVAILABLE)
-          || state.equals(SqlStates.DEADLOCK_DETECTED)) {
+      if (state.equals(SqlStates.LOCK_NOT_AVAILABLE) || state.equals(SqlStates.DEADLOCK_DETECTED)) {
         return Optional.empty();
       }
       throw e;
@@ -136,7 +135,10 @@ final class BackfillStep {
                 writers.isEmpty()
                     ? ""
                     : "; writing to the table: "
-                        + writers.stream().map(Blocker::describe).collect(Collectors.joining("; "))),
-        "Wait until that has ended, or end it with pg_terminate_backend; then run 'instar resume'.");
+                        + writers.stream()
+                            .map(Blocker::describe)
+                            .collect(Collectors.joining("; "))),
+        "Wait until that has ended, or end it with pg_terminate_backend; then run 'instar"
+            + " resume'.");
   }
 }

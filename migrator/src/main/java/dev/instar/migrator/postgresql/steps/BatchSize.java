@@ -20,7 +20,10 @@ final class BatchSize {
     return rows;
   }
 
-  /** Learns from a batch of {@link #rows} that took so long: at most twice, at least half as many next. */
+  /**
+   * Learns from a batch of {@link #rows} that took so long: at most twice, at least half as many
+   * next.
+   */
   void took(Duration elapsed) {
     double factor = (double) target.toNanos() / Math.max(1, elapsed.toNanos());
     resize(Math.clamp(factor, 0.5, 2.0));

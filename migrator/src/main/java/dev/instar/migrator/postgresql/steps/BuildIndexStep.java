@@ -80,7 +80,9 @@ final class BuildIndexStep {
         .isPresent();
   }
 
-  /** An index of that name that was there before: fine where the script says so, and never dropped. */
+  /**
+   * An index of that name that was there before: fine where the script says so, and never dropped.
+   */
   private static void acceptForeign(StepAction.BuildIndex action, TableName index) {
     if (!action.statement().toUpperCase(Locale.ROOT).contains("IF NOT EXISTS")) {
       throw new MigrationException(
@@ -105,11 +107,9 @@ final class BuildIndexStep {
         case INVALID -> DropIndexStep.drop(session, index);
         case ABSENT -> {
           try {
-            session.execute(
-                action.statement(), (observer, pid) -> report(context, observer, pid));
+            session.execute(action.statement(), (observer, pid) -> report(context, observer, pid));
           } catch (SQLException e) {
-            boolean patient =
-                ticker.nanos() - begun < context.options().lockPatience().toNanos();
+            boolean patient = ticker.nanos() - begun < context.options().lockPatience().toNanos();
             if (!patient || !SqlStates.of(e).equals(SqlStates.DEADLOCK_DETECTED)) {
               throw failed(context, session, index, e);
             }
@@ -120,7 +120,9 @@ final class BuildIndexStep {
     }
   }
 
-  /** Leaves no INVALID index behind where the build failed on its own; it would slow every write. */
+  /**
+   * Leaves no INVALID index behind where the build failed on its own; it would slow every write.
+   */
   private static MigrationException failed(
       StepContext context, Autonomous session, TableName index, SQLException e)
       throws SQLException, InterruptedException {

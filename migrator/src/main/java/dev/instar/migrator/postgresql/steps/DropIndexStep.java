@@ -41,8 +41,7 @@ final class DropIndexStep {
   }
 
   static void drop(Autonomous session, TableName index) throws SQLException, InterruptedException {
-    session.execute(
-        "DROP INDEX CONCURRENTLY IF EXISTS " + index.quoted(), DropIndexStep::nothing);
+    session.execute("DROP INDEX CONCURRENTLY IF EXISTS " + index.quoted(), DropIndexStep::nothing);
   }
 
   private static void nothing(Connection observer, int pid) {}

@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Drops the table that a swap has retained, and what the rebuild still has in the state tables. The
- * table is known by its oid: never is one dropped because of its name. Without CASCADE: what somebody
- * has hung on it since is theirs to remove.
+ * table is known by its oid: never is one dropped because of its name. Without CASCADE: what
+ * somebody has hung on it since is theirs to remove.
  */
 final class DropRetainedStep {
   private DropRetainedStep() {}

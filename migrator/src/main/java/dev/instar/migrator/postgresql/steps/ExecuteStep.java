@@ -43,7 +43,9 @@ final class ExecuteStep {
                 .undone(context.migration(), context.step().id()));
   }
 
-  /** As {@link #execute}, with other locks than the step's, and with more to write beside the mark. */
+  /**
+   * As {@link #execute}, with other locks than the step's, and with more to write beside the mark.
+   */
   void execute(
       StepContext context,
       List<LockClaim> claims,
@@ -74,8 +76,7 @@ final class ExecuteStep {
                   claims,
                   context.step().work() == Work.INSTANT,
                   session ->
-                      EpochGuard.check(
-                          session.connection(), context.migration(), context.epoch()),
+                      EpochGuard.check(session.connection(), context.migration(), context.epoch()),
                   session -> {
                     for (String statement : statements) {
                       session.execute(statement);

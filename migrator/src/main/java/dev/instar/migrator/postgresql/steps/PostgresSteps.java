@@ -40,8 +40,7 @@ public final class PostgresSteps implements StepExecutor {
       case StepAction.Backfill action -> backfill.execute(context, action);
       case StepAction.Rebuild action -> rebuild.execute(context);
       case StepAction.Analyze action -> AnalyzeStep.execute(context, action, execute);
-      case StepAction.DropRetained action ->
-          DropRetainedStep.execute(context, action, execute);
+      case StepAction.DropRetained action -> DropRetainedStep.execute(context, action, execute);
     }
   }
 
@@ -72,8 +71,7 @@ public final class PostgresSteps implements StepExecutor {
       throws InterruptedException {
     switch (context.step().action()) {
       case StepAction.BuildIndex action -> buildIndex.undo(context, action);
-      case StepAction.DropIndex action ->
-          DropIndexStep.undo(context, action, undo.statement());
+      case StepAction.DropIndex action -> DropIndexStep.undo(context, action, undo.statement());
       case StepAction.Execute a -> autonomously(context, undo.statement());
       case StepAction.Backfill a -> autonomously(context, undo.statement());
       case StepAction.Rebuild a -> autonomously(context, undo.statement());

@@ -45,7 +45,8 @@ final class StepFailures {
     return switch (state) {
       case SqlStates.UNIQUE_VIOLATION -> ErrorCode.DUPLICATE_ROWS;
       case SqlStates.INSUFFICIENT_PRIVILEGE -> ErrorCode.PRIVILEGE;
-      case SqlStates.LOCK_NOT_AVAILABLE, SqlStates.DEADLOCK_DETECTED -> ErrorCode.LOCK_NOT_AVAILABLE;
+      case SqlStates.LOCK_NOT_AVAILABLE, SqlStates.DEADLOCK_DETECTED ->
+          ErrorCode.LOCK_NOT_AVAILABLE;
       // Undefined table, column, object, function, schema.
       case "42P01", "42703", "42704", "42883", "3F000" -> ErrorCode.OBJECT_MISSING;
       // Duplicate table, column, object, function, schema.

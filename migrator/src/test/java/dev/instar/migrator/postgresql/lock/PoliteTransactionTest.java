@@ -53,9 +53,7 @@ class PoliteTransactionTest {
   @BeforeAll
   static void start() {
     server =
-        PostgresServer.builder(PostgresVersion.V17)
-            .setting("autovacuum_naptime", "1s")
-            .start();
+        PostgresServer.builder(PostgresVersion.V17).setting("autovacuum_naptime", "1s").start();
   }
 
   @AfterAll
@@ -152,7 +150,8 @@ class PoliteTransactionTest {
       CompletableFuture<Void> change = change(Duration.ofSeconds(60));
       long longestMs = longestWriteMs(writer, change);
       change.get(60, TimeUnit.SECONDS);
-      // deadlock_timeout is 1 s: a writer behind the waiting ACCESS EXCLUSIVE would wait for as long.
+      // deadlock_timeout is 1 s: a writer behind the waiting ACCESS EXCLUSIVE would wait for as
+      // long.
       assertThat(longestMs).isLessThan(900);
     }
     assertThat(columns()).contains("c");
@@ -201,7 +200,8 @@ class PoliteTransactionTest {
   @Test
   void whatShouldBeInstantAndIsNotIsCancelled() {
     assertThatThrownBy(
-            () -> alter(Duration.ofSeconds(60), "DO $$BEGIN PERFORM pg_catalog.pg_sleep(60); END$$"))
+            () ->
+                alter(Duration.ofSeconds(60), "DO $$BEGIN PERFORM pg_catalog.pg_sleep(60); END$$"))
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("should be instant");
   }

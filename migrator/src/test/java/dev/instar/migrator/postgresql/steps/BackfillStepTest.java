@@ -150,8 +150,7 @@ class BackfillStepTest {
     StepContext context = enter("n", "v", "1", "v <> 1");
     assertThatThrownBy(() -> fixture.steps.execute(context))
         .isInstanceOfSatisfying(
-            MigrationException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_USABLE_KEY));
+            MigrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_USABLE_KEY));
   }
 
   @Test

@@ -66,8 +66,7 @@ class IndexStepsTest {
     StepContext context = fixture.enter(BUILD);
     assertThatThrownBy(() -> fixture.steps.execute(context))
         .isInstanceOfSatisfying(
-            MigrationException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.DUPLICATE_ROWS))
+            MigrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DUPLICATE_ROWS))
         .hasMessageContaining("(v)=(7)");
     assertThat(database.value("SELECT to_regclass('t_v') IS NULL")).isEqualTo("t");
 
@@ -91,9 +90,7 @@ class IndexStepsTest {
         fixture.enter(
             StepFixture.step(
                 new StepAction.BuildIndex(
-                    T,
-                    "t_v",
-                    "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS t_v ON public.t (v)"),
+                    T, "t_v", "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS t_v ON public.t (v)"),
                 BUILD.undo())));
     assertThat(valid()).isEqualTo("t");
   }

@@ -65,8 +65,7 @@ final class StepFixture implements AutoCloseable {
         migration,
         0,
         step,
-        new Sessions(
-            database.sessions().settings(), "UTC", List.of("pg_catalog", "public")),
+        new Sessions(database.sessions().settings(), "UTC", List.of("pg_catalog", "public")),
         new Control() {
           @Override
           public boolean cutOverRequested() {
