@@ -77,7 +77,8 @@ final class Flusher implements Runnable {
   public void run() {
     try {
       while (!failures.any() && !Thread.currentThread().isInterrupted()) {
-        throttle.backlog(ledger.pending());
+        // While flushes are not possible, slowing the copy would only make the backlog last longer.
+        throttle.backlog(ready.getAsBoolean() ? ledger.pending() : 0);
         savePosition();
         if (!ready.getAsBoolean() || ledger.pending() == 0 || !flushOnce(session)) {
           TimeUnit.MILLISECONDS.sleep(hurried ? 1 : 20);

@@ -18,8 +18,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One attempt at the cut-over on PostgreSQL (I8). First SHARE UPDATE EXCLUSIVE on the source, with a
@@ -35,6 +37,7 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
   private final Connection connection;
   private final Swap swap;
   private final boolean originsUsed;
+  private final AtomicBoolean sequencesFirst;
 
   private PostgresCutOver(
       StepContext context,
@@ -42,23 +45,34 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
       ShadowState state,
       Connection connection,
       Swap swap,
-      boolean originsUsed) {
+      boolean originsUsed,
+      AtomicBoolean sequencesFirst) {
     this.context = context;
     this.shape = shape;
     this.state = state;
     this.connection = connection;
     this.swap = swap;
     this.originsUsed = originsUsed;
+    this.sequencesFirst = sequencesFirst;
   }
 
+  /**
+   * @param sequencesFirst whether sequences are locked before tables; kept from attempt to attempt
+   */
   static PostgresCutOver prepare(
-      StepContext context, ShadowNames names, Shape shape, ShadowState state, boolean originsUsed) {
+      StepContext context,
+      ShadowNames names,
+      Shape shape,
+      ShadowState state,
+      boolean originsUsed,
+      AtomicBoolean sequencesFirst) {
     // The swap's statements name everything in full.
     Connection connection = context.sessions().open("cut-over");
     try {
       SourceWatch.require(connection, shape);
       Swap swap = Swap.prepare(connection, shape, names);
-      return new PostgresCutOver(context, shape, state, connection, swap, originsUsed);
+      return new PostgresCutOver(
+          context, shape, state, connection, swap, originsUsed, sequencesFirst);
     } catch (SQLException e) {
       SqlFailures.closeQuietly(connection);
       throw SqlFailures.translate("preparing the swap of " + shape.source(), e);
@@ -81,9 +95,14 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
             "LOCK TABLE ONLY " + shape.source().quoted() + " IN SHARE UPDATE EXCLUSIVE MODE");
         long waitMillis = Math.max(1, Math.min(budget.toMillis(), deadlockMillis * 8 / 10));
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
-        for (LockedRelation relation : swap.locks()) {
+        // Writers that call nextval before they insert hold the sequence while they wait for the table;
+        // those that leave it to the default do the opposite. So the order changes with each failure.
+        List<String> locks = new ArrayList<>();
+        swap.locks().stream().map(LockedRelation::lock).forEach(locks::add);
+        locks.addAll(sequencesFirst.get() ? 0 : locks.size(), swap.sequenceLocks());
+        for (String lock : locks) {
           long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-          statement.execute("SET LOCAL lock_timeout = " + left + "; " + relation.lock());
+          statement.execute("SET LOCAL lock_timeout = " + left + "; " + lock);
         }
         // What the swap itself still has to lock must not make anybody wait either.
         statement.execute("SET LOCAL lock_timeout = " + Math.max(1, waitMillis / 4));
@@ -168,6 +187,7 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
           connection, swap.validations().stream().map(Swap.Validation::statement).toList());
     } catch (SQLException e) {
       if (SqlFailures.isTransient(e)) {
+        sequencesFirst.set(!sequencesFirst.get());
         throw notAvailable("a lock that the swap needs was not free: " + e.getMessage(), e);
       }
       throw SqlFailures.translate("swapping " + shape.source(), e);

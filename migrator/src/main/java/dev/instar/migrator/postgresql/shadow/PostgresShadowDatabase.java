@@ -20,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Source and shadow on a PostgreSQL server, for one run of one rebuild step. */
 final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
@@ -34,6 +35,7 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
   private final Origins origins;
   private final boolean originsUsed;
   private final IndexBuilder indexes;
+  private final AtomicBoolean sequencesFirst = new AtomicBoolean();
 
   /** Guarded by this: {@link #mark} is called from several threads. */
   private final Connection marks;
@@ -160,7 +162,7 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
 
   @Override
   public CutOverAttempt prepareCutOver() {
-    return PostgresCutOver.prepare(context, names, shape, state, originsUsed);
+    return PostgresCutOver.prepare(context, names, shape, state, originsUsed, sequencesFirst);
   }
 
   @Override
