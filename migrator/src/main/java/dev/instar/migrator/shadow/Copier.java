@@ -112,7 +112,7 @@ final class Copier implements Runnable {
     }
   }
 
-  private void copy(Chunk chunk) throws InterruptedException {
+  private void copy(Chunk chunk) {
     Set<Key> pulled = new HashSet<>();
     while (true) {
       long begin = System.nanoTime();
@@ -132,10 +132,10 @@ final class Copier implements Runnable {
           return;
         }
         case Written.Collided collided -> {
-          // A flush that holds one of these keys yields; a chunk may wait for it.
-          while (!ledger.pull(chunk, collided.keys())) {
-            failures.check();
-            Thread.sleep(1);
+          // Waiting for a key while holding others could wait for ever: yield, and begin again.
+          if (!ledger.pull(chunk, collided.keys())) {
+            ledger.failed(chunk);
+            return;
           }
           pulled.addAll(collided.keys());
         }

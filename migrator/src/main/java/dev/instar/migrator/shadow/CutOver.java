@@ -95,6 +95,9 @@ final class CutOver {
       if (ledger.pending() > flushed.size()) {
         return new Outcome.LetGo("rows were still being written");
       }
+      if (!ledger.copied() || !book.rangesChecked()) {
+        return new Outcome.LetGo("the source was truncated, or changed too much to stay verified");
+      }
       // Nothing can touch a key any more: every difference is real.
       round = book.beginRound(Integer.MAX_VALUE);
       round.ifPresent(r -> flushed.addAll(r.keys()));

@@ -97,7 +97,7 @@ public final class ShadowPipeline {
       Verification verification =
           new Verification(
               database, ledger, book, throttle, counters, failures, progress, drain,
-              workers.nobodyWrites(), workers.session(), this::check);
+              workers.session(), this::check);
       while (true) {
         long restarts = counters.restarts.get();
         meter.stage("copy");
@@ -114,7 +114,7 @@ public final class ShadowPipeline {
             database.comparesRanges() ? ledger.finishedRanges() : List.of(KeyRange.ALL),
             ordered ? options.workers() : 1);
         verification.settle();
-        if (restarts != counters.restarts.get()) {
+        if (!settled(restarts)) {
           continue;
         }
         postpone(meter, verification);
@@ -131,6 +131,11 @@ public final class ShadowPipeline {
         }
       }
     }
+  }
+
+  /** Whether everything is copied and compared: neither a TRUNCATE nor too many changes undid it. */
+  private boolean settled(long restarts) {
+    return restarts == counters.restarts.get() && book.rangesChecked();
   }
 
   private void check() {
@@ -173,7 +178,7 @@ public final class ShadowPipeline {
     }
   }
 
-  /** Returns for how long the lock was held; zero if the source was truncated meanwhile. */
+  /** Returns for how long the lock was held; zero if copying or comparing has to begin again. */
   private Duration cutOver(
       Workers workers, Drain drain, Verification verification, long restarts)
       throws InterruptedException {
@@ -182,7 +187,7 @@ public final class ShadowPipeline {
             database, ledger, book, workers.markers(), counters, failures, options.lockBudget());
     long begin = System.nanoTime();
     Duration pause = Duration.ofMillis(200);
-    while (restarts == counters.restarts.get()) {
+    while (settled(restarts)) {
       check();
       verification.settle();
       drain.toMarker();

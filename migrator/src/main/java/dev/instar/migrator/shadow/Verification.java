@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
 import java.util.stream.IntStream;
 
 /**
@@ -42,7 +41,6 @@ final class Verification {
   private final Failures failures;
   private final Progress progress;
   private final Drain drain;
-  private final Lock nobodyWrites;
   private final ShadowSession session;
   private final Runnable check;
 
@@ -55,7 +53,6 @@ final class Verification {
       Failures failures,
       Progress progress,
       Drain drain,
-      Lock nobodyWrites,
       ShadowSession session,
       Runnable check) {
     this.database = database;
@@ -66,7 +63,6 @@ final class Verification {
     this.failures = failures;
     this.progress = progress;
     this.drain = drain;
-    this.nobodyWrites = nobodyWrites;
     this.session = session;
     this.check = check;
   }
@@ -154,14 +150,15 @@ final class Verification {
   }
 
   /** A row that should agree does not. It is read anew, counted and reported. */
-  void repair(Collection<Key> keys) throws InterruptedException {
+  void repair(Collection<Key> keys) {
     if (keys.isEmpty()) {
       return;
     }
     counters.repairs.add(keys.size());
     progress.report(
         new ProgressEvent.Notice(
-            keys.size() + " rows of the shadow differ from the source and are read anew: "
+            keys.size()
+                + " rows of the shadow differ from the source and are read anew: "
                 + keys.stream().limit(5).map(k -> String.join(",", k.values())).toList()));
     if (counters.repairs.sum() > MOST_REPAIRS) {
       throw new MigrationException(
@@ -169,15 +166,6 @@ final class Verification {
           counters.repairs.sum() + " rows of the shadow differ from the source",
           "The source is untouched. Run `instar abort`, and report this: it should never happen.");
     }
-    nobodyWrites.lockInterruptibly();
-    try {
-      // Refused, they stay candidates and come back in the next round.
-      Written written = session.flush(keys, ledger.lowWater(), Optional.empty());
-      if (written instanceof Written.Committed) {
-        book.flushed(keys);
-      }
-    } finally {
-      nobodyWrites.unlock();
-    }
+    ledger.again(keys);
   }
 }

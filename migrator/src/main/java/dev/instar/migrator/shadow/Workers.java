@@ -117,10 +117,6 @@ final class Workers implements AutoCloseable {
     return session;
   }
 
-  Lock nobodyWrites() {
-    return writing.writeLock();
-  }
-
   void exclusively(Runnable work) throws InterruptedException {
     exclusively(
         () -> {
