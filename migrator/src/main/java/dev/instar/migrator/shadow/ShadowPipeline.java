@@ -10,11 +10,9 @@ import dev.instar.migrator.execute.RunOptions;
 import dev.instar.migrator.progress.Progress;
 import dev.instar.migrator.progress.ProgressEvent;
 import dev.instar.migrator.shadow.ledger.KeyLedger;
-import dev.instar.migrator.shadow.ledger.KeyRange;
 import dev.instar.migrator.shadow.ledger.VerificationBook;
 import dev.instar.migrator.throttle.Throttle;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -97,7 +95,7 @@ public final class ShadowPipeline {
       Verification verification =
           new Verification(
               database, ledger, book, throttle, counters, failures, progress, drain,
-              workers.session(), this::check);
+              workers.session(), this::check, options.chunkTime());
       while (true) {
         long restarts = counters.restarts.get();
         meter.stage("copy");
@@ -110,9 +108,7 @@ public final class ShadowPipeline {
         catchUp(drain);
         meter.stage("verify");
         counters.rowsVerified.reset();
-        verification.compareAll(
-            database.comparesRanges() ? ledger.finishedRanges() : List.of(KeyRange.ALL),
-            ordered ? options.workers() : 1);
+        verification.compareAll(database.comparesRanges(), ordered ? options.workers() : 1);
         verification.settle();
         if (!settled(restarts)) {
           continue;

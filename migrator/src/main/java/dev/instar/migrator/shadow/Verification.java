@@ -14,9 +14,7 @@ import dev.instar.migrator.throttle.Throttle;
 import dev.instar.migrator.throttle.Throttle.Demand;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -43,6 +41,7 @@ final class Verification {
   private final Drain drain;
   private final ShadowSession session;
   private final Runnable check;
+  private final ChunkSizer sizer;
 
   Verification(
       ShadowDatabase database,
@@ -54,7 +53,8 @@ final class Verification {
       Progress progress,
       Drain drain,
       ShadowSession session,
-      Runnable check) {
+      Runnable check,
+      Duration rangeTime) {
     this.database = database;
     this.ledger = ledger;
     this.book = book;
@@ -65,21 +65,20 @@ final class Verification {
     this.drain = drain;
     this.session = session;
     this.check = check;
+    this.sizer = new ChunkSizer(rangeTime, 20_000, 100, 500_000);
   }
 
   /**
-   * Compares every range, with {@code workers} sessions side by side.
+   * Compares everything, range by range, with {@code workers} sessions side by side.
    *
-   * @param ranges from one end of the line to the other, each beginning where another ends
+   * @param byRange whether a range of the source's keys is one of the shadow's; if not, all is one range
    */
-  void compareAll(List<KeyRange> ranges, int workers) throws InterruptedException {
-    Map<Optional<Key>, KeyRange> byLower = new HashMap<>();
-    ranges.forEach(range -> byLower.put(range.lower(), range));
+  void compareAll(boolean byRange, int workers) throws InterruptedException {
     while (!book.rangesChecked()) {
       List<Thread> threads =
-          IntStream.range(0, workers)
+          IntStream.range(0, byRange ? workers : 1)
               .mapToObj(
-                  i -> Thread.ofPlatform().name("instar-verify-" + i).start(() -> compare(byLower)))
+                  i -> Thread.ofPlatform().name("instar-verify-" + i).start(() -> compare(byRange)))
               .toList();
       try {
         for (Thread thread : threads) {
@@ -94,16 +93,19 @@ final class Verification {
     }
   }
 
-  private void compare(Map<Optional<Key>, KeyRange> byLower) {
+  private void compare(boolean byRange) {
     try (ShadowSession own = database.open("verify")) {
-      for (Optional<Chunk> chunk = next(byLower); chunk.isPresent(); chunk = next(byLower)) {
+      for (Optional<Chunk> chunk = next(own, byRange);
+          chunk.isPresent();
+          chunk = next(own, byRange)) {
         throttle.acquire(Demand.VERIFY);
         long begin = System.nanoTime();
         Comparison comparison = own.compare(chunk.get().range());
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
         book.checked(chunk.get(), comparison.differing());
+        sizer.took(comparison.rows(), took);
         counters.rowsVerified.add(comparison.rows());
-        throttle.used(
-            Demand.VERIFY, comparison.rows(), Duration.ofNanos(System.nanoTime() - begin));
+        throttle.used(Demand.VERIFY, comparison.rows(), took);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -113,11 +115,17 @@ final class Verification {
   }
 
   /** The next range, being checked from now on, before its snapshot. */
-  private synchronized Optional<Chunk> next(Map<Optional<Key>, KeyRange> byLower) {
+  private synchronized Optional<Chunk> next(ShadowSession own, boolean byRange) {
     if (failures.any() || Thread.currentThread().isInterrupted()) {
       return Optional.empty();
     }
-    return book.nextGap().map(gap -> book.begin(byLower.get(gap.lower())));
+    Optional<KeyRange> gap = book.nextGap();
+    if (gap.isEmpty() || !byRange) {
+      return gap.map(book::begin);
+    }
+    Optional<Key> bound = own.bound(gap.get(), sizer.rows());
+    return Optional.of(
+        book.begin(bound.isPresent() ? new KeyRange(gap.get().lower(), bound) : gap.get()));
   }
 
   /** Compares again what is not settled yet, until it is little enough for the cut-over's lock. */
