@@ -81,7 +81,9 @@ final class LiveLine implements Display {
         phrases = Phrases.of(snapshot);
         redraw();
       }
-      case ProgressEvent.RebuildSummary summary -> above(LogLines.text(summary));
+      case ProgressEvent.RebuildSummary summary -> {
+        // Said at the end, see Tally.
+      }
     }
   }
 
