@@ -73,8 +73,8 @@ final class LiveLine implements Display {
         redraw();
       }
       case ProgressEvent.StepFinished finished -> {
-        above(LogLines.text(finished));
         step = "";
+        above(LogLines.text(finished));
       }
       case ProgressEvent.Notice notice -> above(notice.message());
       case ProgressEvent.Snapshot snapshot -> {

@@ -36,7 +36,8 @@ public final class Page {
   }
 
   /** A label and what belongs to it, which is aligned at a column of its own. */
-  public void entry(int indent, String label, int labelWidth, String words, UnaryOperator<String> paint) {
+  public void entry(
+      int indent, String label, int labelWidth, String words, UnaryOperator<String> paint) {
     int hanging = indent + labelWidth;
     List<String> lines = wrap(words, width - hanging);
     String padding = " ".repeat(Math.max(1, labelWidth - label.length()));
