@@ -3,11 +3,13 @@ package dev.instar.cli;
 import dev.instar.cli.shell.Shell;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into a message on standard error and an exit code. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -20,11 +22,18 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    return tell(
-        new MigrationException(
-            ErrorCode.USAGE,
-            lowerFirst(failure.getMessage()),
-            "Run: " + command.getCommandSpec().qualifiedName() + " --help"));
+    String help = "Run: " + command.getCommandSpec().qualifiedName() + " --help";
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && command.getParent() == null) {
+      List<String> similar = unmatched.getSuggestions();
+      return tell(
+          new MigrationException(
+              ErrorCode.USAGE,
+              "there is no command " + unmatched.getUnmatched().getFirst(),
+              similar.isEmpty() ? help : "Did you mean " + String.join(" or ", similar) + "?"));
+    }
+    return tell(new MigrationException(ErrorCode.USAGE, lowerFirst(failure.getMessage()), help));
   }
 
   @Override

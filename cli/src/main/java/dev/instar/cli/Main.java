@@ -1,6 +1,7 @@
 package dev.instar.cli;
 
 import dev.instar.cli.command.CompletionCommand;
+import dev.instar.cli.command.PlanCommand;
 import dev.instar.cli.command.RootCommand;
 import dev.instar.cli.shell.Shell;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ public final class Main {
 
   private static CommandLine commandLine(Shell shell, Failures failures) {
     CommandLine line = new CommandLine(new RootCommand(shell));
+    line.addSubcommand(new PlanCommand(shell));
     line.addSubcommand(new CompletionCommand(shell));
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
       provider.commands(shell).forEach(line::addSubcommand);

@@ -55,7 +55,8 @@ public final class ConnectionOptions {
   public int run(Shell shell, Work work) throws InterruptedException {
     ConnectionSettings settings = settings(shell);
     if (!shell.debug()) {
-      // The libraries' warnings say nothing that our own errors do not, and would cross the display.
+      // The libraries' warnings say nothing that our own errors do not, and would cross the
+      // display.
       Logger.getLogger("").setLevel(Level.SEVERE);
     }
     try {

@@ -73,15 +73,17 @@ final class LiveLine implements Display {
         redraw();
       }
       case ProgressEvent.StepFinished finished -> {
-        above(LogLines.text(finished));
         step = "";
+        above(LogLines.text(finished));
       }
       case ProgressEvent.Notice notice -> above(notice.message());
       case ProgressEvent.Snapshot snapshot -> {
         phrases = Phrases.of(snapshot);
         redraw();
       }
-      case ProgressEvent.RebuildSummary summary -> above(LogLines.text(summary));
+      case ProgressEvent.RebuildSummary summary -> {
+        // Said at the end, see Tally.
+      }
     }
   }
 

@@ -44,7 +44,9 @@ final class LogLines implements Display {
       case ProgressEvent.StepFinished finished -> line(text(finished));
       case ProgressEvent.Notice notice -> line(notice.message());
       case ProgressEvent.Snapshot snapshot -> thinned(snapshot);
-      case ProgressEvent.RebuildSummary summary -> line(text(summary));
+      case ProgressEvent.RebuildSummary summary -> {
+        // Said at the end, see Tally.
+      }
     }
   }
 
@@ -63,10 +65,6 @@ final class LogLines implements Display {
     return "step %s done in %s: %s%s"
         .formatted(
             finished.stepId(), Quantities.duration(finished.took()), finished.title(), detail);
-  }
-
-  static String text(ProgressEvent.RebuildSummary summary) {
-    return "step " + summary.stepId() + ": " + Phrases.of(summary);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.instar.cli.progress;
 
-import dev.instar.migrator.progress.ProgressEvent.RebuildSummary;
 import dev.instar.migrator.progress.ProgressEvent.Snapshot;
 import dev.instar.migrator.report.Quantities;
 import java.time.Duration;
@@ -22,24 +21,13 @@ final class Phrases {
             ? brief(snapshot.rowsDone()) + "/" + brief(snapshot.rowsEstimated()) + " rows"
             : brief(snapshot.rowsDone()) + " rows");
     snapshot.remaining().ifPresent(left -> phrases.add("ETA " + Quantities.duration(left)));
-    phrases.add(brief(Math.round(snapshot.rowsPerSecond())) + " rows/s");
+    long speed = Math.round(snapshot.rowsPerSecond());
+    if (speed > 0) {
+      phrases.add(brief(speed) + " rows/s");
+    }
     phrases.add("backlog " + brief(snapshot.backlog()));
     phrases.add("lag " + Quantities.duration(snapshot.lag()));
     return phrases;
-  }
-
-  /** One sentence on a finished rebuild. */
-  static String of(RebuildSummary summary) {
-    return String.format(
-        Locale.ROOT,
-        "%,d rows copied, %,d changes applied, %,d rows verified, %s; lock held for %s",
-        summary.rowsCopied(),
-        summary.changesApplied(),
-        summary.rowsVerified(),
-        summary.rowsDiffering() == 0
-            ? "none differed"
-            : String.format(Locale.ROOT, "%,d differed and were repaired", summary.rowsDiffering()),
-        Quantities.duration(summary.lockHeld()));
   }
 
   /**

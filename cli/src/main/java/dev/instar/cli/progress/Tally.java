@@ -3,8 +3,12 @@ package dev.instar.cli.progress;
 import dev.instar.migrator.progress.Progress;
 import dev.instar.migrator.progress.ProgressEvent;
 import dev.instar.migrator.progress.ProgressEvent.RebuildSummary;
+import dev.instar.migrator.report.Page;
+import dev.instar.migrator.report.Quantities;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Keeps what is said at the end, and hands every event on. Thread-safe. */
 public final class Tally implements Progress {
@@ -12,7 +16,6 @@ public final class Tally implements Progress {
 
   // Guarded by this.
   private final List<RebuildSummary> rebuilds = new ArrayList<>();
-  private int stepsDone;
 
   public Tally(Progress next) {
     this.next = next;
@@ -20,25 +23,26 @@ public final class Tally implements Progress {
 
   @Override
   public void report(ProgressEvent event) {
-    synchronized (this) {
-      switch (event) {
-        case RebuildSummary summary -> rebuilds.add(summary);
-        case ProgressEvent.StepFinished finished -> stepsDone++;
-        case ProgressEvent.StepStarted started -> {}
-        case ProgressEvent.Snapshot snapshot -> {}
-        case ProgressEvent.Notice notice -> {}
+    if (event instanceof RebuildSummary summary) {
+      synchronized (this) {
+        rebuilds.add(summary);
       }
     }
     next.report(event);
   }
 
-  /** How many steps were finished since it was made. */
-  public synchronized int stepsDone() {
-    return stepsDone;
+  /** What each rebuild that was finished came to, for the end of the output. */
+  public synchronized void print(Page page) {
+    for (RebuildSummary summary : rebuilds) {
+      entry(page, "rows copied", "%,d", summary.rowsCopied());
+      entry(page, "changes applied", "%,d", summary.changesApplied());
+      entry(page, "rows verified", "%,d", summary.rowsVerified());
+      entry(page, "rows that differ", "%,d", summary.rowsDiffering());
+      entry(page, "lock held", "%s", Quantities.duration(summary.lockHeld()));
+    }
   }
 
-  /** One sentence for each rebuild. */
-  public synchronized List<String> rebuilds() {
-    return rebuilds.stream().map(Phrases::of).toList();
+  private static void entry(Page page, String label, String format, Object value) {
+    page.entry(2, label, 18, String.format(Locale.ROOT, format, value), UnaryOperator.identity());
   }
 }

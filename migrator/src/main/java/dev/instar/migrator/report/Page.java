@@ -7,32 +7,37 @@ import java.util.function.UnaryOperator;
 /**
  * Lines of text within a width, wrapped at spaces with a hanging indent. A word longer than the
  * room there is (a quoted name, a statement without spaces) keeps its length: names are never cut.
+ *
+ * <p>Used by one thread.
  */
-final class Page {
+public final class Page {
   private final int width;
   private final StringBuilder text = new StringBuilder();
 
-  Page(int width) {
+  public Page(int width) {
     this.width = width;
   }
 
-  void blank() {
+  /** An empty line. */
+  public void blank() {
     text.append('\n');
   }
 
   /** A paragraph. {@code paint} colours each line after it was measured. */
-  void paragraph(int indent, String words, UnaryOperator<String> paint) {
+  public void paragraph(int indent, String words, UnaryOperator<String> paint) {
     for (String line : wrap(words, width - indent)) {
       text.append(" ".repeat(indent)).append(paint.apply(line)).append('\n');
     }
   }
 
-  void paragraph(int indent, String words) {
+  /** A paragraph without colour. */
+  public void paragraph(int indent, String words) {
     paragraph(indent, words, UnaryOperator.identity());
   }
 
   /** A label and what belongs to it, which is aligned at a column of its own. */
-  void entry(int indent, String label, int labelWidth, String words, UnaryOperator<String> paint) {
+  public void entry(
+      int indent, String label, int labelWidth, String words, UnaryOperator<String> paint) {
     int hanging = indent + labelWidth;
     List<String> lines = wrap(words, width - hanging);
     String padding = " ".repeat(Math.max(1, labelWidth - label.length()));

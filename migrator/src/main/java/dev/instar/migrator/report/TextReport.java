@@ -2,12 +2,15 @@ package dev.instar.migrator.report;
 
 import dev.instar.migrator.plan.Effect;
 import dev.instar.migrator.plan.Finding;
+import dev.instar.migrator.plan.FindingCode;
 import dev.instar.migrator.plan.LockClaim;
 import dev.instar.migrator.plan.Plan;
 import dev.instar.migrator.plan.StatementPlan;
 import dev.instar.migrator.plan.Step;
 import dev.instar.migrator.plan.Strategy;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -51,12 +54,27 @@ public final class TextReport implements Report {
     page.paragraph(2, shortened(statement.text()));
     page.blank();
     asWritten(page, statement.asWritten());
-    if (!statement.findings().isEmpty()) {
-      page.blank();
-      statement.findings().forEach(finding -> finding(page, finding));
-    }
+    findings(page, statement, finding -> !remains(finding));
     page.blank();
     instead(page, statement);
+    findings(page, statement, TextReport::remains);
+  }
+
+  private void findings(Page page, StatementPlan statement, Predicate<Finding> which) {
+    List<Finding> some =
+        statement.findings().stream()
+            .filter(which)
+            .sorted(Comparator.comparing(Finding::severity).reversed())
+            .toList();
+    if (!some.isEmpty()) {
+      page.blank();
+      some.forEach(finding -> finding(page, finding));
+    }
+  }
+
+  /** Whether it stands when Instar carries the statement out; if not, it is about it as written. */
+  private static boolean remains(Finding finding) {
+    return FindingCode.of(finding.code()).map(FindingCode::remains).orElse(true);
   }
 
   private void asWritten(Page page, Effect effect) {

@@ -76,7 +76,7 @@ final class Totals {
     }
     return Stream.of(Finding.Severity.HAZARD, Finding.Severity.WARNING, Finding.Severity.INFO)
         .filter(severity -> count(all, severity) > 0)
-        .map(severity -> count(all, severity) + " " + Wording.of(severity))
+        .map(severity -> Wording.number(count(all, severity), Wording.of(severity)))
         .reduce((left, right) -> left + ", " + right)
         .orElseThrow();
   }
@@ -104,7 +104,7 @@ final class Totals {
     if (reads.isZero()) {
       return "blocks writes for " + Quantities.about(writes);
     }
-    return reads.equals(writes)
+    return Quantities.about(reads).equals(Quantities.about(writes))
         ? "blocks reads and writes for " + Quantities.about(writes)
         : "blocks reads for "
             + Quantities.about(reads)

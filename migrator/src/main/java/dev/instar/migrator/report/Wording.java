@@ -101,8 +101,8 @@ final class Wording {
     return reason.isEmpty() ? what : what + ": " + reason;
   }
 
-  /** {@code 1 step}, {@code 2 steps}. */
+  /** {@code 1 step}, {@code 2 steps}; there is more information, not more informations. */
   static String number(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
+    return count + " " + noun + (count == 1 || noun.equals("info") ? "" : "s");
   }
 }
