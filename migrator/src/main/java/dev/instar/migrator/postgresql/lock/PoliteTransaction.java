@@ -185,7 +185,7 @@ public final class PoliteTransaction {
         blockers.stream().anyMatch(b -> b.kind() == Blocker.Kind.PREPARED)
             ? "End the prepared transaction, then run 'instar resume'."
             : "Wait until it has ended, or end it with pg_terminate_backend; then run 'instar"
-                  + " resume'.");
+                + " resume'.");
   }
 
   private MigrationException notInstant(List<LockTarget> targets) {
