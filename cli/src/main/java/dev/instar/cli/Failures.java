@@ -45,15 +45,24 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   int tell(Throwable failure) {
     MigrationException known =
         failure instanceof MigrationException migration ? migration : unexpected(failure);
-    String head = "error [" + known.code() + "]:";
-    shell.error().println(shell.terminal().errorInk().alarm(head) + " " + known.getMessage());
-    if (!known.advice().isEmpty()) {
-      shell.error().println("  next: " + known.advice());
+    print(known);
+    for (Throwable other : known.getSuppressed()) {
+      if (other instanceof MigrationException more) {
+        print(more);
+      }
     }
     if (shell.debug()) {
       failure.printStackTrace(shell.error());
     }
     return known.code().category().exitCode();
+  }
+
+  private void print(MigrationException failure) {
+    String head = "error [" + failure.code() + "]:";
+    shell.error().println(shell.terminal().errorInk().alarm(head) + " " + failure.getMessage());
+    if (!failure.advice().isEmpty()) {
+      shell.error().println("  next: " + failure.advice());
+    }
   }
 
   private static MigrationException unexpected(Throwable failure) {

@@ -1,11 +1,19 @@
 package dev.instar.cli;
 
+import dev.instar.cli.command.AbortCommand;
 import dev.instar.cli.command.CompletionCommand;
+import dev.instar.cli.command.ContractCommand;
+import dev.instar.cli.command.MigrateCommand;
 import dev.instar.cli.command.PlanCommand;
+import dev.instar.cli.command.RemoteCommands;
+import dev.instar.cli.command.ResumeCommand;
 import dev.instar.cli.command.RootCommand;
+import dev.instar.cli.command.StatusCommand;
+import dev.instar.cli.command.ThrottleCommand;
 import dev.instar.cli.shell.Shell;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -33,11 +41,11 @@ public final class Main {
 
   private static CommandLine commandLine(Shell shell, Failures failures) {
     CommandLine line = new CommandLine(new RootCommand(shell));
-    line.addSubcommand(new PlanCommand(shell));
-    line.addSubcommand(new CompletionCommand(shell));
+    commands(shell).forEach(line::addSubcommand);
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
       provider.commands(shell).forEach(line::addSubcommand);
     }
+    line.addSubcommand(new CompletionCommand(shell));
     line.getSubcommands()
         .values()
         .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
@@ -50,5 +58,18 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
+  }
+
+  private static List<Object> commands(Shell shell) {
+    return List.of(
+        new PlanCommand(shell),
+        new MigrateCommand(shell),
+        new StatusCommand(shell),
+        new RemoteCommands.Pause(shell),
+        new ResumeCommand(shell),
+        new ThrottleCommand(shell),
+        new RemoteCommands.CutOver(shell),
+        new AbortCommand(shell),
+        new ContractCommand(shell));
   }
 }

@@ -9,5 +9,8 @@ final class ExitCode {
   static final int FINDING = 3;
   static final int REFUSED = ErrorCode.Category.REFUSED.exitCode();
 
+  /** As a shell reports a process that Ctrl-C has ended. */
+  static final int STOPPED = 130;
+
   private ExitCode() {}
 }

@@ -11,6 +11,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -52,6 +55,16 @@ public record Script(String name, String sql) {
       throw usage("cannot read " + argument + ": permission denied", "Check its permissions.");
     } catch (IOException e) {
       throw unreadable(argument, e);
+    }
+  }
+
+  /** SHA-256 of the text as UTF-8, in hexadecimal: what a migration is known by. */
+  public String checksum() {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(sql.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

@@ -41,6 +41,14 @@ public final class ShadowTable {
     return of(migration).stream().filter(row -> row.stepId().equals(step)).findFirst();
   }
 
+  /** The slot of the rebuild that has one and is not swapped yet. */
+  Optional<String> liveSlot() {
+    return sql.select(Tables.SLOT)
+        .from(Tables.SHADOW)
+        .where(Tables.PHASE.notIn("swapped", "finished"))
+        .fetchOptional(Tables.SLOT);
+  }
+
   /** Forgets a rebuild whose retained table is gone. Its finished ranges go with it. */
   public void delete(long migration, String step) {
     sql.deleteFrom(Tables.SHADOW)

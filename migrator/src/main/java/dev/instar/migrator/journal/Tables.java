@@ -62,6 +62,7 @@ final class Tables {
   static final Field<Long> SOURCE_OID = field(name("source_oid"), SQLDataType.BIGINT);
   static final Field<String> SHADOW_SCHEMA = field(name("shadow_schema"), SQLDataType.CLOB);
   static final Field<String> RETAINED_SCHEMA = field(name("retained_schema"), SQLDataType.CLOB);
+  static final Field<String> SLOT = field(name("slot"), SQLDataType.CLOB);
   static final Field<String> PHASE = field(name("phase"), SQLDataType.CLOB);
 
   static final Field<String[]> FRONTIER = field(name("frontier"), SQLDataType.CLOB.array());

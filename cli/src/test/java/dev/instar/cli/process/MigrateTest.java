@@ -1,0 +1,159 @@
+package dev.instar.cli.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.instar.engine.oracle.PostgresServer;
+import dev.instar.engine.oracle.PostgresVersion;
+import dev.instar.engine.oracle.SharedDatabase;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Migrations as their users run them: processes, one after the other or beside each other. */
+class MigrateTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path directory;
+  private SharedDatabase database;
+
+  @BeforeEach
+  void createTable() throws SQLException, IOException {
+    database = PostgresServer.shared(PostgresVersion.V17).createDatabase();
+    execute("CREATE TABLE orders (id int PRIMARY KEY, amount int)");
+    execute("INSERT INTO orders SELECT g, g FROM generate_series(1, 20000) g");
+    execute("ANALYZE orders");
+    Files.writeString(
+        directory.resolve("bigint.sql"), "ALTER TABLE orders ALTER COLUMN id TYPE bigint;");
+    Files.writeString(directory.resolve("note.sql"), "ALTER TABLE orders ADD COLUMN note text;");
+  }
+
+  @AfterEach
+  void dropDatabase() throws SQLException {
+    database.close();
+  }
+
+  @Test
+  void runsIsShownAndIsContracted() throws IOException {
+    assertThat(instar("status").output()).isEqualTo("No migration in this database.\n");
+
+    Ran migrated = instar("migrate", "bigint.sql");
+    assertThat(migrated.exitCode()).as(migrated.error()).isZero();
+    assertThat(migrated.output())
+        .startsWith("Migration bigint is expanded")
+        .contains("rows copied", "20,000", "rows that differ", "lock held");
+
+    assertThat(instar("status").output())
+        .startsWith("Migration bigint: expanded\n")
+        .contains("  done     1.1", "  pending  1.2");
+
+    Ran again = instar("migrate", "bigint.sql");
+    assertThat(again.exitCode()).as(again.error()).isZero();
+    assertThat(again.output()).startsWith("Migration bigint is expanded").doesNotContain("copied");
+
+    Ran contracted = instar("contract");
+    assertThat(contracted.exitCode()).as(contracted.error()).isZero();
+    JsonNode status = JSON.readTree(instar("status", "--format", "json").output());
+    assertThat(status.at("/migration/state").asText()).isEqualTo("done");
+    assertThat(status.at("/steps/1/state").asText()).isEqualTo("done");
+  }
+
+  @Test
+  void stopsOnCtrlCAndCanBeTakenBackOrResumed() throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                InstarRun.command(
+                    "migrate", "--progress", "json", "--max-rows-per-second", "500", "bigint.sql"))
+            .directory(directory.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().putAll(InstarRun.environment(database));
+    Process process = builder.start();
+    try (BufferedReader events = process.inputReader()) {
+      JsonNode event;
+      do {
+        event = JSON.readTree(events.readLine());
+      } while (!event.path("event").asText().equals("snapshot"));
+
+      assertThat(instar("migrate", "bigint.sql").exitCode()).as("already running").isEqualTo(5);
+      Ran.of(
+          directory, InstarRun.environment(database), List.of("kill", "-INT", "" + process.pid()));
+      String last = null;
+      for (String line = events.readLine(); line != null; line = events.readLine()) {
+        last = line;
+      }
+      assertThat(JSON.readTree(last).path("event").asText()).isEqualTo("finished");
+      assertThat(JSON.readTree(last).path("outcome").asText()).isEqualTo("stopped");
+    }
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+
+    Ran other = instar("migrate", "note.sql");
+    assertThat(other.exitCode()).isEqualTo(5);
+    assertThat(other.error())
+        .startsWith("error [UNFINISHED_MIGRATION]: migration bigint is running");
+
+    Ran resumed = instar("resume");
+    assertThat(resumed.exitCode()).as(resumed.error()).isZero();
+    assertThat(resumed.output()).contains("rows that differ  0");
+  }
+
+  @Test
+  void givesUpOnALockAndCanBeTakenBack() throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE orders IN SHARE MODE");
+      Ran ran = instar("migrate", "--lock-patience", "1s", "note.sql");
+      assertThat(ran.exitCode()).as(ran.error()).isEqualTo(6);
+      assertThat(ran.error()).contains("error [LOCK_NOT_AVAILABLE]: ", "  next: ");
+    }
+    Ran aborted = instar("abort");
+    assertThat(aborted.exitCode()).as(aborted.error()).isZero();
+    assertThat(aborted.output()).startsWith("Migration note was taken back.");
+  }
+
+  @Test
+  void saysThatThereIsNothingToActOn() {
+    for (String command : List.of("pause", "resume", "cut-over", "abort", "contract")) {
+      Ran ran = instar(command);
+      assertThat(ran.exitCode()).as(command).isEqualTo(2);
+      assertThat(ran.error()).as(command).startsWith("error [USAGE]: there is no ");
+    }
+  }
+
+  /** As {@code instar plan … | head -n 1} does. */
+  @Test
+  void isQuietWhenItsReaderHasSeenEnough() {
+    String command = String.join(" ", InstarRun.command("plan", "note.sql"));
+    Ran ran =
+        Ran.of(
+            directory,
+            InstarRun.environment(database),
+            List.of("/bin/bash", "-c", "set -o pipefail; " + command + " | head -n 1"));
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.output()).isEqualTo("Plan of note\n");
+    assertThat(ran.error()).isEmpty();
+  }
+
+  private Ran instar(String... arguments) {
+    return InstarRun.of(directory, InstarRun.environment(database), arguments);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
