@@ -4,12 +4,6 @@ import dev.instar.engine.oracle.SharedDatabase;
 import dev.instar.migrator.execute.Control;
 import dev.instar.migrator.execute.RunOptions;
 import dev.instar.migrator.execute.StepContext;
-import dev.instar.migrator.plan.Estimate;
-import dev.instar.migrator.plan.Phase;
-import dev.instar.migrator.plan.Step;
-import dev.instar.migrator.plan.StepAction;
-import dev.instar.migrator.plan.Undo;
-import dev.instar.migrator.plan.Work;
 import dev.instar.migrator.postgresql.session.ConnectionSettings;
 import dev.instar.migrator.postgresql.session.Sessions;
 import dev.instar.migrator.postgresql.shadow.RebuildExecutor;
@@ -22,20 +16,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 
-/**
- * The rebuild of a twin workload's table: {@code quantity} and every integer key column become
- * bigint, notes become varchar.
- */
+/** A {@link TwinRebuild} carried out in this process, without a runner. */
 final class TwinMigration {
   private static final long MIGRATION = 1;
-  private static final String NOTE = "\"a \"\"note\"\"\"";
 
   private final SharedDatabase database;
   private final TwinTable table;
@@ -61,32 +50,9 @@ final class TwinMigration {
     }
   }
 
-  /** The actions of the ALTER TABLE that is carried out. */
-  List<String> actions() {
-    List<String> actions = new ArrayList<>();
-    actions.add("ALTER COLUMN quantity TYPE bigint");
-    actions.add("ALTER COLUMN " + NOTE + " TYPE varchar(200)");
-    for (int i = 0; i < table.key().types().size(); i++) {
-      if (table.key().types().get(i) == KeyType.INTEGER) {
-        actions.add("ALTER COLUMN " + table.key().columns().get(i) + " TYPE bigint");
-      }
-    }
-    return actions;
-  }
-
   /** What must be in the table afterwards. */
   ShapeTransform transform() {
-    ShapeTransform transform =
-        ShapeTransform.identity(table)
-            .with("\"quantity\"", "t.quantity::bigint")
-            .with(NOTE, "t." + NOTE + "::varchar(200)");
-    for (int i = 0; i < table.key().types().size(); i++) {
-      if (table.key().types().get(i) == KeyType.INTEGER) {
-        String column = table.key().columns().get(i);
-        transform = transform.with(column, "t." + column + "::bigint");
-      }
-    }
-    return transform;
+    return new TwinRebuild(table).transform();
   }
 
   /** Runs it to its end, or to its error, in this thread. */
@@ -120,18 +86,6 @@ final class TwinMigration {
   }
 
   private StepContext context() {
-    Step step =
-        new Step(
-            "1.1",
-            Phase.MIGRATE,
-            "Rebuild " + table.source(),
-            new StepAction.Rebuild(table.source(), actions(), Map.of()),
-            List.of(),
-            Work.ONLINE_COPY,
-            new Estimate(0, 0, Duration.ZERO, "none"),
-            new Undo.DropShadow(),
-            "",
-            "the test asks for it");
     Sessions sessions =
         new Sessions(
             new ConnectionSettings(
@@ -144,7 +98,7 @@ final class TwinMigration {
     return new StepContext(
         MIGRATION,
         1,
-        step,
+        new TwinRebuild(table).step(),
         sessions.labelled(MIGRATION + ".1"),
         NOBODY_ASKS,
         throttle,
