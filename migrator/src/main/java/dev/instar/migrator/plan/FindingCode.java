@@ -4,9 +4,9 @@ import dev.instar.migrator.plan.Finding.Severity;
 import java.util.Optional;
 
 /**
- * Every finding there is: its stable code, how bad it is, whether it stands even when Instar carries
- * the statement out, and its words. {@code %s} in the words is filled in order. Codes are never reused
- * or renamed.
+ * Every finding there is: its stable code, how bad it is, whether it stands even when Instar
+ * carries the statement out, and its words. {@code %s} in the words is filled in order. Codes are
+ * never reused or renamed.
  */
 public enum FindingCode {
   // What the statement would do as written. Instar's own steps avoid these.
@@ -54,11 +54,7 @@ public enum FindingCode {
       true,
       "No way back after the swap of %s: the old table is kept, but gets no later writes.",
       "Try the new shape on a copy first."),
-  TRANSFORM_IS_FINAL(
-      Severity.WARNING,
-      true,
-      "No way back: %s.",
-      ""),
+  TRANSFORM_IS_FINAL(Severity.WARNING, true, "No way back: %s.", ""),
   CACHED_PLAN(
       Severity.INFO,
       true,
@@ -116,8 +112,7 @@ public enum FindingCode {
       true,
       "The backfill of %s fires its UPDATE triggers for every row: %s.",
       "Check that they may run."),
-  VIEWS_RECREATED(
-      Severity.INFO, true, "%s is dropped and made anew inside the swap.", ""),
+  VIEWS_RECREATED(Severity.INFO, true, "%s is dropped and made anew inside the swap.", ""),
   WAL_LEVEL(
       Severity.HAZARD,
       true,
@@ -168,8 +163,8 @@ public enum FindingCode {
   }
 
   /**
-   * Whether it stands when Instar carries the statement out; false for what its steps avoid. A hazard
-   * that stands keeps {@code migrate} from beginning unless it was accepted.
+   * Whether it stands when Instar carries the statement out; false for what its steps avoid. A
+   * hazard that stands keeps {@code migrate} from beginning unless it was accepted.
    */
   public boolean remains() {
     return remains;
@@ -187,8 +182,7 @@ public enum FindingCode {
         severity == Severity.HAZARD && options.accepted().contains(code())
             ? Severity.WARNING
             : severity;
-    return new Finding(
-        code(), effective, fill(message, words, 0), fill(advice, words, inMessage));
+    return new Finding(code(), effective, fill(message, words, 0), fill(advice, words, inMessage));
   }
 
   private static int placeholders(String text) {

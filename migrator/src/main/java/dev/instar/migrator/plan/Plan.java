@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * @param name the migration's name: its file's, usually
  * @param server what it was planned for, such as {@code PostgreSQL 17.5}
  * @param timeZone the TimeZone that every session of the migration is pinned to
- * @param searchPath the schemas, {@code pg_catalog} among them, in which the names of the script's own
- *     text are looked up; sessions that run such text set exactly this ({@code
+ * @param searchPath the schemas, {@code pg_catalog} among them, in which the names of the script's
+ *     own text are looked up; sessions that run such text set exactly this ({@code
  *     Sessions.openForScript})
  * @param fingerprint of the schema it was made for
  * @param statements in the order of the file
@@ -37,11 +37,17 @@ public record Plan(
     statements = List.copyOf(statements);
   }
 
-  /** Every step in the order in which they run: CONTRACT last, otherwise as the statements stand. */
+  /**
+   * Every step in the order in which they run: CONTRACT last, otherwise as the statements stand.
+   */
   public List<Step> steps() {
     return Stream.concat(
-            statements.stream().flatMap(s -> s.steps().stream()).filter(s -> s.phase() != Phase.CONTRACT),
-            statements.stream().flatMap(s -> s.steps().stream()).filter(s -> s.phase() == Phase.CONTRACT))
+            statements.stream()
+                .flatMap(s -> s.steps().stream())
+                .filter(s -> s.phase() != Phase.CONTRACT),
+            statements.stream()
+                .flatMap(s -> s.steps().stream())
+                .filter(s -> s.phase() == Phase.CONTRACT))
         .toList();
   }
 }

@@ -162,7 +162,9 @@ public record Column(
   /** Whether NULL can be in a column. */
   public enum Nullability {
     NULLABLE,
-    /** A not-null constraint that was never validated: new rows are checked, old ones may be NULL. */
+    /**
+     * A not-null constraint that was never validated: new rows are checked, old ones may be NULL.
+     */
     NOT_VALID,
     NOT_NULL
   }

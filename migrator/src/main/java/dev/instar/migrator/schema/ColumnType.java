@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param name the type without modifiers as {@code format_type} prints it under a search_path of
  *     pg_catalog alone ({@code character varying}, {@code public.mood}); arrays end in {@code []}
- * @param modifiers what stands in parentheses, as in {@code numeric(10,2)}; empty where nothing does
+ * @param modifiers what stands in parentheses, as in {@code numeric(10,2)}; empty where nothing
+ *     does
  * @param domain what is below a domain; empty for any other type
  */
 public record ColumnType(String name, List<Integer> modifiers, Optional<Domain> domain) {
@@ -35,8 +36,7 @@ public record ColumnType(String name, List<Integer> modifiers, Optional<Domain> 
     if (modifiers.isEmpty()) {
       return name;
     }
-    String inner =
-        "(" + String.join(",", modifiers.stream().map(String::valueOf).toList()) + ")";
+    String inner = "(" + String.join(",", modifiers.stream().map(String::valueOf).toList()) + ")";
     if (name.startsWith("timestamp ") || name.startsWith("time ")) {
       int space = name.indexOf(' ');
       return name.substring(0, space) + inner + name.substring(space);

@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param columns every column it depends on, in expressions and predicate too
  * @param predicate what rows it holds, for a partial one
  * @param nullsNotDistinct whether two NULLs are equal to it
- * @param plainKeys whether every key has the default operator class, order and the column's collation:
- *     only such an index can become a constraint's
+ * @param plainKeys whether every key has the default operator class, order and the column's
+ *     collation: only such an index can become a constraint's
  * @param replicaIdentity whether REPLICA IDENTITY USING INDEX names it
  * @param constraint the constraint it belongs to
  * @param bytes its size
@@ -76,6 +76,25 @@ public record Index(
         nullsNotDistinct,
         plainKeys,
         replicaIdentity,
+        constraint,
+        bytes);
+  }
+
+  public Index withReplicaIdentity(boolean other) {
+    return new Index(
+        name,
+        definition,
+        method,
+        unique,
+        valid,
+        immediate,
+        keys,
+        include,
+        columns,
+        predicate,
+        nullsNotDistinct,
+        plainKeys,
+        other,
         constraint,
         bytes);
   }

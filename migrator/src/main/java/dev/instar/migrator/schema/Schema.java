@@ -15,9 +15,10 @@ import java.util.function.UnaryOperator;
  * What a plan knows of a database: the tables that a script names, and the names that are taken.
  *
  * @param searchPath the schemas in which a name without schema is looked up, in order
- * @param tables the relations that the script names and those on the other end of their foreign keys
- * @param relations the names of relations (tables, indexes, sequences, views) that are taken, at least
- *     those that a name chosen by the server could collide with
+ * @param tables the relations that the script names and those on the other end of their foreign
+ *     keys
+ * @param relations the names of relations (tables, indexes, sequences, views) that are taken, at
+ *     least those that a name chosen by the server could collide with
  * @param constraints likewise the names of constraints, which are looked for per schema
  */
 public record Schema(
@@ -32,7 +33,9 @@ public record Schema(
     constraints = Set.copyOf(constraints);
   }
 
-  /** The table that a name means: in the schema written, or in the first of the path that has it. */
+  /**
+   * The table that a name means: in the schema written, or in the first of the path that has it.
+   */
   public Optional<Table> find(Optional<String> schema, String name) {
     if (schema.isPresent()) {
       return Optional.ofNullable(tables.get(new TableName(schema.get(), name)));

@@ -71,9 +71,7 @@ public record Table(
   }
 
   public Optional<Constraint> primaryKey() {
-    return constraints.stream()
-        .filter(c -> c.type() == Constraint.Type.PRIMARY_KEY)
-        .findFirst();
+    return constraints.stream().filter(c -> c.type() == Constraint.Type.PRIMARY_KEY).findFirst();
   }
 
   public boolean has(Trait trait) {

@@ -14,6 +14,9 @@ public final class TableEdit {
   private final List<Index> indexes;
   private final List<Constraint> constraints;
   private final List<IncomingKey> incoming;
+  private final List<Dependent> dependents;
+  private Table.ReplicaIdentity replicaIdentity;
+  private TableSize size;
 
   TableEdit(Table from) {
     this.from = from;
@@ -22,10 +25,29 @@ public final class TableEdit {
     this.indexes = new ArrayList<>(from.indexes());
     this.constraints = new ArrayList<>(from.constraints());
     this.incoming = new ArrayList<>(from.incoming());
+    this.dependents = new ArrayList<>(from.dependents());
+    this.replicaIdentity = from.replicaIdentity();
+    this.size = from.size();
   }
 
   public TableEdit name(TableName other) {
     name = other;
+    return this;
+  }
+
+  /**
+   * Changes what the change stream carries of an old row.
+   *
+   * @param index the index, for INDEX; empty otherwise
+   */
+  public TableEdit replicaIdentity(Table.ReplicaIdentity identity, Optional<String> index) {
+    replicaIdentity = identity;
+    indexes.replaceAll(i -> i.withReplicaIdentity(index.equals(Optional.of(i.name()))));
+    return this;
+  }
+
+  public TableEdit size(TableSize other) {
+    size = other;
     return this;
   }
 
@@ -80,6 +102,11 @@ public final class TableEdit {
     return this;
   }
 
+  public TableEdit add(Dependent dependent) {
+    dependents.add(dependent);
+    return this;
+  }
+
   public TableEdit add(IncomingKey key) {
     incoming.add(key);
     return this;
@@ -102,10 +129,10 @@ public final class TableEdit {
         constraints,
         incoming,
         from.triggers(),
-        from.dependents(),
-        from.replicaIdentity(),
+        dependents,
+        replicaIdentity,
         from.children(),
         from.owner(),
-        from.size());
+        size);
   }
 }

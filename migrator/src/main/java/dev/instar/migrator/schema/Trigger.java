@@ -7,7 +7,8 @@ import java.util.Objects;
  * A user's trigger.
  *
  * @param name its name
- * @param columns the columns that its definition names, in UPDATE OF or WHEN; empty for every column
+ * @param columns the columns that its definition names, in UPDATE OF or WHEN; empty for every
+ *     column
  */
 public record Trigger(String name, List<String> columns) {
   public Trigger {

@@ -89,6 +89,17 @@ public final class TestDatabase implements AutoCloseable {
     return rows.getFirst();
   }
 
+  /** The one value of a query in a session. */
+  public static String value(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      if (!result.next()) {
+        throw new IllegalStateException("no row: " + sql);
+      }
+      return result.getString(1);
+    }
+  }
+
   /** Waits until a query answers true, a minute at most. */
   public void await(String booleanQuery) throws SQLException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);

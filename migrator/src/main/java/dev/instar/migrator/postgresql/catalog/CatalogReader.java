@@ -34,11 +34,23 @@ public final class CatalogReader {
    * @throws MigrationException if the server cannot be reached, lacks a privilege, or is too old
    */
   public static Catalog read(Sessions sessions, Mentions mentions) {
+    return read(sessions, mentions, (connection, catalog) -> catalog);
+  }
+
+  /** What else is to be looked at in the same snapshot. */
+  interface Further<T> {
+    T look(Connection connection, Catalog catalog) throws SQLException;
+  }
+
+  /** As {@link #read(Sessions, Mentions)}, and then something more on the same connection. */
+  static <T> T read(Sessions sessions, Mentions mentions, Further<T> further) {
     try (Connection connection = sessions.openInUsersPath("plan")) {
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
-      return read(connection, mentions);
+      T result = further.look(connection, read(connection, mentions));
+      connection.rollback();
+      return result;
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -49,7 +61,9 @@ public final class CatalogReader {
     Rows.execute(
         connection,
         "SELECT pg_catalog.set_config('search_path', 'pg_catalog', false),"
-            + " pg_catalog.set_config('lock_timeout', '" + LOCK_TIMEOUT + "', false)");
+            + " pg_catalog.set_config('lock_timeout', '"
+            + LOCK_TIMEOUT
+            + "', false)");
     ServerFacts facts = ServerReader.read(connection, meanings);
     if (facts.major() < 14) {
       throw new MigrationException(
@@ -69,8 +83,7 @@ public final class CatalogReader {
   }
 
   /** The names in front of which the server may put something when it chooses a name. */
-  private static List<String> beginnings(
-      Mentions mentions, SortedMap<TableName, Table> tables) {
+  private static List<String> beginnings(Mentions mentions, SortedMap<TableName, Table> tables) {
     Set<String> names = new LinkedHashSet<>(mentions.names());
     tables.keySet().forEach(t -> names.add(t.name()));
     mentions.relations().stream().map(QualifiedName::name).forEach(names::add);

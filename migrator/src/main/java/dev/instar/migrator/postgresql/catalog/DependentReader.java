@@ -36,11 +36,11 @@ final class DependentReader {
   private static final String DEPENDENTS =
       """
       WITH used AS (
-        SELECT d.refobjid AS relation, d.refobjsubid AS attnum, d.classid, d.objid
+        SELECT d.refobjid AS relation, d.refobjsubid AS attnum, d.classid, d.objid, d.objsubid
         FROM pg_catalog.pg_depend d
         WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = ANY (?)
         UNION
-        SELECT c.oid, 0, d.classid, d.objid
+        SELECT c.oid, 0, d.classid, d.objid, 0
         FROM pg_catalog.pg_class c
         JOIN pg_catalog.pg_type t ON t.oid = c.reltype
         JOIN pg_catalog.pg_depend d
@@ -91,6 +91,13 @@ final class DependentReader {
         JOIN pg_catalog.pg_attribute a
           ON a.attrelid = f.adrelid AND a.attnum = f.adnum AND a.attgenerated <> ''
         WHERE f.adrelid <> u.relation OR f.adnum <> u.attnum
+        UNION ALL
+        -- Up to PostgreSQL 14 it is the column itself that depends, not its expression.
+        SELECT u.relation, u.attnum, 'GENERATED_COLUMN', a.attname::text
+        FROM used u
+        JOIN pg_catalog.pg_attribute a
+          ON u.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND u.objid = u.relation
+         AND a.attrelid = u.objid AND a.attnum = u.objsubid AND a.attgenerated <> ''
         UNION ALL
         SELECT u.relation, u.attnum, 'STATISTICS', s.stxname::text
         FROM used u

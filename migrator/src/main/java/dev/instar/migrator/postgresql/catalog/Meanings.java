@@ -17,8 +17,8 @@ import java.util.Set;
  * What the names of a script mean to its user: read while the session still has the user's own
  * search_path.
  *
- * @param searchPath the schemas of the path that exist, {@code pg_catalog} among them, temporary ones
- *     left out
+ * @param searchPath the schemas of the path that exist, {@code pg_catalog} among them, temporary
+ *     ones left out
  * @param tables the oids of the tables that it names, directly or by an index
  * @param types the oids of the types that it names, under their names as written
  * @param functions the most volatile function under each name as written
@@ -52,8 +52,8 @@ record Meanings(
       """;
 
   /**
-   * The letters i, s and v sort from calm to volatile. Procedures and aggregates as well: a name that
-   * nobody can call does no harm here.
+   * The letters i, s and v sort from calm to volatile. Procedures and aggregates as well: a name
+   * that nobody can call does no harm here.
    */
   private static final String FUNCTIONS =
       """

@@ -23,8 +23,7 @@ final class Rows {
     T map(ResultSet row) throws SQLException;
   }
 
-  static <T> List<T> query(
-      Connection connection, String sql, Mapper<T> mapper, Array... parameters)
+  static <T> List<T> query(Connection connection, String sql, Mapper<T> mapper, Array... parameters)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
@@ -45,11 +44,7 @@ final class Rows {
       Connection connection, String sql, Mapper<T> mapper, Array... parameters)
       throws SQLException {
     Map<Long, List<T>> found = new HashMap<>();
-    query(
-            connection,
-            sql,
-            row -> Map.entry(row.getLong("oid"), mapper.map(row)),
-            parameters)
+    query(connection, sql, row -> Map.entry(row.getLong("oid"), mapper.map(row)), parameters)
         .forEach(e -> found.computeIfAbsent(e.getKey(), k -> new ArrayList<>()).add(e.getValue()));
     return found;
   }

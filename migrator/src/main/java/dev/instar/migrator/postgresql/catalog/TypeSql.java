@@ -59,8 +59,7 @@ final class TypeSql {
             plain.modifiers(),
             Optional.of(
                 new ColumnType.Domain(
-                    type(base, row.getString("base_text")),
-                    row.getBoolean("type_constrained"))));
+                    type(base, row.getString("base_text")), row.getBoolean("type_constrained"))));
   }
 
   /** A type whose modifiers are not mere numbers keeps them in its name. */

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * ADD COLUMN. A nullable column, or one with a default that is the same for every row, is catalog only.
- * Everything else is taken apart: the column first, then values in batches, then NOT NULL, CHECKs,
- * unique and foreign keys, each by its own rule.
+ * ADD COLUMN. A nullable column, or one with a default that is the same for every row, is catalog
+ * only. Everything else is taken apart: the column first, then values in batches, then NOT NULL,
+ * CHECKs, unique and foreign keys, each by its own rule.
  */
 final class AddColumnRule {
   private AddColumnRule() {}
@@ -59,7 +59,8 @@ final class AddColumnRule {
   static void refuseReuse(StatementDraft draft, String name) {
     draft.refuse(
         ErrorCode.OBJECT_EXISTS,
-        name + " is dropped by an earlier statement of this file, and drops run last, in the"
+        name
+            + " is dropped by an earlier statement of this file, and drops run last, in the"
             + " contract phase",
         "Split the file: contract the first part before the second.");
   }
@@ -92,7 +93,9 @@ final class AddColumnRule {
       draft.asWritten().fails("the rows that are there have no value for " + column.name());
       draft.refuse(
           ErrorCode.DATA_CONFLICT,
-          "the rows of " + table.name() + " would have no value for NOT NULL column "
+          "the rows of "
+              + table.name()
+              + " would have no value for NOT NULL column "
               + column.name(),
           "Give it a DEFAULT, or add it nullable, fill it, and then SET NOT NULL.");
     }
@@ -102,7 +105,9 @@ final class AddColumnRule {
     if (column.backfill().isPresent()) {
       draft.refuse(
           ErrorCode.VOLATILE_TRANSFORM,
-          "column " + column.name() + " is of a domain with a constraint and its default is"
+          "column "
+              + column.name()
+              + " is of a domain with a constraint and its default is"
               + " different for each row",
           "Use the base type and a CHECK.");
     }
@@ -122,7 +127,8 @@ final class AddColumnRule {
               t.column(
                   column.name(),
                   c ->
-                      c.withNullability(Column.Nullability.NOT_NULL, column.notNull().get().name())));
+                      c.withNullability(
+                          Column.Nullability.NOT_NULL, column.notNull().get().name())));
     }
     for (ColumnConstraint.References reference : column.references()) {
       ForeignKeyRule.add(
@@ -155,7 +161,9 @@ final class AddColumnRule {
             t ->
                 t.column(
                     column.name(),
-                    c -> c.withNullability(Column.Nullability.NOT_NULL, notNullName(draft, name, column))));
+                    c ->
+                        c.withNullability(
+                            Column.Nullability.NOT_NULL, notNullName(draft, name, column))));
       }
     } else {
       draft.instant(
@@ -188,8 +196,7 @@ final class AddColumnRule {
   }
 
   /** A default for new rows first, then the rows that were there. */
-  private static void fill(
-      StatementDraft draft, Table table, NewColumn column, SqlFragment value) {
+  private static void fill(StatementDraft draft, Table table, NewColumn column, SqlFragment value) {
     String quoted = Identifiers.quote(column.name());
     draft.instant(
         table.name(),
@@ -199,8 +206,7 @@ final class AddColumnRule {
             "ALTER COLUMN " + quoted + " SET DEFAULT " + value.text(),
             Optional.of("ALTER COLUMN " + quoted + " DROP DEFAULT"),
             "Set after the column is there, it counts for new rows only."));
-    Backfills.add(
-        draft, table.name(), Map.of(column.name(), value.text()), quoted + " IS NULL");
+    Backfills.add(draft, table.name(), Map.of(column.name(), value.text()), quoted + " IS NULL");
   }
 
   static void notNull(StatementDraft draft, TableName table, NewColumn column) {
@@ -246,11 +252,7 @@ final class AddColumnRule {
   private static ForeignKeyRule.Draft foreignKey(
       NewColumn column, ColumnConstraint.References reference) {
     return new ForeignKeyRule.Draft(
-        reference.name(),
-        List.of(column.name()),
-        reference.target(),
-        reference.timing(),
-        true);
+        reference.name(), List.of(column.name()), reference.target(), reference.timing(), true);
   }
 
   static void remember(StatementDraft draft, TableName table, NewColumn column) {
@@ -258,9 +260,7 @@ final class AddColumnRule {
         Column.of(
                 column.name(),
                 column.type(),
-                column.notNullInPlain()
-                    ? Column.Nullability.NOT_NULL
-                    : Column.Nullability.NULLABLE)
+                column.notNullInPlain() ? Column.Nullability.NOT_NULL : Column.Nullability.NULLABLE)
             .withType(column.type(), column.definition().collation().map(Targets::words))
             .withDefault(column.defaultValue().map(SqlFragment::text))
             .withGenerated(column.generated());

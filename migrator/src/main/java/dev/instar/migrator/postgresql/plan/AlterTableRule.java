@@ -7,13 +7,15 @@ import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.schema.Constraint;
 import dev.instar.migrator.schema.Table;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * ALTER TABLE: each action by its rule. Once one action needs a shadow, the other actions on the same
- * columns go with it, because only the new shape can take them.
+ * ALTER TABLE: each action by its rule. Once one action needs a shadow, the other actions on the
+ * same columns go with it, because only the new shape can take them.
  */
 final class AlterTableRule {
   private AlterTableRule() {}
@@ -36,7 +38,7 @@ final class AlterTableRule {
     Set<String> reshaped = reshaped(draft, before, alter);
     Optional<Constraint> replaced = replacedKey(before, alter);
     Set<String> dropped = new HashSet<>();
-    for (AlterTableAction action : alter.actions()) {
+    for (AlterTableAction action : inPasses(alter.actions())) {
       Table table = draft.table(before.name());
       if (action instanceof AlterTableAction.DropColumn drop) {
         dropped.add(drop.column());
@@ -52,6 +54,42 @@ final class AlterTableRule {
       }
     }
     return RebuildRule.step(draft, before, dropped);
+  }
+
+  /**
+   * The order in which the server takes the actions of one ALTER TABLE, after the AT_PASS constants
+   * of its tablecmds.c: a CHECK may stand before the column that it is about.
+   */
+  private static List<AlterTableAction> inPasses(List<AlterTableAction> actions) {
+    return actions.stream().sorted(Comparator.comparingInt(AlterTableRule::pass)).toList();
+  }
+
+  private static int pass(AlterTableAction action) {
+    return switch (action) {
+      case AlterTableAction.DropColumn a -> 0;
+      case AlterTableAction.DropConstraint a -> 0;
+      case AlterTableAction.DropDefault a -> 0;
+      case AlterTableAction.DropNotNull a -> 0;
+      case AlterTableAction.DropExpression a -> 0;
+      case AlterTableAction.DropIdentity a -> 0;
+      case AlterTableAction.AlterColumnType a -> 1;
+      case AlterTableAction.AddColumn a -> 2;
+      case AlterTableAction.SetExpression a -> 3;
+      case AlterTableAction.SetNotNull a -> 4;
+      case AlterTableAction.AddConstraint a -> constraintPass(a.constraint());
+      default -> 7;
+    };
+  }
+
+  private static int constraintPass(TableConstraint constraint) {
+    return switch (constraint) {
+      case TableConstraint.NotNull c -> 4;
+      case TableConstraint.Unique c -> 5;
+      case TableConstraint.UniqueUsingIndex c -> 5;
+      case TableConstraint.Exclude c -> 5;
+      case TableConstraint.Check c -> 6;
+      case TableConstraint.ForeignKey c -> 6;
+    };
   }
 
   /** The columns that only a shadow can give their new shape. */
@@ -137,12 +175,10 @@ final class AlterTableRule {
       case AlterTableAction.ClusterOn a ->
           unsupported(draft, table, "CLUSTER ON", LockMode.SHARE_UPDATE_EXCLUSIVE);
       case AlterTableAction.SwitchTrigger a ->
-          unsupported(
-              draft, table, "ENABLE and DISABLE TRIGGER", LockMode.SHARE_ROW_EXCLUSIVE);
+          unsupported(draft, table, "ENABLE and DISABLE TRIGGER", LockMode.SHARE_ROW_EXCLUSIVE);
       case AlterTableAction.AlterConstraint a ->
           unsupported(draft, table, "ALTER CONSTRAINT", LockMode.ACCESS_EXCLUSIVE);
-      case AlterTableAction.ReplicaIdentity a ->
-          unsupported(draft, table, "REPLICA IDENTITY", LockMode.ACCESS_EXCLUSIVE);
+      case AlterTableAction.ReplicaIdentity a -> ReplicaIdentityRule.apply(draft, table, a);
       case AlterTableAction.RowSecurity a ->
           unsupported(draft, table, "ROW LEVEL SECURITY", LockMode.ACCESS_EXCLUSIVE);
       case AlterTableAction.SetPersistence a ->
@@ -173,14 +209,12 @@ final class AlterTableRule {
           UniqueRule.apply(draft, table, c, c.primaryKey() ? replaced : Optional.empty());
       case TableConstraint.UniqueUsingIndex c -> UniqueRule.usingIndex(draft, table, c);
       case TableConstraint.ForeignKey c ->
-          ForeignKeyRule.apply(
-              draft, table, c, c.columns().stream().anyMatch(reshaped::contains));
+          ForeignKeyRule.apply(draft, table, c, c.columns().stream().anyMatch(reshaped::contains));
       case TableConstraint.Exclude c -> ExcludeRule.apply(draft, table, c);
     }
   }
 
-  private static void unsupported(
-      StatementDraft draft, Table table, String form, LockMode mode) {
+  private static void unsupported(StatementDraft draft, Table table, String form, LockMode mode) {
     draft.asWritten().on(table.name(), mode);
     draft.refuse(
         ErrorCode.STATEMENT_UNSUPPORTED,

@@ -41,8 +41,8 @@ final class AsWritten {
   }
 
   /**
-   * Work to be done under the locks. A rewrite is done once, whatever else asks for it, and checks and
-   * builds on the way; other work adds up.
+   * Work to be done under the locks. A rewrite is done once, whatever else asks for it, and checks
+   * and builds on the way; other work adds up.
    */
   AsWritten work(Work kind, Estimate much) {
     if (kind == Work.INSTANT || work == Work.REWRITE) {
@@ -95,7 +95,11 @@ final class AsWritten {
     }
     return work == Work.INSTANT
         ? who + " of " + target.get() + " wait while it waits for its lock; the work is instant."
-        : who + " of " + target.get() + " wait for about " + Estimates.words(estimate.duration())
+        : who
+            + " of "
+            + target.get()
+            + " wait for about "
+            + Estimates.words(estimate.duration())
             + ".";
   }
 

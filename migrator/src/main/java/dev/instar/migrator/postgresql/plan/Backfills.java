@@ -22,7 +22,8 @@ final class Backfills {
     if (UsableKey.any(table).isEmpty()) {
       draft.refuse(
           ErrorCode.NO_USABLE_KEY,
-          name + " has no primary key and no other unique key over NOT NULL columns, by which its"
+          name
+              + " has no primary key and no other unique key over NOT NULL columns, by which its"
               + " rows could be filled in batches",
           "Add a primary key first (ADD PRIMARY KEY in a migration of its own).");
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * ADD CHECK. As written it reads every row under ACCESS EXCLUSIVE. The recipe: NOT VALID, then VALIDATE
- * in a transaction of its own.
+ * ADD CHECK. As written it reads every row under ACCESS EXCLUSIVE. The recipe: NOT VALID, then
+ * VALIDATE in a transaction of its own.
  */
 final class CheckRule {
   private CheckRule() {}

@@ -44,8 +44,7 @@ final class ColumnSettingRules {
         action.text(),
         Optional.of(previousDefault(column)),
         "A default counts for new rows only.");
-    draft.change(
-        table.name(), t -> t.column(column.name(), c -> c.withDefault(Optional.empty())));
+    draft.change(table.name(), t -> t.column(column.name(), c -> c.withDefault(Optional.empty())));
   }
 
   private static String previousDefault(Column column) {
@@ -129,10 +128,7 @@ final class ColumnSettingRules {
         action.text(),
         Optional.empty(),
         "Catalog only; the values stay.");
-    column
-        .sequence()
-        .ifPresent(
-            s -> draft.asWritten().lock(s.name(), LockMode.ACCESS_EXCLUSIVE));
+    column.sequence().ifPresent(s -> draft.asWritten().lock(s.name(), LockMode.ACCESS_EXCLUSIVE));
     draft.change(
         table.name(),
         t ->
@@ -153,13 +149,11 @@ final class ColumnSettingRules {
         Optional.empty(),
         "Catalog only; the values stay.");
     draft.change(
-        table.name(),
-        t -> t.column(column.name(), c -> c.withGenerated(Column.Generated.NO)));
+        table.name(), t -> t.column(column.name(), c -> c.withGenerated(Column.Generated.NO)));
   }
 
   /** Any action on a column that leaves what the model knows as it is. */
-  static void plain(
-      StatementDraft draft, Table table, String column, String sql, String title) {
+  static void plain(StatementDraft draft, Table table, String column, String sql, String title) {
     Targets.column(draft, table, column);
     instant(
         draft, table, Phase.EXPAND, title, sql, Optional.empty(), "Catalog only; for new values.");
@@ -185,7 +179,6 @@ final class ColumnSettingRules {
       Optional<String> undo,
       String reason) {
     draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
-    draft.instant(
-        table.name(), InstantGroup.Action.of(phase, title, sql, undo, reason));
+    draft.instant(table.name(), InstantGroup.Action.of(phase, title, sql, undo, reason));
   }
 }

@@ -38,8 +38,10 @@ final class ColumnTypeRule {
     Column column = Targets.column(draft, table, action.column());
     return switch (change(draft, column, action)) {
       case NONE -> false;
-      case CATALOG -> !complexIndexes(table, column).isEmpty() || refusedAsWritten(table, column).isPresent();
-      case CATALOG_AND_INDEXES -> !indexes(table, column).isEmpty() || refusedAsWritten(table, column).isPresent();
+      case CATALOG ->
+          !complexIndexes(table, column).isEmpty() || refusedAsWritten(table, column).isPresent();
+      case CATALOG_AND_INDEXES ->
+          !indexes(table, column).isEmpty() || refusedAsWritten(table, column).isPresent();
       case REWRITE -> true;
     };
   }
@@ -56,8 +58,7 @@ final class ColumnTypeRule {
       rebuild(draft, table, action);
       warnAboutKeys(draft, table, column, type);
     } else if (change == TypeChange.NONE) {
-      draft.find(
-          FindingCode.NOTHING_TO_DO, "column " + column.name() + " is " + type + " already");
+      draft.find(FindingCode.NOTHING_TO_DO, "column " + column.name() + " is " + type + " already");
     } else {
       inCatalog(draft, table, column, action);
     }
@@ -78,9 +79,10 @@ final class ColumnTypeRule {
         draft.facts().timeZone());
   }
 
-  /** Whether USING only repeats what happens without it: the column, cast to the new type at most. */
-  private static boolean isTheColumn(
-      SqlFragment using, AlterTableAction.AlterColumnType action) {
+  /**
+   * Whether USING only repeats what happens without it: the column, cast to the new type at most.
+   */
+  private static boolean isTheColumn(SqlFragment using, AlterTableAction.AlterColumnType action) {
     Expression tree = using.tree();
     if (tree instanceof Expression.Cast cast
         && cast.type().name().equals(action.type().name())
@@ -120,7 +122,6 @@ final class ColumnTypeRule {
     draft.rebuild(table.name(), action.text());
     action
         .using()
-        .filter(using -> !isTheColumn(using, action))
         .ifPresent(
             using -> {
               ExpressionFacts.changesOverTime(using.tree(), draft.facts())
@@ -128,11 +129,14 @@ final class ColumnTypeRule {
                       reason ->
                           draft.refuse(
                               ErrorCode.VOLATILE_TRANSFORM,
-                              "USING of column " + action.column() + ": " + reason
+                              "USING of column "
+                                  + action.column()
+                                  + ": "
+                                  + reason
                                   + ", so copy and verification would compute different values",
                               "Use an expression of the row alone; fill such values with a default"
                                   + " in a new column."));
-              draft.rebuildUsing(action.column(), using.text());
+              draft.rebuildUsing(action.column(), using.text(), !isTheColumn(using, action));
             });
   }
 
@@ -146,8 +150,7 @@ final class ColumnTypeRule {
     actions.add(action.text());
     List<String> statements = new ArrayList<>();
     Set<TableName> neighbours = keyNeighbours(table, column);
-    LockStatements.inOrder(LockMode.ACCESS_EXCLUSIVE, name, neighbours)
-        .ifPresent(statements::add);
+    LockStatements.inOrder(LockMode.ACCESS_EXCLUSIVE, name, neighbours).ifPresent(statements::add);
     statements.add(NotNullRule.alter(name) + String.join(", ", actions));
     for (Constraint check : checks) {
       statements.add(
@@ -188,7 +191,8 @@ final class ColumnTypeRule {
                 new StepAction.Analyze(
                     name, List.of(column.name()), Optional.of("its statistics are gone")),
                 "The change of type has thrown the column's statistics away.")
-            .lock(name, LockMode.SHARE_UPDATE_EXCLUSIVE));
+            .lock(name, LockMode.SHARE_UPDATE_EXCLUSIVE)
+            .work(Work.INSTANT, Estimates.sample()));
   }
 
   private static List<Index> indexes(Table table, Column column) {
@@ -227,7 +231,9 @@ final class ColumnTypeRule {
     Optional<String> user =
         table.dependents().stream()
             .filter(d -> d.columns().contains(column.name()))
-            .filter(d -> d.kind() != Dependent.Kind.STATISTICS && d.kind() != Dependent.Kind.PUBLICATION)
+            .filter(
+                d ->
+                    d.kind() != Dependent.Kind.STATISTICS && d.kind() != Dependent.Kind.PUBLICATION)
             .map(Dependent::toString)
             .findFirst();
     return user.or(

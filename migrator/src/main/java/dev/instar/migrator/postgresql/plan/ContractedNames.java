@@ -5,8 +5,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The names that statements of a script drop. They are free in the script's own order, but the drops
- * run at the end, in CONTRACT: whoever takes such a name again must wait for that. For one thread.
+ * The names that statements of a script drop. They are free in the script's own order, but the
+ * drops run at the end, in CONTRACT: whoever takes such a name again must wait for that. For one
+ * thread.
  */
 final class ContractedNames {
   private final Set<String> columns = new HashSet<>();

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * DROP COLUMN, which waits for the contract phase, and DROP CONSTRAINT, which only loosens and runs in
- * its place. Both are catalog only; with a foreign key they lock the table at its other end too.
+ * DROP COLUMN, which waits for the contract phase, and DROP CONSTRAINT, which only loosens and runs
+ * in its place. Both are catalog only; with a foreign key they lock the table at its other end too.
  */
 final class DropRules {
   private DropRules() {}
@@ -47,8 +47,7 @@ final class DropRules {
     indexes.forEach(i -> draft.asWritten().lock(i, LockMode.ACCESS_EXCLUSIVE));
     refuseUsed(draft, table, action);
     List<String> statements = new ArrayList<>();
-    LockStatements.inOrder(LockMode.ACCESS_EXCLUSIVE, name, neighbours)
-        .ifPresent(statements::add);
+    LockStatements.inOrder(LockMode.ACCESS_EXCLUSIVE, name, neighbours).ifPresent(statements::add);
     statements.add(NotNullRule.alter(name) + action.text());
     StepDraft step =
         StepDraft.execute(
@@ -204,15 +203,12 @@ final class DropRules {
                 ForeignKeyRule.drop(child, parent, constraint.name()).toArray(String[]::new))
             .lock(child, LockMode.ACCESS_EXCLUSIVE)
             .undo(NotNullRule.alter(child) + readd(constraint));
-    draft.step(
-        parent.equals(child) ? step : step.lock(parent, LockMode.ACCESS_EXCLUSIVE));
+    draft.step(parent.equals(child) ? step : step.lock(parent, LockMode.ACCESS_EXCLUSIVE));
     draft.find(FindingCode.STANDBY_REPLAY, child);
     if (!parent.equals(child)) {
       draft.change(
           parent,
-          p ->
-              p.dropIncoming(
-                  k -> k.child().equals(child) && k.name().equals(constraint.name())));
+          p -> p.dropIncoming(k -> k.child().equals(child) && k.name().equals(constraint.name())));
     }
   }
 

@@ -8,9 +8,9 @@ import java.util.Locale;
 /**
  * How long work takes, from a table's size and fixed speeds. The speeds are what one idle two-core
  * machine with a local disk gave (PostgreSQL 15 and 17, 5 million rows of pgbench_accounts, 640 MB:
- * blocking rewrite 5.4 s, unique index 850 thousand rows/s, copy with its key 750 thousand rows/s with
- * two workers), rounded down, and those of online work halved again for the throttle. They tell seconds
- * from hours; nobody should set a clock by them.
+ * blocking rewrite 5.4 s, unique index 850 thousand rows/s, copy with its key 750 thousand rows/s
+ * with two workers), rounded down, and those of online work halved again for the throttle. They
+ * tell seconds from hours; nobody should set a clock by them.
  */
 final class Estimates {
   /** A sequential scan that evaluates a condition. */
@@ -33,6 +33,11 @@ final class Estimates {
   /** Catalog only. Getting the lock may take longer than the work. */
   static Estimate instant() {
     return new Estimate(0, 0, Duration.ZERO, "catalog only");
+  }
+
+  /** ANALYZE reads a sample: 300 rows for each of the 100 entries of default_statistics_target. */
+  static Estimate sample() {
+    return new Estimate(30_000, 0, Duration.ofSeconds(1), "a sample of 30,000 rows");
   }
 
   static Estimate scan(TableSize size) {

@@ -33,10 +33,8 @@ final class ExcludeRule {
                             Stream.concat(keys.stream(), exclude.include().stream()).toList()),
                         "excl"));
     Constraints.free(draft, table.name(), name);
-    draft.rebuild(
-        table.name(), "ADD " + Constraints.named(name, exclude.name(), exclude.text()));
-    draft.find(
-        FindingCode.VIOLATIONS_STOP, table.name(), "EXCLUDE " + name);
+    draft.rebuild(table.name(), "ADD " + Constraints.named(name, exclude.name(), exclude.text()));
+    draft.find(FindingCode.VIOLATIONS_STOP, table.name(), "EXCLUDE " + name);
     List<String> columns =
         exclude.elements().stream()
             .flatMap(e -> ExpressionFacts.columns(e.element().expression().tree()).stream())

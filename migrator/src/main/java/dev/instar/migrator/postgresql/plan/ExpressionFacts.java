@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an expression means for a plan: its columns, how volatile it is, what an index on it is called. */
+/**
+ * What an expression means for a plan: its columns, how volatile it is, what an index on it is
+ * called.
+ */
 final class ExpressionFacts {
   /** Grammar, not functions of the catalog. */
   private static final Set<String> IMMUTABLE_GRAMMAR =
@@ -115,7 +118,10 @@ final class ExpressionFacts {
     return Optional.empty();
   }
 
-  /** The name of an index column for an expression, after FigureColname in PostgreSQL's parse_target.c. */
+  /**
+   * The name of an index column for an expression, after FigureColname in PostgreSQL's
+   * parse_target.c.
+   */
   static String indexColumn(Expression expression) {
     return named(expression).map(Named::name).orElse("expr");
   }

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.TreeMap;
 
 /**
- * A sha-256 over what a plan depends on: the tables' shapes, what hangs on them, and the server's major
- * version. Sizes and free names are left out: they change while nobody changes the schema.
+ * A sha-256 over what a plan depends on: the tables' shapes, what hangs on them, and the server's
+ * major version. Sizes and free names are left out: they change while nobody changes the schema.
  */
 final class Fingerprint {
   private Fingerprint() {}
@@ -33,8 +33,7 @@ final class Fingerprint {
       table.columns().forEach(c -> line(canonical, c));
       table
           .indexes()
-          .forEach(
-              i -> line(canonical, i.name(), i.definition(), i.valid(), i.constraint()));
+          .forEach(i -> line(canonical, i.name(), i.definition(), i.valid(), i.constraint()));
       table.constraints().forEach(c -> line(canonical, c));
       table.incoming().forEach(k -> line(canonical, k));
       table.triggers().forEach(t -> line(canonical, t));

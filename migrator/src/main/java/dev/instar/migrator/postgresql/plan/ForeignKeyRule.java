@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * ADD FOREIGN KEY. As written it takes SHARE ROW EXCLUSIVE on both tables, which stops writers of both,
- * and reads the child. The recipe: NOT VALID, then VALIDATE, which lets everybody through.
+ * ADD FOREIGN KEY. As written it takes SHARE ROW EXCLUSIVE on both tables, which stops writers of
+ * both, and reads the child. The recipe: NOT VALID, then VALIDATE, which lets everybody through.
  */
 final class ForeignKeyRule {
   private ForeignKeyRule() {}
@@ -94,11 +94,7 @@ final class ForeignKeyRule {
    * @param to takes the steps: before or after a rebuild
    */
   static void add(
-      StatementDraft draft,
-      TableName child,
-      Draft key,
-      boolean validate,
-      Consumer<StepDraft> to) {
+      StatementDraft draft, TableName child, Draft key, boolean validate, Consumer<StepDraft> to) {
     Table parent = Targets.table(draft, key.target().table(), false).orElseThrow();
     Optional<List<String>> referenced = referenced(draft, parent, key);
     if (referenced.isEmpty()) {
@@ -106,8 +102,7 @@ final class ForeignKeyRule {
     }
     String name =
         key.name()
-            .orElseGet(
-                () -> ObjectNames.constraint(draft.schema(), child, key.columns(), "fkey"));
+            .orElseGet(() -> ObjectNames.constraint(draft.schema(), child, key.columns(), "fkey"));
     Constraints.free(draft, child, name);
     String clause = key.clause(parent.name());
     List<String> statements = new ArrayList<>();
@@ -131,9 +126,7 @@ final class ForeignKeyRule {
             .lock(child, LockMode.SHARE_ROW_EXCLUSIVE)
             .undo(drop(child, parent.name(), name).toArray(String[]::new));
     to.accept(
-        parent.name().equals(child)
-            ? add
-            : add.lock(parent.name(), LockMode.SHARE_ROW_EXCLUSIVE));
+        parent.name().equals(child) ? add : add.lock(parent.name(), LockMode.SHARE_ROW_EXCLUSIVE));
     if (validate) {
       to.accept(validate(draft, child, parent.name(), name));
       draft.find(FindingCode.VIOLATIONS_STOP, child, "foreign key " + name);
@@ -151,13 +144,11 @@ final class ForeignKeyRule {
             key.timing().deferrable(),
             key.columns(),
             Optional.of(new Constraint.Reference(parent.name(), referenced.get()))));
-    draft.change(
-        parent.name(), p -> p.add(new IncomingKey(child, name, referenced.get(), "")));
+    draft.change(parent.name(), p -> p.add(new IncomingKey(child, name, referenced.get(), "")));
   }
 
   /** VALIDATE CONSTRAINT of a foreign key. */
-  static StepDraft validate(
-      StatementDraft draft, TableName child, TableName parent, String name) {
+  static StepDraft validate(StatementDraft draft, TableName child, TableName parent, String name) {
     StepDraft step = NotNullRule.validate(draft, child, name, "foreign key " + name);
     return parent.equals(child) ? step : step.lock(parent, LockMode.ROW_SHARE);
   }
@@ -172,8 +163,7 @@ final class ForeignKeyRule {
   }
 
   /** The referenced columns; empty, and refused, where they are no key. */
-  private static Optional<List<String>> referenced(
-      StatementDraft draft, Table parent, Draft key) {
+  private static Optional<List<String>> referenced(StatementDraft draft, Table parent, Draft key) {
     List<String> columns =
         key.target().columns().isEmpty()
             ? parent.primaryKey().map(Constraint::columns).orElse(List.of())
@@ -185,7 +175,9 @@ final class ForeignKeyRule {
           ErrorCode.DEPENDENT_OBJECT,
           "no primary key or unique constraint of "
               + parent.name()
-              + (columns.isEmpty() ? " can be referred to" : " is on (" + String.join(", ", columns) + ")"),
+              + (columns.isEmpty()
+                  ? " can be referred to"
+                  : " is on (" + String.join(", ", columns) + ")"),
           "Add one in a statement before this one.");
       return Optional.empty();
     }
@@ -214,8 +206,7 @@ final class ForeignKeyRule {
                         .allMatch(k -> k.isPresent() && columns.contains(k.get())));
     if (!indexed) {
       String list = String.join(", ", columns);
-      draft.find(
-          FindingCode.FK_NO_INDEX, list, child.name(), parent.name(), child.name(), list);
+      draft.find(FindingCode.FK_NO_INDEX, list, child.name(), parent.name(), child.name(), list);
     }
   }
 

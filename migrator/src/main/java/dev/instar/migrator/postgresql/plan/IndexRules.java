@@ -11,8 +11,8 @@ import dev.instar.migrator.plan.StepAction;
 import dev.instar.migrator.plan.Undo;
 import dev.instar.migrator.plan.Work;
 import dev.instar.migrator.schema.Identifiers;
-import dev.instar.migrator.schema.Index;
 import dev.instar.migrator.schema.IncomingKey;
+import dev.instar.migrator.schema.Index;
 import dev.instar.migrator.schema.Table;
 import dev.instar.migrator.schema.TableName;
 import java.util.LinkedHashSet;
@@ -34,10 +34,7 @@ final class IndexRules {
       return;
     }
     String index =
-        create
-            .name()
-            .orElseGet(
-                () -> IndexNames.choose(draft.schema(), name, create.definition()));
+        create.name().orElseGet(() -> IndexNames.choose(draft.schema(), name, create.definition()));
     TableName full = new TableName(name.schema(), index);
     if (draft.contracted().hasRelation(full)) {
       AddColumnRule.refuseReuse(draft, full.toString());
@@ -76,7 +73,8 @@ final class IndexRules {
                   new StepAction.Analyze(
                       name, List.of(), Optional.of("statistics of the indexed expressions")),
                   "Statistics of an expression come with the first ANALYZE after its index.")
-              .lock(name, LockMode.SHARE_UPDATE_EXCLUSIVE));
+              .lock(name, LockMode.SHARE_UPDATE_EXCLUSIVE)
+              .work(Work.INSTANT, Estimates.sample()));
     }
     draft.change(name, t -> t.dropIndexes(i -> i.name().equals(index)).add(built));
     draft.schema(draft.schema().withRelationName(full));
@@ -187,7 +185,10 @@ final class IndexRules {
       draft.refuse(
           ErrorCode.DEPENDENT_OBJECT,
           "index " + index.name() + " belongs to constraint " + constraint,
-          "ALTER TABLE " + table.name() + " DROP CONSTRAINT " + Identifiers.quote(constraint)
+          "ALTER TABLE "
+              + table.name()
+              + " DROP CONSTRAINT "
+              + Identifiers.quote(constraint)
               + ";");
       return true;
     }

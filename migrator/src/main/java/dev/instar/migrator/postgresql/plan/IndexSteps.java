@@ -12,8 +12,7 @@ import dev.instar.migrator.schema.TableName;
 final class IndexSteps {
   private IndexSteps() {}
 
-  static StepDraft build(
-      StatementDraft draft, TableName table, String index, String statement) {
+  static StepDraft build(StatementDraft draft, TableName table, String index, String statement) {
     draft.find(FindingCode.CONCURRENT_WAITS, index);
     TableName name = new TableName(table.schema(), index);
     return StepDraft.of(

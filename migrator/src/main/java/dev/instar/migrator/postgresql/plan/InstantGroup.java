@@ -80,8 +80,8 @@ final class InstantGroup {
     if (actions.stream().anyMatch(a -> a.undo().isEmpty())) {
       return new Undo.Impossible("the server does not keep what it needs to take it back");
     }
-    List<String> back =
-        actions.reversed().stream().map(a -> a.undo().orElseThrow()).toList();
-    return new Undo.Sql(List.of(prefix + String.join(", ", back)));
+    // One by one: within a single ALTER TABLE the server would do the drops first.
+    return new Undo.Sql(
+        actions.reversed().stream().map(a -> prefix + a.undo().orElseThrow()).toList());
   }
 }

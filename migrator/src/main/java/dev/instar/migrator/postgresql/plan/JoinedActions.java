@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Actions on a column that a shadow reshapes. They go to the shadow with it: a default or a CHECK that
- * is written for the new type does not fit the old one, and the empty shadow takes them at once.
+ * Actions on a column that a shadow reshapes. They go to the shadow with it: a default or a CHECK
+ * that is written for the new type does not fit the old one, and the empty shadow takes them at
+ * once.
  */
 final class JoinedActions {
   private JoinedActions() {}
@@ -72,10 +73,7 @@ final class JoinedActions {
       StatementDraft draft, TableName table, String column, Nullability nullability) {
     draft.change(
         table,
-        t ->
-            t.column(
-                column,
-                (Column c) -> c.withNullability(nullability, c.notNullConstraint())));
+        t -> t.column(column, (Column c) -> c.withNullability(nullability, c.notNullConstraint())));
   }
 
   private static void constraint(

@@ -19,8 +19,7 @@ final class LockStatements {
    * The statement that locks all of them in order; empty where the statement's own order, first its
    * table and then the other, is that order anyway.
    */
-  static Optional<String> inOrder(
-      LockMode mode, TableName first, Collection<TableName> others) {
+  static Optional<String> inOrder(LockMode mode, TableName first, Collection<TableName> others) {
     SortedSet<TableName> all = new TreeSet<>(others);
     all.add(first);
     if (all.size() == 1 || (all.size() == 2 && all.first().equals(first))) {

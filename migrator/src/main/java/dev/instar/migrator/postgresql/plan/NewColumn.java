@@ -26,8 +26,8 @@ record NewColumn(
 
   static NewColumn of(StatementDraft draft, ColumnDefinition definition) {
     ColumnType type = Types.resolve(draft, definition.type());
-    Optional<SqlFragment> value = find(definition, ColumnConstraint.Default.class)
-        .map(ColumnConstraint.Default::expression);
+    Optional<SqlFragment> value =
+        find(definition, ColumnConstraint.Default.class).map(ColumnConstraint.Default::expression);
     boolean differs =
         value
             .map(v -> ExpressionFacts.volatility(v.tree(), draft.facts()) == Volatility.VOLATILE)
@@ -41,10 +41,7 @@ record NewColumn(
 
   private static <T extends ColumnConstraint> Optional<T> find(
       ColumnDefinition definition, Class<T> kind) {
-    return definition.constraints().stream()
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .findFirst();
+    return definition.constraints().stream().filter(kind::isInstance).map(kind::cast).findFirst();
   }
 
   private <T extends ColumnConstraint> List<T> all(Class<T> kind) {

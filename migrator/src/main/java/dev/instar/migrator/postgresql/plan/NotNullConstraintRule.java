@@ -52,8 +52,7 @@ final class NotNullConstraintRule {
                 "NOT VALID reads no row; from here on no new NULL comes in.",
                 NotNullRule.alter(table.name()) + "ADD " + constraint.text() + " NOT VALID")
             .lock(table.name(), LockMode.ACCESS_EXCLUSIVE)
-            .undo(
-                NotNullRule.alter(table.name()) + "DROP CONSTRAINT " + Identifiers.quote(name)));
+            .undo(NotNullRule.alter(table.name()) + "DROP CONSTRAINT " + Identifiers.quote(name)));
     draft.change(
         table.name(),
         t ->

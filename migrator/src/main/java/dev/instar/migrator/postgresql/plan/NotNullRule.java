@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * SET NOT NULL. As written it reads every row under ACCESS EXCLUSIVE, unless a valid CHECK proves it.
- * The recipe: up to PostgreSQL 17 a CHECK that is added NOT VALID, validated, and dropped once SET NOT
- * NULL has used it as proof; from 18 on a not-null constraint that is added NOT VALID and validated.
+ * SET NOT NULL. As written it reads every row under ACCESS EXCLUSIVE, unless a valid CHECK proves
+ * it. The recipe: up to PostgreSQL 17 a CHECK that is added NOT VALID, validated, and dropped once
+ * SET NOT NULL has used it as proof; from 18 on a not-null constraint that is added NOT VALID and
+ * validated.
  */
 final class NotNullRule {
   private NotNullRule() {}
@@ -37,8 +38,7 @@ final class NotNullRule {
               Phase.MIGRATE,
               "Set " + column.name() + " NOT NULL",
               action.text(),
-              Optional.of(
-                  "ALTER COLUMN " + Identifiers.quote(column.name()) + " DROP NOT NULL"),
+              Optional.of("ALTER COLUMN " + Identifiers.quote(column.name()) + " DROP NOT NULL"),
               "A valid CHECK proves it, so no row is read."));
       remember(draft, table.name(), column.name(), Optional.empty());
       return;
@@ -65,8 +65,7 @@ final class NotNullRule {
    *
    * @param name the not-null constraint's name where the script gave one
    */
-  static void prove(
-      StatementDraft draft, TableName table, String column, Optional<String> name) {
+  static void prove(StatementDraft draft, TableName table, String column, Optional<String> name) {
     if (draft.facts().atLeast(18)) {
       proveByConstraint(draft, table, column, name);
     } else {
@@ -83,9 +82,7 @@ final class NotNullRule {
             .notNullConstraint()
             .or(() -> name)
             .orElseGet(
-                () ->
-                    ObjectNames.constraint(
-                        draft.schema(), table, List.of(column), "not_null"));
+                () -> ObjectNames.constraint(draft.schema(), table, List.of(column), "not_null"));
     if (!added) {
       draft.step(
           StepDraft.execute(
@@ -136,8 +133,7 @@ final class NotNullRule {
   }
 
   /** VALIDATE CONSTRAINT of something that concerns one table alone. */
-  static StepDraft validate(
-      StatementDraft draft, TableName table, String constraint, String what) {
+  static StepDraft validate(StatementDraft draft, TableName table, String constraint, String what) {
     return StepDraft.execute(
             Phase.MIGRATE,
             "Validate " + what,
@@ -151,8 +147,7 @@ final class NotNullRule {
   private static void remember(
       StatementDraft draft, TableName table, String column, Optional<String> constraint) {
     draft.change(
-        table,
-        t -> t.column(column, c -> c.withNullability(Nullability.NOT_NULL, constraint)));
+        table, t -> t.column(column, c -> c.withNullability(Nullability.NOT_NULL, constraint)));
     constraint.ifPresent(
         c -> draft.schema(draft.schema().withConstraintName(new TableName(table.schema(), c))));
   }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * ADD COLUMN with serial or IDENTITY. New rows are numbered from a sequence at once, old ones in
- * batches. An identity column takes its numbers from a passing sequence first, because a column must
- * be NOT NULL before it can become one; then its own sequence goes on from there.
+ * batches. An identity column takes its numbers from a passing sequence first, because a column
+ * must be NOT NULL before it can become one; then its own sequence goes on from there.
  */
 final class NumberedColumn {
   private static final Pattern SEQUENCE_NAME =
@@ -40,8 +40,7 @@ final class NumberedColumn {
       StatementDraft draft, Table table, NewColumn column, String sequenceType) {
     TableName name = table.name();
     TableName sequence =
-        new TableName(
-            name.schema(), ObjectNames.sequence(draft.schema(), name, column.name()));
+        new TableName(name.schema(), ObjectNames.sequence(draft.schema(), name, column.name()));
     String quoted = Identifiers.quote(column.name());
     draft.step(
         StepDraft.execute(
@@ -49,12 +48,16 @@ final class NumberedColumn {
                 "Add column " + column.name() + " and its sequence",
                 "New rows are numbered from here on; the column without values is catalog only.",
                 "CREATE SEQUENCE " + sequence.quoted() + " AS " + sequenceType,
-                "ALTER SEQUENCE " + sequence.quoted() + " OWNER TO "
+                "ALTER SEQUENCE "
+                    + sequence.quoted()
+                    + " OWNER TO "
                     + Identifiers.quote(table.owner()),
                 NotNullRule.alter(name) + "ADD COLUMN " + column.plain(),
-                "ALTER SEQUENCE " + sequence.quoted() + " OWNED BY " + name.quoted() + "."
-                    + quoted,
-                NotNullRule.alter(name) + "ALTER COLUMN " + quoted + " SET DEFAULT "
+                "ALTER SEQUENCE " + sequence.quoted() + " OWNED BY " + name.quoted() + "." + quoted,
+                NotNullRule.alter(name)
+                    + "ALTER COLUMN "
+                    + quoted
+                    + " SET DEFAULT "
                     + next(sequence))
             .lock(name, LockMode.ACCESS_EXCLUSIVE)
             .undo(NotNullRule.alter(name) + "DROP COLUMN " + quoted));
@@ -71,23 +74,29 @@ final class NumberedColumn {
     String options = identity.options().map(NumberedColumn::stripped).orElse("").strip();
     TableName passing =
         new TableName(
-            name.schema(),
-            ObjectNames.passing(draft.schema(), name, column.name(), "instar_seq"));
+            name.schema(), ObjectNames.passing(draft.schema(), name, column.name(), "instar_seq"));
     String type = sequenceType(column.type());
     draft.step(
         StepDraft.execute(
                 Phase.EXPAND,
                 "Add column " + column.name() + ", numbered from a passing sequence",
                 "New rows are numbered from here on; the column without values is catalog only.",
-                "CREATE SEQUENCE " + passing.quoted() + " AS " + type
+                "CREATE SEQUENCE "
+                    + passing.quoted()
+                    + " AS "
+                    + type
                     + (options.isEmpty() ? "" : " " + options),
                 "GRANT USAGE ON SEQUENCE " + passing.quoted() + " TO PUBLIC",
-                "ALTER SEQUENCE " + passing.quoted() + " OWNER TO "
+                "ALTER SEQUENCE "
+                    + passing.quoted()
+                    + " OWNER TO "
                     + Identifiers.quote(table.owner()),
                 NotNullRule.alter(name) + "ADD COLUMN " + column.plain(),
-                "ALTER SEQUENCE " + passing.quoted() + " OWNED BY " + name.quoted() + "."
-                    + quoted,
-                NotNullRule.alter(name) + "ALTER COLUMN " + quoted + " SET DEFAULT "
+                "ALTER SEQUENCE " + passing.quoted() + " OWNED BY " + name.quoted() + "." + quoted,
+                NotNullRule.alter(name)
+                    + "ALTER COLUMN "
+                    + quoted
+                    + " SET DEFAULT "
                     + next(passing))
             .lock(name, LockMode.ACCESS_EXCLUSIVE)
             .undo(NotNullRule.alter(name) + "DROP COLUMN " + quoted));
@@ -116,20 +125,26 @@ final class NumberedColumn {
                 NotNullRule.alter(table) + "ALTER COLUMN " + quoted + " DROP DEFAULT",
                 // Otherwise pg_get_serial_sequence would find this one.
                 "ALTER SEQUENCE " + passing.quoted() + " OWNED BY NONE",
-                NotNullRule.alter(table) + "ALTER COLUMN " + quoted + " ADD GENERATED " + kind
-                    + " AS IDENTITY" + options,
+                NotNullRule.alter(table)
+                    + "ALTER COLUMN "
+                    + quoted
+                    + " ADD GENERATED "
+                    + kind
+                    + " AS IDENTITY"
+                    + options,
                 "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence("
-                    + Identifiers.literal(table.quoted()) + ", "
+                    + Identifiers.literal(table.quoted())
+                    + ", "
                     + Identifiers.literal(column.name())
-                    + ")::pg_catalog.regclass, last_value, is_called) FROM " + passing.quoted(),
+                    + ")::pg_catalog.regclass, last_value, is_called) FROM "
+                    + passing.quoted(),
                 "DROP SEQUENCE " + passing.quoted())
             .lock(table, LockMode.ACCESS_EXCLUSIVE)
             .lock(passing, LockMode.ACCESS_EXCLUSIVE)
             .undo(NotNullRule.alter(table) + "ALTER COLUMN " + quoted + " DROP IDENTITY"));
     draft.schema(draft.schema().withoutRelationName(passing));
     TableName sequence =
-        new TableName(
-            table.schema(), ObjectNames.sequence(draft.schema(), table, column.name()));
+        new TableName(table.schema(), ObjectNames.sequence(draft.schema(), table, column.name()));
     draft.schema(draft.schema().withRelationName(sequence));
     draft.change(
         table,

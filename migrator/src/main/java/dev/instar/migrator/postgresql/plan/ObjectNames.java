@@ -18,7 +18,9 @@ final class ObjectNames {
 
   private ObjectNames() {}
 
-  /** {@code table_pkey}, {@code table_columns_key}, {@code table_columns_excl}, … of a constraint. */
+  /**
+   * {@code table_pkey}, {@code table_columns_key}, {@code table_columns_excl}, … of a constraint.
+   */
   static String constraintIndex(
       Schema schema, TableName table, List<String> columns, String label) {
     String addition = label.equals("pkey") ? "" : join(columns);
@@ -60,7 +62,10 @@ final class ObjectNames {
         });
   }
 
-  /** Names for the columns of an index, where equal ones get a number: {@code lower}, {@code lower1}. */
+  /**
+   * Names for the columns of an index, where equal ones get a number: {@code lower}, {@code
+   * lower1}.
+   */
   static List<String> distinct(List<String> names) {
     List<String> chosen = new ArrayList<>();
     for (String name : names) {

@@ -30,8 +30,8 @@ public final class PostgresPlanner {
    * @param script its text
    * @param schema the tables that it names
    * @param facts the server, and what the script's functions and types are there
-   * @throws dev.instar.migrator.error.MigrationException if the text is not SQL that Instar knows, or
-   *     names what is not there, or makes what is there already
+   * @throws dev.instar.migrator.error.MigrationException if the text is not SQL that Instar knows,
+   *     or names what is not there, or makes what is there already
    */
   public static Plan plan(
       String name, String script, Schema schema, ServerFacts facts, PlanOptions options) {
@@ -75,8 +75,7 @@ public final class PostgresPlanner {
 
   private static void transaction(StatementDraft draft, Statement.TransactionControl control) {
     switch (control.kind()) {
-      case BEGIN, COMMIT ->
-          draft.find(FindingCode.TRANSACTION_REPLACED, control.kind().name());
+      case BEGIN, COMMIT -> draft.find(FindingCode.TRANSACTION_REPLACED, control.kind().name());
       case ROLLBACK ->
           draft.refuse(
               ErrorCode.STATEMENT_UNSUPPORTED,

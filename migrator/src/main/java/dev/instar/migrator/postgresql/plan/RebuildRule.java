@@ -37,7 +37,7 @@ final class RebuildRule {
     }
     refuseWhatCannotBeSwapped(draft, before);
     Set<String> unfit = new HashSet<>(dropped);
-    unfit.addAll(draft.rebuildUsing().keySet());
+    unfit.addAll(draft.recomputed());
     before.columns().stream()
         .filter(c -> c.generated() != Column.Generated.NO)
         .forEach(c -> unfit.add(c.name()));
@@ -59,7 +59,10 @@ final class RebuildRule {
             .work(Work.ONLINE_COPY, Estimates.copy(before.size()))
             .precondition("wal_level is logical; no foreign change to " + name)
             .undo(new Undo.DropShadow());
-    for (TableName relation : swapped(before)) {
+    Set<TableName> swapped = swapped(before);
+    // A foreign key that the same statement added is there by then; one that it drops may still be.
+    swapped.addAll(swapped(draft.table(name)));
+    for (TableName relation : swapped) {
       step = step.lock(relation, LockMode.ACCESS_EXCLUSIVE);
     }
     return Optional.of(step);
@@ -100,15 +103,23 @@ final class RebuildRule {
           "ALTER TABLE … NOT OF first.");
     }
     for (Dependent dependent : table.dependents()) {
-      switch (dependent.kind()) {
-        case MATERIALIZED_VIEW, RULE, ROW_TYPE ->
-            draft.refuse(
-                ErrorCode.DEPENDENT_OBJECT,
-                dependent + " uses " + table.name() + " and cannot follow a swap",
-                "Drop it before the migration and make it anew afterwards.");
-        case VIEW, POLICY, FUNCTION, GENERATED_COLUMN, STATISTICS, PUBLICATION -> {}
-      }
+      obstacle(dependent)
+          .ifPresent(
+              advice ->
+                  draft.refuse(
+                      ErrorCode.DEPENDENT_OBJECT,
+                      dependent + " cannot follow when " + table.name() + " is swapped",
+                      advice));
     }
+  }
+
+  private static Optional<String> obstacle(Dependent dependent) {
+    return switch (dependent.kind()) {
+      case MATERIALIZED_VIEW, RULE, ROW_TYPE ->
+          Optional.of("Drop it before the migration, and create it again after.");
+      case VIEW, POLICY, FUNCTION, GENERATED_COLUMN, STATISTICS, PUBLICATION, OTHER ->
+          dependent.obstacle();
+    };
   }
 
   private static void tell(StatementDraft draft, Table table) {
@@ -123,7 +134,7 @@ final class RebuildRule {
       switch (dependent.kind()) {
         case VIEW, FUNCTION -> draft.find(FindingCode.VIEWS_RECREATED, dependent);
         case PUBLICATION -> draft.find(FindingCode.SUBSCRIBERS_REFRESH, dependent.name(), name);
-        case POLICY, GENERATED_COLUMN, STATISTICS, MATERIALIZED_VIEW, RULE, ROW_TYPE -> {}
+        case POLICY, GENERATED_COLUMN, STATISTICS, MATERIALIZED_VIEW, RULE, ROW_TYPE, OTHER -> {}
       }
     }
   }

@@ -24,8 +24,7 @@ final class RenameRules {
       return;
     }
     if (rename.kind() == Statement.RelationKind.INDEX && rename.ifExists()) {
-      draft.find(
-          FindingCode.NOTHING_TO_DO, "index " + Targets.words(written) + " does not exist");
+      draft.find(FindingCode.NOTHING_TO_DO, "index " + Targets.words(written) + " does not exist");
       return;
     }
     if (rename.kind() == Statement.RelationKind.INDEX) {
@@ -43,7 +42,10 @@ final class RenameRules {
         table,
         renamed,
         alter(table) + "RENAME TO " + Identifiers.quote(rename.newName()),
-        "ALTER " + keyword(table) + renamed.quoted() + " RENAME TO "
+        "ALTER "
+            + keyword(table)
+            + renamed.quoted()
+            + " RENAME TO "
             + Identifiers.quote(table.name().name()),
         "Rename " + table.name() + " to " + rename.newName());
   }
@@ -69,8 +71,7 @@ final class RenameRules {
                 Phase.MIGRATE,
                 "Rename index " + index + " to " + rename.newName(),
                 "ALTER INDEX locks the index alone, and lets reads and writes through.",
-                "ALTER INDEX " + old.quoted() + " RENAME TO "
-                    + Identifiers.quote(rename.newName()))
+                "ALTER INDEX " + old.quoted() + " RENAME TO " + Identifiers.quote(rename.newName()))
             .lock(old, LockMode.SHARE_UPDATE_EXCLUSIVE)
             .undo("ALTER INDEX " + renamed.quoted() + " RENAME TO " + Identifiers.quote(index)));
     Optional<String> constraint = table.index(index).orElseThrow().constraint();
@@ -78,8 +79,7 @@ final class RenameRules {
         table.name(),
         t -> {
           t.index(index, i -> i.withName(rename.newName()));
-          constraint.ifPresent(
-              c -> t.constraint(c, x -> x.withName(rename.newName())));
+          constraint.ifPresent(c -> t.constraint(c, x -> x.withName(rename.newName())));
           return t;
         });
     draft.schema(draft.schema().withoutRelationName(old).withRelationName(renamed));
@@ -108,15 +108,20 @@ final class RenameRules {
         InstantGroup.Action.of(
             Phase.MIGRATE,
             "Rename column " + rename.column() + " to " + rename.newName(),
-            "RENAME COLUMN " + Identifiers.quote(rename.column()) + " TO "
+            "RENAME COLUMN "
+                + Identifiers.quote(rename.column())
+                + " TO "
                 + Identifiers.quote(rename.newName()),
             Optional.of(
-                "RENAME COLUMN " + Identifiers.quote(rename.newName()) + " TO "
+                "RENAME COLUMN "
+                    + Identifiers.quote(rename.newName())
+                    + " TO "
                     + Identifiers.quote(rename.column())),
             "Catalog only."));
     draft.find(FindingCode.RENAME_BREAKS, "column " + table.name() + "." + rename.column());
     draft.find(FindingCode.STANDBY_REPLAY, table.name());
-    draft.schema(ColumnRename.apply(draft.schema(), table.name(), rename.column(), rename.newName()));
+    draft.schema(
+        ColumnRename.apply(draft.schema(), table.name(), rename.column(), rename.newName()));
   }
 
   static void constraint(StatementDraft draft, Statement.RenameConstraint rename) {
@@ -150,13 +155,17 @@ final class RenameRules {
                 Phase.MIGRATE,
                 "Rename constraint " + rename.constraint() + " to " + rename.newName(),
                 "Catalog only; no application names a constraint but in error messages.",
-                NotNullRule.alter(table.name()) + "RENAME CONSTRAINT "
-                    + Identifiers.quote(rename.constraint()) + " TO "
+                NotNullRule.alter(table.name())
+                    + "RENAME CONSTRAINT "
+                    + Identifiers.quote(rename.constraint())
+                    + " TO "
                     + Identifiers.quote(rename.newName()))
             .lock(table.name(), LockMode.ACCESS_EXCLUSIVE)
             .undo(
-                NotNullRule.alter(table.name()) + "RENAME CONSTRAINT "
-                    + Identifiers.quote(rename.newName()) + " TO "
+                NotNullRule.alter(table.name())
+                    + "RENAME CONSTRAINT "
+                    + Identifiers.quote(rename.newName())
+                    + " TO "
                     + Identifiers.quote(rename.constraint())));
     draft.change(
         table.name(),
@@ -165,9 +174,7 @@ final class RenameRules {
           if (indexed) {
             t.index(
                 rename.constraint(),
-                i ->
-                    i.withName(rename.newName())
-                        .withConstraint(rename.newName(), i.immediate()));
+                i -> i.withName(rename.newName()).withConstraint(rename.newName(), i.immediate()));
           }
           return t;
         });
@@ -194,7 +201,10 @@ final class RenameRules {
         table,
         moved,
         alter(table) + "SET SCHEMA " + Identifiers.quote(move.newSchema()),
-        "ALTER " + keyword(table) + moved.quoted() + " SET SCHEMA "
+        "ALTER "
+            + keyword(table)
+            + moved.quoted()
+            + " SET SCHEMA "
             + Identifiers.quote(table.name().schema()),
         "Move " + table.name() + " to schema " + move.newSchema());
   }

@@ -16,7 +16,8 @@ final class Scripts {
   /**
    * Parses a script.
    *
-   * @throws MigrationException with SQL_SYNTAX or STATEMENT_UNSUPPORTED and {@code file:line:column}
+   * @throws MigrationException with SQL_SYNTAX or STATEMENT_UNSUPPORTED and {@code
+   *     file:line:column}
    */
   static List<ParsedStatement> parse(String name, String script) {
     try {

@@ -9,7 +9,9 @@ import dev.instar.migrator.schema.Column;
 import dev.instar.migrator.schema.Table;
 import java.util.Optional;
 
-/** SET EXPRESSION of a generated column: a rewrite if it is stored, catalog only if it is virtual. */
+/**
+ * SET EXPRESSION of a generated column: a rewrite if it is stored, catalog only if it is virtual.
+ */
 final class SetExpressionRule {
   private SetExpressionRule() {}
 

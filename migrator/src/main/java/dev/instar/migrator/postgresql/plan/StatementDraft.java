@@ -43,6 +43,7 @@ final class StatementDraft {
   private final List<StepDraft> contract = new ArrayList<>();
   private final List<String> rebuildActions = new ArrayList<>();
   private final Map<String, String> rebuildUsing = new LinkedHashMap<>();
+  private final Set<String> recomputed = new LinkedHashSet<>();
   private Optional<InstantGroup> instants = Optional.empty();
   private Optional<TableName> rebuilt = Optional.empty();
   private Optional<StatementPlan.Refusal> refusal = Optional.empty();
@@ -101,12 +102,12 @@ final class StatementDraft {
     findings.add(code.with(options, words));
   }
 
-  /** An error of the script itself, such as a table that is not there, with its place in the file. */
+  /**
+   * An error of the script itself, such as a table that is not there, with its place in the file.
+   */
   MigrationException error(ErrorCode code, String message, String advice) {
     return new MigrationException(
-        code,
-        file + ":" + statement.line() + ":" + statement.column() + ": " + message,
-        advice);
+        code, file + ":" + statement.line() + ":" + statement.column() + ": " + message, advice);
   }
 
   /** The table or column that a statement needs is not there. */
@@ -134,7 +135,9 @@ final class StatementDraft {
     return refusal.isPresent();
   }
 
-  /** An action that only changes the catalog. Those that follow one another become one statement. */
+  /**
+   * An action that only changes the catalog. Those that follow one another become one statement.
+   */
   void instant(TableName table, InstantGroup.Action action) {
     if (instants.isEmpty() || !instants.get().takes(table, action)) {
       flushInstants();
@@ -165,9 +168,21 @@ final class StatementDraft {
     rebuildActions.add(action);
   }
 
-  /** The transform of a column whose type changes with USING. */
-  void rebuildUsing(String column, String expression) {
+  /**
+   * The transform of a column whose type changes with USING.
+   *
+   * @param recomputes whether it is more than a cast of the column itself
+   */
+  void rebuildUsing(String column, String expression, boolean recomputes) {
     rebuildUsing.put(column, expression);
+    if (recomputes) {
+      recomputed.add(column);
+    }
+  }
+
+  /** The columns whose new values are computed, not cast. */
+  Set<String> recomputed() {
+    return Set.copyOf(recomputed);
   }
 
   Optional<TableName> rebuilt() {
@@ -209,7 +224,9 @@ final class StatementDraft {
         steps.add(draft.step(id, rebuildId));
       }
     }
-    asWritten.findings().forEach(f -> find(f.code(), f.words().toArray()));
+    List<Finding> told = new ArrayList<>();
+    asWritten.findings().forEach(f -> told.add(f.code().with(options, f.words().toArray())));
+    told.addAll(findings);
     return new StatementPlan(
         statement.text(),
         statement.line(),
@@ -217,7 +234,7 @@ final class StatementDraft {
         asWritten.effect(),
         strategy(steps),
         steps,
-        List.copyOf(findings),
+        told,
         refusal);
   }
 

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param namespace the schema's name in which names are looked for
  */
 record StatementNames(Schema schema, String namespace) {
-  static StatementNames without(
-      Schema schema, TableName table, Optional<Constraint> dropped) {
+  static StatementNames without(Schema schema, TableName table, Optional<Constraint> dropped) {
     Schema after = schema;
     if (dropped.isPresent()) {
       TableName free = new TableName(table.schema(), dropped.get().name());

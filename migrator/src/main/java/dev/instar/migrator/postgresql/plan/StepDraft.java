@@ -49,8 +49,7 @@ record StepDraft(
   StepDraft lock(TableName relation, LockMode mode) {
     List<LockClaim> more = new ArrayList<>(locks);
     more.add(new LockClaim(relation, mode));
-    return new StepDraft(
-        phase, title, action, more, work, estimate, undo, precondition, reason);
+    return new StepDraft(phase, title, action, more, work, estimate, undo, precondition, reason);
   }
 
   StepDraft work(Work kind, Estimate much) {
@@ -58,8 +57,7 @@ record StepDraft(
   }
 
   StepDraft undo(Undo other) {
-    return new StepDraft(
-        phase, title, action, locks, work, estimate, other, precondition, reason);
+    return new StepDraft(phase, title, action, locks, work, estimate, other, precondition, reason);
   }
 
   StepDraft undo(String... statements) {
@@ -73,14 +71,14 @@ record StepDraft(
   /**
    * The step itself.
    *
-   * @param rebuildId the id of the statement's rebuild step, for the step that drops what it retained
+   * @param rebuildId the id of the statement's rebuild step, for the step that drops what it
+   *     retained
    */
   Step step(String id, String rebuildId) {
     StepAction numbered =
         action instanceof StepAction.DropRetained drop
             ? new StepAction.DropRetained(rebuildId, drop.table())
             : action;
-    return new Step(
-        id, phase, title, numbered, locks, work, estimate, undo, precondition, reason);
+    return new Step(id, phase, title, numbered, locks, work, estimate, undo, precondition, reason);
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which changes of a type PostgreSQL makes in the catalog alone, after ATColumnChangeRequiresRewrite
- * and the support functions of its types.
+ * Which changes of a type PostgreSQL makes in the catalog alone, after
+ * ATColumnChangeRequiresRewrite and the support functions of its types.
  */
 enum TypeChange {
   /** The column has that type already. */
@@ -21,8 +21,22 @@ enum TypeChange {
 
   /** Time zones in which timestamp and timestamptz are the same number. */
   private static final Set<String> UTC =
-      Set.of("UTC", "GMT", "UCT", "Zulu", "Universal", "Greenwich", "Etc/UTC", "Etc/GMT", "Etc/UCT",
-          "Etc/Zulu", "Etc/Universal", "Etc/Greenwich", "GMT0", "Etc/GMT0", "UTC0");
+      Set.of(
+          "UTC",
+          "GMT",
+          "UCT",
+          "Zulu",
+          "Universal",
+          "Greenwich",
+          "Etc/UTC",
+          "Etc/GMT",
+          "Etc/UCT",
+          "Etc/Zulu",
+          "Etc/Universal",
+          "Etc/Greenwich",
+          "GMT0",
+          "Etc/GMT0",
+          "UTC0");
 
   /** The largest precision of times, which is also what none means. */
   private static final int TIME_PRECISION_MAX = 6;
@@ -60,9 +74,14 @@ enum TypeChange {
     return switch (names) {
       case "character varying -> text", "cidr -> inet" -> CATALOG;
       case "text -> character varying" -> to.modifiers().isEmpty() ? CATALOG : REWRITE;
+      // Both have the same bytes, but operator classes of their own.
+      case "bit -> bit varying" -> to.modifiers().isEmpty() ? CATALOG_AND_INDEXES : REWRITE;
       case "timestamp without time zone -> timestamp with time zone",
           "timestamp with time zone -> timestamp without time zone" ->
-          UTC.contains(timeZone) && widerTime(from, to) ? CATALOG_AND_INDEXES : REWRITE;
+          // In between, the server forgets the old precision.
+          UTC.contains(timeZone) && precision(to) == TIME_PRECISION_MAX
+              ? CATALOG_AND_INDEXES
+              : REWRITE;
       default -> from.name().equals(to.name()) && wider(from, to) ? CATALOG : REWRITE;
     };
   }
@@ -88,9 +107,7 @@ enum TypeChange {
 
   private static boolean widerNumeric(List<Integer> from, List<Integer> to) {
     return to.isEmpty()
-        || (!from.isEmpty()
-            && to.get(0) >= from.get(0)
-            && to.get(1).equals(from.get(1)));
+        || (!from.isEmpty() && to.get(0) >= from.get(0) && to.get(1).equals(from.get(1)));
   }
 
   private static boolean widerTime(ColumnType from, ColumnType to) {

@@ -10,18 +10,72 @@ import java.util.Set;
 
 /** From a type as written to the type as the catalog has it. */
 final class Types {
-  /** What {@code format_type} prints for the server's own types; any other name is looked up there. */
+  /**
+   * What {@code format_type} prints for the server's own types; any other name is looked up there.
+   */
   private static final Set<String> BUILT_IN =
       Set.of(
-          "bigint", "bit", "bit varying", "boolean", "box", "bpchar", "bytea", "\"char\"",
-          "character", "character varying", "cidr", "circle", "date", "datemultirange", "daterange",
-          "double precision", "inet", "int4multirange", "int4range", "int8multirange", "int8range",
-          "integer", "interval", "json", "jsonb", "jsonpath", "line", "lseg", "macaddr",
-          "macaddr8", "money", "name", "numeric", "nummultirange", "numrange", "oid", "path",
-          "pg_lsn", "pg_snapshot", "point", "polygon", "real", "regclass", "regtype", "smallint",
-          "text", "tid", "time with time zone", "time without time zone",
-          "timestamp with time zone", "timestamp without time zone", "tsmultirange", "tsquery",
-          "tsrange", "tstzmultirange", "tstzrange", "tsvector", "uuid", "xid", "xid8", "xml");
+          "bigint",
+          "bit",
+          "bit varying",
+          "boolean",
+          "box",
+          "bpchar",
+          "bytea",
+          "\"char\"",
+          "character",
+          "character varying",
+          "cidr",
+          "circle",
+          "date",
+          "datemultirange",
+          "daterange",
+          "double precision",
+          "inet",
+          "int4multirange",
+          "int4range",
+          "int8multirange",
+          "int8range",
+          "integer",
+          "interval",
+          "json",
+          "jsonb",
+          "jsonpath",
+          "line",
+          "lseg",
+          "macaddr",
+          "macaddr8",
+          "money",
+          "name",
+          "numeric",
+          "nummultirange",
+          "numrange",
+          "oid",
+          "path",
+          "pg_lsn",
+          "pg_snapshot",
+          "point",
+          "polygon",
+          "real",
+          "regclass",
+          "regtype",
+          "smallint",
+          "text",
+          "tid",
+          "time with time zone",
+          "time without time zone",
+          "timestamp with time zone",
+          "timestamp without time zone",
+          "tsmultirange",
+          "tsquery",
+          "tsrange",
+          "tstzmultirange",
+          "tstzrange",
+          "tsvector",
+          "uuid",
+          "xid",
+          "xid8",
+          "xml");
 
   private Types() {}
 
@@ -58,9 +112,7 @@ final class Types {
       return ColumnType.of(type.text().toLowerCase(Locale.ROOT));
     }
     return new ColumnType(
-        name,
-        modifiers(type),
-        type.arrayDimensions() > 0 ? Optional.empty() : found.domain());
+        name, modifiers(type), type.arrayDimensions() > 0 ? Optional.empty() : found.domain());
   }
 
   private static boolean hasFields(TypeName type) {

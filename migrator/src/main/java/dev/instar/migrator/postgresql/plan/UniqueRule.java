@@ -6,7 +6,6 @@ import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.plan.FindingCode;
 import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.plan.Phase;
-import dev.instar.migrator.plan.StepAction;
 import dev.instar.migrator.plan.Undo;
 import dev.instar.migrator.plan.Work;
 import dev.instar.migrator.schema.Constraint;
@@ -23,9 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * ADD UNIQUE and ADD PRIMARY KEY. As written they build an index under ACCESS EXCLUSIVE. The recipe:
- * CREATE UNIQUE INDEX CONCURRENTLY under the constraint's name, the NOT NULL proof for the columns of a
- * primary key, then ADD CONSTRAINT … USING INDEX.
+ * ADD UNIQUE and ADD PRIMARY KEY. As written they build an index under ACCESS EXCLUSIVE. The
+ * recipe: CREATE UNIQUE INDEX CONCURRENTLY under the constraint's name, the NOT NULL proof for the
+ * columns of a primary key, then ADD CONSTRAINT … USING INDEX.
  */
 final class UniqueRule {
   private UniqueRule() {}
@@ -79,9 +78,7 @@ final class UniqueRule {
     }
     boolean sameName = replaced.map(r -> r.name().equals(constraint)).orElse(false);
     String index =
-        sameName
-            ? ObjectNames.passing(draft.schema(), name, "", "instar_new_key")
-            : constraint;
+        sameName ? ObjectNames.passing(draft.schema(), name, "", "instar_new_key") : constraint;
     build(draft, name, index, unique);
     if (unique.primaryKey()) {
       for (String column : unique.columns()) {
@@ -144,8 +141,7 @@ final class UniqueRule {
     draft.step(
         replaced.isPresent()
             ? step.lock(
-                    new TableName(table.schema(), replaced.get().name()),
-                    LockMode.ACCESS_EXCLUSIVE)
+                    new TableName(table.schema(), replaced.get().name()), LockMode.ACCESS_EXCLUSIVE)
                 .undo(new Undo.Impossible("the old key's index is gone"))
             : step.undo(NotNullRule.alter(table) + "DROP CONSTRAINT " + Identifiers.quote(name)));
     replaced.ifPresent(r -> draft.change(table, t -> t.dropConstraint(r.name())));
@@ -194,11 +190,17 @@ final class UniqueRule {
         table
             .index(unique.index())
             .orElseThrow(() -> draft.missing("index " + unique.index() + " of " + table.name()));
-    if (!index.unique() || !index.valid() || !index.plainKeys() || index.predicate().isPresent()
-        || index.hasExpressions() || index.constraint().isPresent()) {
+    if (!index.unique()
+        || !index.valid()
+        || !index.plainKeys()
+        || index.predicate().isPresent()
+        || index.hasExpressions()
+        || index.constraint().isPresent()) {
       draft.refuse(
           ErrorCode.DEPENDENT_OBJECT,
-          "index " + index.name() + " cannot become a constraint: it must be valid, unique, over"
+          "index "
+              + index.name()
+              + " cannot become a constraint: it must be valid, unique, over"
               + " plain columns in default order, without a condition",
           "Build such an index first.");
       return;

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The key by which rows are found again: a valid, unique, immediate btree index over NOT NULL columns,
- * without condition or expression. For a shadow table also one that the change stream delivers (I2).
+ * The key by which rows are found again: a valid, unique, immediate btree index over NOT NULL
+ * columns, without condition or expression. For a shadow table also one that the change stream
+ * delivers (I2).
  */
 final class UsableKey {
   private UsableKey() {}
@@ -29,7 +30,8 @@ final class UsableKey {
    * @param unfit columns whose values are not the same in both shapes
    */
   static Optional<Missing> missing(Table table, Set<String> unfit) {
-    if (any(table).isEmpty()) {
+    Optional<Index> any = any(table);
+    if (any.isEmpty()) {
       return Optional.of(
           new Missing(
               table.name() + " has no primary key and no other unique key over NOT NULL columns",
@@ -47,7 +49,9 @@ final class UsableKey {
     return Optional.of(
         delivers
             ? new Missing(
-                "the only key of " + table.name() + " changes with USING, is dropped, or is"
+                "the only key of "
+                    + table.name()
+                    + " changes with USING, is dropped, or is"
                     + " computed, so its rows cannot be found again in the new shape",
                 "Change the key in a migration of its own, through a new column.")
             : new Missing(
@@ -55,8 +59,11 @@ final class UsableKey {
                     + table.name()
                     + ": its replica identity is "
                     + table.replicaIdentity(),
-                "Set it first: ALTER TABLE " + table.name() + " REPLICA IDENTITY "
-                    + (table.primaryKey().isPresent() ? "DEFAULT" : "USING INDEX …") + "."));
+                "Set it first: ALTER TABLE "
+                    + table.name()
+                    + " REPLICA IDENTITY "
+                    + (isPrimary(table, any.get()) ? "DEFAULT" : "USING INDEX " + any.get().name())
+                    + ";"));
   }
 
   private static boolean usable(Table table, Index index) {
@@ -88,5 +95,4 @@ final class UsableKey {
 
   /** Why there is none, and what helps. */
   record Missing(String reason, String alternative) {}
-
 }

@@ -15,8 +15,7 @@ import java.util.Optional;
 final class ValidateRule {
   private ValidateRule() {}
 
-  static void apply(
-      StatementDraft draft, Table table, AlterTableAction.ValidateConstraint action) {
+  static void apply(StatementDraft draft, Table table, AlterTableAction.ValidateConstraint action) {
     TableName name = table.name();
     String constraint = action.constraint();
     draft.asWritten().on(name, LockMode.SHARE_UPDATE_EXCLUSIVE);
@@ -29,9 +28,7 @@ final class ValidateRule {
       throw draft.missing("constraint " + constraint + " of table " + name);
     }
     boolean valid =
-        found
-            .map(Constraint::validated)
-            .orElseGet(() -> notNull.orElseThrow().notNull());
+        found.map(Constraint::validated).orElseGet(() -> notNull.orElseThrow().notNull());
     if (valid) {
       draft.find(FindingCode.NOTHING_TO_DO, "constraint " + constraint + " is valid already");
       return;

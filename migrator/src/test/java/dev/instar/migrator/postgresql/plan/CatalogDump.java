@@ -28,7 +28,7 @@ final class CatalogDump {
           """,
           """
           SELECT 'constraint', k.conrelid::regclass, k.conname, k.contype, pg_get_constraintdef(k.oid),
-                 k.convalidated, k.condeferrable, k.condeferred, k.conindid::regclass
+                 k.condeferrable, k.condeferred, k.conindid::regclass
           FROM pg_constraint k
           WHERE k.connamespace IN ('public'::regnamespace, 'app'::regnamespace)
           ORDER BY 2, 3

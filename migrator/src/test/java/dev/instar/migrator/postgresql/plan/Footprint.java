@@ -63,7 +63,8 @@ record Footprint(
               "SELECT nspname, relname, pg_stat_get_xact_numscans(oid) FROM before WHERE relkind ="
                   + " 'r'")) {
         while (rows.next()) {
-          before.put(new TableName(rows.getString(1), rows.getString(2)), new Before(rows.getLong(3)));
+          before.put(
+              new TableName(rows.getString(1), rows.getString(2)), new Before(rows.getLong(3)));
         }
       }
       return before;

@@ -77,15 +77,18 @@ final class PlanDump {
           line(
               text,
               "      ",
-              "backfill " + a.table() + " " + new TreeMap<>(a.assignments()) + " where "
+              "backfill "
+                  + a.table()
+                  + " "
+                  + new TreeMap<>(a.assignments())
+                  + " where "
                   + a.predicate());
       case StepAction.Rebuild a -> {
         line(text, "      ", "rebuild " + a.source());
         a.actions().forEach(s -> line(text, "        ", s));
         new TreeMap<>(a.using()).forEach((c, e) -> line(text, "        ", c + " = " + e));
       }
-      case StepAction.Analyze a ->
-          line(text, "      ", "analyze " + a.table() + " " + a.columns());
+      case StepAction.Analyze a -> line(text, "      ", "analyze " + a.table() + " " + a.columns());
       case StepAction.DropRetained a ->
           line(text, "      ", "drop what " + a.rebuildStep() + " retained of " + a.table());
     }

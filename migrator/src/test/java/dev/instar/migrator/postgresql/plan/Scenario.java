@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * ALTER TABLE …
  * </pre>
  *
- * The plan that it must give stands beside it in {@code name.plan}; where version 18 differs, its plan
- * stands in {@code name.18.plan}. {@code -Dinstar.golden=write} writes them anew.
+ * The plan that it must give stands beside it in {@code name.plan}; where version 18 differs, its
+ * plan stands in {@code name.18.plan}. {@code -Dinstar.golden=write} writes them anew.
  *
  * @param name the file's name without its ending
  * @param title what it shows
@@ -49,8 +49,7 @@ record Scenario(String name, String title, int from, String given, String script
       throw new IOException(file + " needs a head, a given and a script");
     }
     String[] head = parts[0].strip().split("\\n");
-    int from =
-        head.length > 1 ? Integer.parseInt(head[1].replaceFirst("^from ", "").strip()) : 14;
+    int from = head.length > 1 ? Integer.parseInt(head[1].replaceFirst("^from ", "").strip()) : 14;
     return new Scenario(
         file.getFileName().toString().replaceFirst("\\.sql$", ""),
         head[0].replaceFirst("^# ", ""),

@@ -15,6 +15,7 @@ import dev.instar.migrator.plan.Plan;
 import dev.instar.migrator.plan.StatementPlan;
 import dev.instar.migrator.plan.Step;
 import dev.instar.migrator.plan.StepAction;
+import dev.instar.migrator.plan.Undo;
 import dev.instar.migrator.plan.Work;
 import dev.instar.migrator.postgresql.TestDatabase;
 import dev.instar.migrator.schema.TableName;
@@ -38,11 +39,10 @@ final class StatementForms {
   }
 
   /**
-   * The effect that the plan states for each statement as written is what the server does: the locks
-   * that it reports, whether storage changed, indexes were built, tables were read.
+   * The effect that the plan states for each statement as written is what the server does: the
+   * locks that it reports, whether storage changed, indexes were built, tables were read.
    */
-  void effectsAreTheServers(Scenario scenario) throws SQLException {
-    bench.prepare(scenario);
+  private void effectsAreTheServers(Scenario scenario) throws SQLException {
     Plan plan = bench.plan(scenario);
     List<ParsedStatement> statements = SqlParser.parseScript(scenario.script());
     try (Connection connection = bench.connect()) {
@@ -116,37 +116,69 @@ final class StatementForms {
   }
 
   /**
-   * The steps lock what they state, read nothing under ACCESS EXCLUSIVE, and end in the catalog that
-   * the script as written makes.
+   * Runs the script as written and by its steps: the effects that the plan states are the server's,
+   * the steps lock what they state and read nothing under ACCESS EXCLUSIVE, they end in the catalog
+   * that the script makes, and their undo leads back.
    */
-  void stepsEndInTheSameCatalog(Scenario scenario) throws SQLException {
+  void hold(Scenario scenario) throws SQLException {
+    bench.prepare(scenario);
+    effectsAreTheServers(scenario);
+    List<String> written = CatalogDump.of(bench.database());
     bench.prepare(scenario);
     Plan plan = bench.plan(scenario);
-    boolean shadow =
-        plan.steps().stream().anyMatch(s -> s.action() instanceof StepAction.Rebuild);
-    if (shadow || plan.statements().stream().anyMatch(s -> s.refusal().isPresent())) {
+    if (!runs(plan)) {
       return;
     }
+    List<String> before = CatalogDump.of(bench.database());
     try (Connection connection = bench.connect()) {
       for (Step step : plan.steps()) {
         run(connection, step);
       }
-    }
-    List<String> stepped = CatalogDump.of(bench.database());
-    bench.prepare(scenario);
-    try (Connection connection = bench.connect()) {
-      for (ParsedStatement statement : SqlParser.parseScript(scenario.script())) {
-        if (!(statement.statement() instanceof TransactionControl)) {
-          TestDatabase.execute(connection, statement.text());
+      assertThat(CatalogDump.of(bench.database())).containsExactlyElementsOf(written);
+      if (canBeTakenBack(plan)) {
+        for (Step step : plan.steps().reversed()) {
+          undo(connection, step.undo());
         }
+        assertThat(unvalidated(CatalogDump.of(bench.database())))
+            .as("the catalog after everything was taken back")
+            .containsExactlyElementsOf(unvalidated(before));
       }
-    } catch (SQLException e) {
-      if (plan.statements().stream().noneMatch(StatementForms::fails)) {
-        throw e;
-      }
-      return;
     }
-    assertThat(stepped).containsExactlyElementsOf(CatalogDump.of(bench.database()));
+  }
+
+  /** Whether this test can run the steps; a shadow is another room's. */
+  private static boolean runs(Plan plan) {
+    return plan.statements().stream()
+        .allMatch(
+            s ->
+                s.refusal().isEmpty()
+                    && !fails(s)
+                    && s.steps().stream()
+                        .noneMatch(step -> step.action() instanceof StepAction.Rebuild));
+  }
+
+  private static boolean canBeTakenBack(Plan plan) {
+    return plan.steps().stream().noneMatch(s -> s.undo() instanceof Undo.Impossible);
+  }
+
+  private static void undo(Connection connection, Undo undo) throws SQLException {
+    switch (undo) {
+      case Undo.Sql u -> {
+        connection.setAutoCommit(false);
+        TestDatabase.execute(connection, u.statements().toArray(String[]::new));
+        connection.commit();
+        connection.setAutoCommit(true);
+      }
+      case Undo.Autonomous u -> TestDatabase.execute(connection, u.statement());
+      case Undo.Nothing u -> {}
+      case Undo.DropShadow u -> throw new IllegalStateException("no shadow was made");
+      case Undo.Impossible u -> throw new IllegalStateException(u.reason());
+    }
+  }
+
+  /** A constraint that comes back is not validated. */
+  private static List<String> unvalidated(List<String> catalog) {
+    return catalog.stream().map(l -> l.replace(" NOT VALID", "")).toList();
   }
 
   private void run(Connection connection, Step step) throws SQLException {
@@ -170,7 +202,11 @@ final class StatementForms {
                 .collect(Collectors.joining(", "));
         TestDatabase.execute(
             connection,
-            "UPDATE " + action.table().quoted() + " SET " + assignments + " WHERE "
+            "UPDATE "
+                + action.table().quoted()
+                + " SET "
+                + assignments
+                + " WHERE "
                 + action.predicate());
       }
       case StepAction.Rebuild action -> throw new IllegalStateException(step.title());
@@ -194,8 +230,7 @@ final class StatementForms {
     assertThat(real.scanned().containsValue(true))
         .as("tables read by %s", name)
         .isEqualTo(step.work() != Work.INSTANT);
-    boolean exclusive =
-        step.locks().stream().anyMatch(c -> c.mode() == LockMode.ACCESS_EXCLUSIVE);
+    boolean exclusive = step.locks().stream().anyMatch(c -> c.mode() == LockMode.ACCESS_EXCLUSIVE);
     assertThat(exclusive && step.work() != Work.INSTANT)
         .as("work under ACCESS EXCLUSIVE in %s", name)
         .isFalse();

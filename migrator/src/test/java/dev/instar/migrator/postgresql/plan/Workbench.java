@@ -7,6 +7,7 @@ import dev.instar.migrator.plan.PlanOptions;
 import dev.instar.migrator.postgresql.TestDatabase;
 import dev.instar.migrator.postgresql.catalog.Catalog;
 import dev.instar.migrator.postgresql.catalog.CatalogReader;
+import dev.instar.migrator.postgresql.catalog.PostgresPlans;
 import dev.instar.migrator.schema.Schema;
 import dev.instar.migrator.schema.Table;
 import dev.instar.migrator.schema.TableName;
@@ -19,8 +20,7 @@ import java.util.TreeMap;
 /** A database that is made anew for every scenario, and plans for it. */
 final class Workbench implements AutoCloseable {
   /** What every table that has rows counts as, so that plans show estimates that never change. */
-  private static final TableSize LARGE =
-      new TableSize(12_300_000, 1_400_000_000L, 420_000_000L);
+  private static final TableSize LARGE = new TableSize(12_300_000, 1_400_000_000L, 420_000_000L);
 
   private final PostgresVersion version;
   private final TestDatabase database;
@@ -28,6 +28,8 @@ final class Workbench implements AutoCloseable {
   Workbench(PostgresVersion version) throws SQLException {
     this.version = version;
     this.database = TestDatabase.on(PostgresServer.shared(version));
+    // Nothing of this has to survive a crash.
+    database.execute("SET synchronous_commit = off");
   }
 
   PostgresVersion version() {
@@ -39,7 +41,9 @@ final class Workbench implements AutoCloseable {
   }
 
   Connection connect() throws SQLException {
-    return database.connect();
+    Connection connection = database.connect();
+    TestDatabase.execute(connection, "SET synchronous_commit = off");
+    return connection;
   }
 
   /** Everything gone, and the scenario's tables made. */
@@ -54,7 +58,8 @@ final class Workbench implements AutoCloseable {
 
   /** The plan for tables as they are. */
   Plan plan(Scenario scenario) {
-    return plan(scenario, read(scenario));
+    return PostgresPlans.plan(
+        database.sessions(), scenario.name() + ".sql", scenario.script(), PlanOptions.DEFAULT);
   }
 
   /** The plan for tables of a fixed, large size. */
@@ -86,24 +91,7 @@ final class Workbench implements AutoCloseable {
   }
 
   private static Table large(Table table) {
-    return table.size().heapBytes() == 0
-        ? table
-        : new Table(
-            table.name(),
-            table.oid(),
-            table.kind(),
-            table.persistence(),
-            table.traits(),
-            table.columns(),
-            table.indexes(),
-            table.constraints(),
-            table.incoming(),
-            table.triggers(),
-            table.dependents(),
-            table.replicaIdentity(),
-            table.children(),
-            table.owner(),
-            LARGE);
+    return table.size().heapBytes() == 0 ? table : table.with(t -> t.size(LARGE));
   }
 
   @Override
