@@ -1,6 +1,7 @@
 package dev.instar.migrator.shadow;
 
 import dev.instar.changelog.ChangeStream;
+import dev.instar.changelog.ChangeStreamException;
 import dev.instar.changelog.LogPosition;
 import dev.instar.changelog.TableId;
 import dev.instar.migrator.error.ErrorCode;
@@ -84,7 +85,7 @@ public final class ShadowPipeline {
    * @throws InterruptedException if the run was asked to stop
    */
   public ProgressEvent.RebuildSummary run() throws InterruptedException {
-    try (ChangeStream stream = database.changes();
+    try (ChangeStream stream = changes();
         Workers workers =
             new Workers(
                 database, stream, source, ledger, book, ordered, saved, throttle, options, counters,
@@ -132,6 +133,15 @@ public final class ShadowPipeline {
   /** Whether everything is copied and compared: neither a TRUNCATE nor too many changes undid it. */
   private boolean settled(long restarts) {
     return restarts == counters.restarts.get() && book.rangesChecked();
+  }
+
+  /** A slot that is gone is found out here, before any loop runs that could report it. */
+  private ChangeStream changes() {
+    try {
+      return database.changes();
+    } catch (ChangeStreamException e) {
+      throw Failures.translated(e);
+    }
   }
 
   private void check() {
