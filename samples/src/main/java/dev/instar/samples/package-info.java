@@ -1,5 +1,5 @@
 /**
- * What a checkout adds to the command line: {@code demo} and {@code bench}. Entry: {@link
- * dev.instar.samples.SampleCommands}, found by the command line's {@link java.util.ServiceLoader}.
+ * The numbered sample migrations, and which servers they are run on. Used by the demo, the benchmark
+ * and the tests over the whole; knows none of them.
  */
 package dev.instar.samples;

@@ -30,7 +30,7 @@ class DependenciesTest {
           Map.entry("report", Set.of("plan", "schema", "error")),
           Map.entry("postgresql.session", Set.of("schema", "error")),
           Map.entry("throttle", Set.of("postgresql.session", "progress", "schema", "error")),
-          Map.entry("shadow", Set.of("throttle", "progress", "plan", "schema", "error")),
+          Map.entry("shadow", Set.of("execute", "throttle", "progress", "plan", "schema", "error")),
           Map.entry(
               "execute",
               Set.of("postgresql.session", "throttle", "progress", "plan", "schema", "error")),

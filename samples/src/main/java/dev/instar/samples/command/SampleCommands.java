@@ -1,4 +1,4 @@
-package dev.instar.samples;
+package dev.instar.samples.command;
 
 import dev.instar.cli.CommandProvider;
 import dev.instar.cli.shell.Shell;
