@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,6 +24,12 @@ final class Origins {
   static final Origins NONE = new Origins("", false);
 
   private static final String PREFIX = "instar_";
+  private static final String OBJECT_IN_USE = "55006";
+
+  /** How long a backend whose client is gone may take to end. */
+  private static final Duration ENDING = Duration.ofSeconds(30);
+
+  private static final Duration LOOK = Duration.ofMillis(10);
 
   private final String prefix;
   private final boolean wanted;
@@ -87,14 +94,23 @@ final class Origins {
     }
   }
 
-  /** Drops the origins of this rebuild. Their sessions must have ended. */
-  void drop(Connection connection) throws SQLException {
-    try (PreparedStatement drop =
-        connection.prepareStatement(
-            "SELECT pg_replication_origin_drop(roname) FROM pg_replication_origin"
-                + " WHERE starts_with(roname, ?)")) {
-      drop.setString(1, prefix);
-      drop.execute();
+  /** Drops the origins of this rebuild. Their sessions have been closed; the server may lag. */
+  void drop(Connection connection) throws SQLException, InterruptedException {
+    long deadline = System.nanoTime() + ENDING.toNanos();
+    while (true) {
+      try (PreparedStatement drop =
+          connection.prepareStatement(
+              "SELECT pg_replication_origin_drop(roname) FROM pg_replication_origin"
+                  + " WHERE starts_with(roname, ?)")) {
+        drop.setString(1, prefix);
+        drop.execute();
+        return;
+      } catch (SQLException e) {
+        if (!OBJECT_IN_USE.equals(e.getSQLState()) || System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+      Thread.sleep(LOOK);
     }
   }
 }
