@@ -8,9 +8,7 @@ import dev.instar.migrator.shadow.ledger.VerificationBook;
 import dev.instar.migrator.throttle.Throttle;
 import dev.instar.migrator.throttle.Throttle.Demand;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
@@ -113,33 +111,18 @@ final class Copier implements Runnable {
   }
 
   private void copy(Chunk chunk) {
-    Set<Key> pulled = new HashSet<>();
-    while (true) {
-      long begin = System.nanoTime();
-      Written written = session.copy(chunk.range(), pulled);
-      switch (written) {
-        case Written.Committed committed -> {
-          Duration took = Duration.ofNanos(System.nanoTime() - begin);
-          ledger.finished(chunk);
-          book.flushed(pulled);
-          sizer.took(committed.rows(), took);
-          throttle.used(Demand.COPY, committed.rows(), took);
-          counters.rowsCopied.add(committed.rows());
-          return;
-        }
-        case Written.RolledBack ignored -> {
-          ledger.failed(chunk);
-          return;
-        }
-        case Written.Collided collided -> {
-          // Waiting for a key while holding others could wait for ever: yield, and begin again.
-          if (!ledger.pull(chunk, collided.keys())) {
-            ledger.failed(chunk);
-            return;
-          }
-          pulled.addAll(collided.keys());
-        }
+    long begin = System.nanoTime();
+    Written written = session.copy(chunk.range(), keys -> ledger.pull(chunk, keys));
+    switch (written) {
+      case Written.Committed committed -> {
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        ledger.finished(chunk);
+        book.flushed(committed.pulled());
+        sizer.took(committed.rows(), took);
+        throttle.used(Demand.COPY, committed.rows(), took);
+        counters.rowsCopied.add(committed.rows());
       }
+      case Written.RolledBack ignored -> ledger.failed(chunk);
     }
   }
 }

@@ -86,7 +86,8 @@ final class CutOver {
               "too much was left to apply: " + ledger.pending() + " rows" + after(locked));
         }
         Written written =
-            holder.flush(batch.keys(), ledger.lowWaterAfter(batch), batch.frontier());
+            holder.flush(
+                batch.keys(), ledger.lowWaterAfter(batch), batch.frontier(), keys -> false);
         if (!(written instanceof Written.Committed)) {
           return new Outcome.LetGo("the last changes collided with each other");
         }

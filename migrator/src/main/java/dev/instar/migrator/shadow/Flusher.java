@@ -1,15 +1,12 @@
 package dev.instar.migrator.shadow;
 
-import dev.instar.changelog.Key;
 import dev.instar.migrator.shadow.ledger.Batch;
 import dev.instar.migrator.shadow.ledger.KeyLedger;
 import dev.instar.migrator.shadow.ledger.VerificationBook;
 import dev.instar.migrator.throttle.Throttle;
 import dev.instar.migrator.throttle.Throttle.Demand;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
@@ -117,31 +114,27 @@ final class Flusher implements Runnable {
   }
 
   private boolean flush(Batch batch, ShadowSession with) {
-    Set<Key> keys = new HashSet<>(batch.keys());
-    while (true) {
-      long begin = System.nanoTime();
-      Written written = with.flush(keys, ledger.lowWaterAfter(batch), batch.frontier());
-      switch (written) {
-        case Written.Committed committed -> {
-          Duration took = Duration.ofNanos(System.nanoTime() - begin);
-          book.flushed(keys);
-          ledger.done(batch);
-          sizer.took(keys.size(), took);
-          throttle.used(Demand.APPLY, keys.size(), took);
-          counters.keysApplied.add(keys.size());
-          return true;
-        }
-        case Written.RolledBack ignored -> {
-          ledger.failed(batch);
-          return false;
-        }
-        case Written.Collided collided -> {
-          if (keys.containsAll(collided.keys()) || !ledger.pull(batch, collided.keys())) {
-            ledger.failed(batch);
-            return false;
-          }
-          keys.addAll(collided.keys());
-        }
+    long begin = System.nanoTime();
+    Written written =
+        with.flush(
+            batch.keys(),
+            ledger.lowWaterAfter(batch),
+            batch.frontier(),
+            keys -> ledger.pull(batch, keys));
+    switch (written) {
+      case Written.Committed committed -> {
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        book.flushed(batch.keys());
+        book.flushed(committed.pulled());
+        ledger.done(batch);
+        sizer.took(batch.keys().size(), took);
+        throttle.used(Demand.APPLY, batch.keys().size() + committed.pulled().size(), took);
+        counters.keysApplied.add(batch.keys().size());
+        return true;
+      }
+      case Written.RolledBack ignored -> {
+        ledger.failed(batch);
+        return false;
       }
     }
   }

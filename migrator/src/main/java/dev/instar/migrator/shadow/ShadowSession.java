@@ -22,19 +22,28 @@ public interface ShadowSession extends AutoCloseable {
    */
   Optional<Key> bound(KeyRange range, long rows);
 
+  /** Reserves keys that are in the way of a piece of work; false if they cannot be had now. */
+  @FunctionalInterface
+  interface Reservation {
+    boolean of(Set<Key> keys);
+  }
+
   /**
-   * Copies a chunk: the rows of {@code range}, and those of {@code pulled}, read in one snapshot; the
-   * finished range is saved with them (I5).
+   * Copies a chunk; the finished range is saved with it (I5).
+   *
+   * @param reserve asked once at most, for rows to be read anew in the same snapshot as the chunk
    */
-  Written copy(KeyRange range, Collection<Key> pulled);
+  Written copy(KeyRange range, Reservation reserve);
 
   /**
    * Applies keys: deletes their rows from the shadow, inserts them as the source has them now, saves
    * {@code position} with them (I5).
    *
    * @param within only keys in this range have been copied; for keys that the client cannot place
+   * @param reserve asked once at most, for rows to be read anew in the same snapshot as the keys
    */
-  Written flush(Collection<Key> keys, LogPosition position, Optional<KeyRange> within);
+  Written flush(
+      Collection<Key> keys, LogPosition position, Optional<KeyRange> within, Reservation reserve);
 
   /** Saves a position at or below which everything is settled. */
   void save(LogPosition position);

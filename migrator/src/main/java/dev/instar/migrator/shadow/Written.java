@@ -5,20 +5,22 @@ import java.util.Set;
 
 /** What came of writing a chunk or a batch to the shadow. */
 public sealed interface Written {
-  /** Committed. {@code rows} is how many rows were inserted. */
-  record Committed(long rows) implements Written {}
-
   /**
-   * Rolled back: a unique index of the shadow holds an older image of these keys, although in one
-   * snapshot of the source there is no duplicate (I4). Reading these keys anew together with the
-   * chunk or batch resolves it.
+   * Committed.
+   *
+   * @param rows how many rows were inserted
+   * @param pulled the further keys that were read anew as well, because a unique index of the shadow
+   *     held older images of them that were in the way (I4)
    */
-  record Collided(Set<Key> keys) implements Written {
-    public Collided {
-      keys = Set.copyOf(keys);
+  record Committed(long rows, Set<Key> pulled) implements Written {
+    public Committed {
+      pulled = Set.copyOf(pulled);
     }
   }
 
-  /** Rolled back by the server for a reason that passes, such as a deadlock between two of ours. */
+  /**
+   * Rolled back for a reason that passes, such as a deadlock between two of ours, or keys in the way
+   * that could not be had.
+   */
   record RolledBack(String reason) implements Written {}
 }

@@ -41,7 +41,10 @@ final class CollisionSql {
     this.index = index;
   }
 
-  /** The keys, as the source spells them, of rows in the shadow that stand in the way of {@code rows}. */
+  /**
+   * The keys, as the source spells them, of rows in the shadow that stand in the way of {@code rows}.
+   * Parameters: those of {@code rows}, then the arrays of the keys whose rows are deleted first.
+   */
   String inTheWay(String rows) {
     return "SELECT DISTINCT "
         + keys(i -> "CAST(t." + k(i) + " AS " + shape.key().get(i).sourceType() + ")::text")
@@ -55,6 +58,10 @@ final class CollisionSql {
         + keys(i -> "w." + k(i))
         + ") <> ("
         + keys(i -> "t." + k(i))
+        + ") AND ("
+        + keys(i -> "t." + k(i))
+        + ") NOT IN ("
+        + sql.transformedKeys()
         + ") LIMIT "
         + MOST_KEYS;
   }

@@ -4,6 +4,7 @@ import dev.instar.changelog.Key;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.postgresql.shape.Shape;
+import dev.instar.migrator.shadow.ledger.KeyRange;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,10 +24,10 @@ import java.util.Set;
  * transaction.
  */
 final class Collisions {
-  /** The index of the shadow by its name, with the operator under which each of its keys collides. */
-  private static final String INDEX =
+  /** The indexes of the shadow that refuse rows, with the operator under which each of its keys collides. */
+  private static final String INDEXES =
       """
-      SELECT (SELECT array_agg(pg_get_indexdef(i.indexrelid, n, true) ORDER BY n)
+      SELECT r.relname, (SELECT array_agg(pg_get_indexdef(i.indexrelid, n, true) ORDER BY n)
                 FROM generate_series(1, i.indnkeyatts) AS n),
              coalesce(
                (SELECT array_agg(format('OPERATOR(%I.%s)', s.nspname, o.oprname) ORDER BY x.n)
@@ -45,7 +46,7 @@ final class Collisions {
              pg_get_expr(i.indpred, i.indrelid, true)
         FROM pg_index AS i
         JOIN pg_class AS r ON r.oid = i.indexrelid
-       WHERE i.indrelid = ? AND r.relname = ?
+       WHERE i.indrelid = ? AND (i.indisunique OR i.indisexclusion)
       """;
 
   private final Connection connection;
@@ -59,28 +60,52 @@ final class Collisions {
   }
 
   /**
-   * What to do about rows that {@code index} refused.
+   * What to do about rows that {@code index} refused. Asks more than one question: in one snapshot.
    *
    * @param rows the WHERE clause of the rows being written
-   * @param own the keys that are already read anew with them: their old images are not in the way
+   * @param deleted the keys whose rows were deleted from the shadow before
    * @return the further keys to read in the same snapshot; none if the cause has already passed
    * @throws MigrationException with DUPLICATE_ROWS if the source itself has the duplicate
    */
-  Set<Key> resolve(String index, String rows, Binder binder, Collection<Key> own)
+  Set<Key> resolve(String index, String rows, Binder binder, Collection<Key> deleted)
       throws SQLException {
     Optional<CollisionSql.Index> found = index(index);
     if (found.isEmpty()) {
       // The index came and went with an attempt of ours.
       return Set.of();
     }
-    CollisionSql questions = new CollisionSql(shape, sql, found.get());
-    Set<Key> inTheWay =
-        shape.keyOrderPreserved() ? keys(questions.inTheWay(rows), binder) : new HashSet<>();
-    inTheWay.removeAll(Set.copyOf(own));
+    Set<Key> inTheWay = inTheWay(indexes(), rows, binder, deleted);
     if (inTheWay.isEmpty()) {
-      refuseDuplicates(index, questions.duplicates(rows), binder);
+      refuseDuplicates(found.get(), rows, binder);
     }
     return inTheWay;
+  }
+
+  /**
+   * The keys of rows in the shadow that stand in the way of {@code rows}, those in the way of these
+   * keys' own rows as the source has them now, and so on. Rows that exchange values for long form
+   * chains: read anew one link at a time, they would never be caught up with.
+   */
+  Set<Key> inTheWay(
+      Collection<CollisionSql.Index> rules, String rows, Binder binder, Collection<Key> deleted)
+      throws SQLException {
+    Set<Key> known = new HashSet<>(deleted);
+    Set<Key> found = new HashSet<>();
+    String asked = rows;
+    Binder asking = binder;
+    while (true) {
+      Set<Key> next = new HashSet<>();
+      Binder parameters = asking.then(Binder.keys(known, shape.key().size()));
+      for (CollisionSql.Index rule : rules) {
+        next.addAll(keys(new CollisionSql(shape, sql, rule).inTheWay(asked), parameters));
+      }
+      if (next.isEmpty() || !found.addAll(next) || found.size() >= CollisionSql.MOST_KEYS) {
+        return found;
+      }
+      known.addAll(next);
+      asked = sql.rows(KeyRange.ALL);
+      asking = Binder.keys(next, shape.key().size());
+    }
   }
 
   /** The keys of rows in the shadow that keep {@code index} from being built. */
@@ -88,26 +113,39 @@ final class Collisions {
     return keys(new CollisionSql(shape, sql, index).withinShadow(), Binder.NOTHING);
   }
 
+  /** Throws if, in one snapshot, rows of the source collide under the index of that name. */
+  void refuseDuplicates(String index, String rows, Binder binder) throws SQLException {
+    Optional<CollisionSql.Index> found = index(index);
+    if (found.isPresent()) {
+      refuseDuplicates(found.get(), rows, binder);
+    }
+  }
+
   /** Throws if, in one snapshot, rows of the source collide under {@code index}. */
   void refuseDuplicates(CollisionSql.Index index, String rows, Binder binder) throws SQLException {
-    refuseDuplicates(
-        index.name(), new CollisionSql(shape, sql, index).duplicates(rows), binder);
+    refuse(index.name(), new CollisionSql(shape, sql, index).duplicates(rows), binder);
   }
 
   /** What makes rows collide under the index of that name, if the shadow has it. */
   Optional<CollisionSql.Index> index(String name) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(INDEX)) {
+    return indexes().stream().filter(index -> index.name().equals(name)).findFirst();
+  }
+
+  /** The rules that the shadow has now. */
+  List<CollisionSql.Index> indexes() throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(INDEXES)) {
       select.setLong(1, shape.shadowOid());
-      select.setString(2, name);
       try (ResultSet row = select.executeQuery()) {
-        return row.next()
-            ? Optional.of(
-                new CollisionSql.Index(
-                    name,
-                    strings(row.getArray(1)),
-                    strings(row.getArray(2)),
-                    Optional.ofNullable(row.getString(3))))
-            : Optional.empty();
+        List<CollisionSql.Index> indexes = new ArrayList<>();
+        while (row.next()) {
+          indexes.add(
+              new CollisionSql.Index(
+                  row.getString(1),
+                  strings(row.getArray(2)),
+                  strings(row.getArray(3)),
+                  Optional.ofNullable(row.getString(4))));
+        }
+        return indexes;
       }
     }
   }
@@ -125,7 +163,7 @@ final class Collisions {
     }
   }
 
-  private void refuseDuplicates(String index, String query, Binder binder) throws SQLException {
+  private void refuse(String index, String query, Binder binder) throws SQLException {
     List<String> pairs = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(query)) {
       binder.bind(select, 1);

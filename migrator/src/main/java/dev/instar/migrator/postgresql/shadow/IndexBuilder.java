@@ -7,12 +7,16 @@ import dev.instar.migrator.journal.EpochGuard;
 import dev.instar.migrator.postgresql.shape.DeferredIndex;
 import dev.instar.migrator.postgresql.shape.Shape;
 import dev.instar.migrator.progress.ProgressEvent;
+import dev.instar.migrator.shadow.Written;
 import dev.instar.migrator.shadow.ledger.KeyRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -105,24 +109,39 @@ final class IndexBuilder {
     }
   }
 
-  /** Reads colliding rows anew, together, in one snapshot; none is left out of the shadow meanwhile. */
+  /**
+   * Reads colliding rows anew with all that stand in their way, in one snapshot: what collides then
+   * collides in the source. None is left out of the shadow meanwhile.
+   */
   private void readAnew(Connection connection, DeferredIndex index, SQLException refused)
       throws SQLException {
     ShadowSql sql = new ShadowSql(shape);
     Collisions collisions = new Collisions(connection, shape, sql);
     CollisionSql.Index rule = rule(connection, collisions, index);
-    Set<Key> keys = shape.keyOrderPreserved() ? collisions.withinShadow(rule) : Set.of();
-    if (keys.isEmpty()) {
-      throw refused;
-    }
-    collisions.refuseDuplicates(
-        rule, sql.rows(KeyRange.ALL), Binder.keys(keys, shape.key().size()));
-    try (PostgresShadowSession session =
-        new PostgresShadowSession(connection, shape, state, context.epoch(), false)) {
-      connection.setAutoCommit(false);
+    connection.setAutoCommit(false);
+    try (Statement begin = connection.createStatement();
+        PostgresShadowSession session =
+            new PostgresShadowSession(connection, shape, state, context.epoch(), false)) {
+      begin.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       EpochGuard.check(connection, context.migration(), context.epoch());
-      session.flush(keys, Lsn.ZERO, Optional.empty());
-      connection.commit();
+      Set<Key> keys = new HashSet<>(collisions.withinShadow(rule));
+      if (keys.isEmpty()) {
+        throw refused;
+      }
+      List<CollisionSql.Index> rules = new ArrayList<>(collisions.indexes());
+      rules.add(rule);
+      String rows = sql.rows(KeyRange.ALL);
+      keys.addAll(
+          collisions.inTheWay(rules, rows, Binder.keys(keys, shape.key().size()), keys));
+      collisions.refuseDuplicates(rule, rows, Binder.keys(keys, shape.key().size()));
+      switch (session.flush(keys, Lsn.ZERO, Optional.empty(), others -> false)) {
+        case Written.Committed ignored -> connection.commit();
+        // Tried again: a position was saved meanwhile, or there are more keys than are read at once.
+        case Written.RolledBack ignored -> connection.rollback();
+      }
+    } catch (SQLException | RuntimeException e) {
+      SqlFailures.rollback(connection, e);
+      throw e;
     } finally {
       SqlFailures.autoCommit(connection);
     }

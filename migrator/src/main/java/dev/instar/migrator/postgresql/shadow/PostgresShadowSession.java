@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -35,6 +37,15 @@ final class PostgresShadowSession implements ShadowSession {
   private interface Body {
     long run() throws SQLException;
   }
+
+  /**
+   * Rows of the source that are written to the shadow.
+   *
+   * @param rows the WHERE clause that selects them
+   * @param deleted the keys whose rows are deleted from the shadow before
+   */
+  private record Work(
+      String doing, String rows, Binder binder, Set<Key> deleted, Body body) {}
 
   private final Connection connection;
   private final Shape shape;
@@ -80,40 +91,55 @@ final class PostgresShadowSession implements ShadowSession {
   }
 
   @Override
-  public Written copy(KeyRange range, Collection<Key> pulled) {
-    Binder chunk = Binder.range(range);
+  public Written copy(KeyRange range, Reservation reserve) {
+    return write(pulled -> chunk(range, pulled), reserve);
+  }
+
+  private Work chunk(KeyRange range, Set<Key> pulled) {
+    Binder bounds = Binder.range(range);
     Binder rows =
-        pulled.isEmpty() ? chunk : chunk.then(Binder.keys(pulled, shape.key().size()));
-    Body body =
+        pulled.isEmpty() ? bounds : bounds.then(Binder.keys(pulled, shape.key().size()));
+    return new Work(
+        "copying a chunk of " + shape.source(),
+        sql.rows(range, !pulled.isEmpty()),
+        rows,
+        pulled,
         () -> {
-          if (!pulled.isEmpty()) {
-            delete(pulled);
-          }
+          delete(pulled);
           long inserted = update(sql.copy(range, !pulled.isEmpty()), rows);
           state.addRange(connection, range);
           return inserted;
-        };
-    return write(
-        "copying a chunk of " + shape.source(),
-        body,
-        sql.rows(range, !pulled.isEmpty()),
-        rows,
-        pulled);
+        });
   }
 
   @Override
-  public Written flush(Collection<Key> keys, LogPosition position, Optional<KeyRange> within) {
-    KeyRange restriction = within.orElse(KeyRange.ALL);
-    Binder rows = Binder.keys(keys, shape.key().size()).then(Binder.range(restriction));
-    Body body =
+  public Written flush(
+      Collection<Key> keys,
+      LogPosition position,
+      Optional<KeyRange> within,
+      Reservation reserve) {
+    return write(
+        pulled -> {
+          Set<Key> all = new HashSet<>(keys);
+          all.addAll(pulled);
+          return batch(all, position, within.orElse(KeyRange.ALL));
+        },
+        reserve);
+  }
+
+  private Work batch(Set<Key> keys, LogPosition position, KeyRange within) {
+    Binder rows = Binder.keys(keys, shape.key().size()).then(Binder.range(within));
+    return new Work(
+        "applying changes of " + shape.source(),
+        sql.rows(within),
+        rows,
+        keys,
         () -> {
           delete(keys);
-          long inserted = update(sql.reread(restriction), rows);
+          long inserted = update(sql.reread(within), rows);
           state.savePosition(connection, position);
           return inserted;
-        };
-    return write(
-        "applying changes of " + shape.source(), body, sql.rows(restriction), rows, keys);
+        });
   }
 
   @Override
@@ -181,6 +207,9 @@ final class PostgresShadowSession implements ShadowSession {
   }
 
   private void delete(Collection<Key> keys) throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
     update(sql.delete(), Binder.keys(keys, shape.key().size()));
   }
 
@@ -192,38 +221,62 @@ final class PostgresShadowSession implements ShadowSession {
   }
 
   /** Runs a transaction that writes rows, and finds out why if the shadow refuses them. */
-  private Written write(
-      String doing, Body body, String rows, Binder binder, Collection<Key> own) {
+  private Written write(Function<Set<Key>, Work> pulling, Reservation reserve) {
+    Work work = pulling.apply(Set.of());
     try {
-      return new Written.Committed(transaction(body));
+      return new Written.Committed(transaction(work.body()), Set.of());
     } catch (SQLException e) {
       if (SqlFailures.isCollision(e) && ownTransactions) {
-        return collided(doing, e, rows, binder, own);
+        return writeTogether(constraint(e), work, pulling, reserve);
       }
       if (SqlFailures.isTransient(e)) {
         return new Written.RolledBack(e.getMessage());
       }
-      throw SqlFailures.translate(doing, e);
+      throw SqlFailures.translate(work.doing(), e);
     }
   }
 
-  private Written collided(
-      String doing, SQLException refused, String rows, Binder binder, Collection<Key> own) {
+  /**
+   * Writes the rows with all that are in their way, as one snapshot has them (I4). Rows that exchange
+   * values without pause would be in the way again in every later snapshot.
+   */
+  private Written writeTogether(
+      String refusedBy, Work work, Function<Set<Key>, Work> pulling, Reservation reserve) {
     try {
       connection.setAutoCommit(false);
-      try (Statement begin = connection.createStatement()) {
-        // One snapshot for both questions.
-        begin.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-        Set<Key> inTheWay = collisions.resolve(constraint(refused), rows, binder, own);
-        return inTheWay.isEmpty()
-            ? new Written.RolledBack(refused.getMessage())
-            : new Written.Collided(inTheWay);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        EpochGuard.check(connection, state.migration(), epoch);
+        Set<Key> inTheWay =
+            collisions.resolve(refusedBy, work.rows(), work.binder(), work.deleted());
+        if (inTheWay.isEmpty() || !reserve.of(inTheWay)) {
+          return new Written.RolledBack("rows were in the way of each other under " + refusedBy);
+        }
+        Work together = pulling.apply(inTheWay);
+        Savepoint before = connection.setSavepoint();
+        try {
+          long inserted = together.body().run();
+          connection.commit();
+          return new Written.Committed(inserted, inTheWay);
+        } catch (SQLException e) {
+          if (!SqlFailures.isCollision(e)) {
+            throw e;
+          }
+          connection.rollback(before);
+          collisions.refuseDuplicates(constraint(e), together.rows(), together.binder());
+          return new Written.RolledBack(e.getMessage());
+        }
       } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
+        if (!connection.isClosed()) {
+          connection.rollback();
+          connection.setAutoCommit(true);
+        }
       }
     } catch (SQLException e) {
-      throw SqlFailures.translate(doing, e);
+      if (SqlFailures.isTransient(e)) {
+        return new Written.RolledBack(e.getMessage());
+      }
+      throw SqlFailures.translate(work.doing(), e);
     }
   }
 

@@ -229,8 +229,8 @@ final class ShadowSql {
         + ")";
   }
 
-  /** The keys of the parameters as the shadow has them. */
-  private String transformedKeys() {
+  /** The keys of the parameters as the shadow has them. Parameters: the key arrays. */
+  String transformedKeys() {
     return "SELECT "
         + list(shape.key(), k -> k.shadowExpression("keys"))
         + " FROM ("

@@ -9,8 +9,11 @@ public final class Batch implements InFlight {
   private final List<Key> keys;
   private final Optional<KeyRange> frontier;
 
-  /** The keys taken, and pulled later. Guarded by the ledger's lock. */
+  /** The keys taken. Guarded by the ledger's lock. */
   final EntryList held = new EntryList(EntryList.Place.HELD, this);
+
+  /** The keys pulled later. Guarded by the ledger's lock. */
+  final EntryList pulled = new EntryList(EntryList.Place.HELD, this);
 
   Batch(List<Key> keys, Optional<KeyRange> frontier) {
     this.keys = List.copyOf(keys);

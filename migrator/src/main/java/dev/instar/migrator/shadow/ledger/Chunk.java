@@ -13,7 +13,7 @@ public final class Chunk implements InFlight {
   final EntryList waiting = new EntryList(EntryList.Place.WAITING, this);
 
   /** Keys of other ranges that were pulled. Guarded by the ledger's lock. */
-  final EntryList held = new EntryList(EntryList.Place.HELD, this);
+  final EntryList pulled = new EntryList(EntryList.Place.HELD, this);
 
   Chunk(KeyRange range) {
     this.range = Objects.requireNonNull(range, "range");

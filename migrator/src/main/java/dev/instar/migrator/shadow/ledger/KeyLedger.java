@@ -28,8 +28,8 @@ import java.util.Set;
  * (I3).
  *
  * <p>What callers owe: a chunk's snapshot is taken after {@link #dispatch}; the source rows of a
- * batch are read by a statement that began after {@link #take}, those of pulled keys by one that
- * began after {@link #pull}. Outcomes are reported when known, not when hoped for. Of several
+ * batch are read by a statement that began after {@link #take}. Those of pulled keys may have been
+ * read before {@link #pull}, so a change handed over in between is not settled by it. Outcomes are reported when known, not when hoped for. Of several
  * low-waters saved, the highest stands: work that ends later may carry a lower one.
  *
  * <p>Thread-safe: one lock, never held for long, no I/O. The intake ({@link #begin} to {@link
@@ -123,7 +123,7 @@ public final class KeyLedger {
     end(chunk);
     territory.finished(chunk);
     release(chunk.waiting);
-    settle(chunk.held);
+    putBack(chunk.pulled);
   }
 
   /** The chunk's transaction is known to have left nothing behind. Its range is a gap again. */
@@ -131,7 +131,7 @@ public final class KeyLedger {
     end(chunk);
     territory.failed(chunk);
     settle(chunk.waiting);
-    putBack(chunk.held);
+    putBack(chunk.pulled);
     if (territory.takesTurns() && territory.finished().isEmpty()) {
       for (Group group = groups.oldest(); group != null; group = group.newer) {
         settle(group.ready);
@@ -183,23 +183,24 @@ public final class KeyLedger {
     return Optional.of(batch);
   }
 
-  /**
-   * The batch's transaction has committed: its keys, pulled ones included, stand as they were read.
-   */
+  /** The batch's transaction has committed: its keys stand as they were read. */
   public synchronized void done(Batch batch) {
     end(batch);
     settle(batch.held);
+    putBack(batch.pulled);
   }
 
   /** The batch's transaction is known to have left nothing behind. Its keys are pending again. */
   public synchronized void failed(Batch batch) {
     end(batch);
     putBack(batch.held);
+    putBack(batch.pulled);
   }
 
   /**
    * Reserves further keys for a piece of work that found them in its way (I4): it will write them
-   * too, as a statement reads them that begins after this call.
+   * too, as its snapshot sees them, which may be older than this call. So they stay as pending as they
+   * are, whatever comes of the work.
    *
    * @return false, and nothing is reserved, if another piece of work holds one of them or is
    *     copying it: roll back, report the failure, and try again. So that two of them cannot refuse
@@ -211,13 +212,13 @@ public final class KeyLedger {
     if (!inFlight.contains(owner)) {
       throw new IllegalArgumentException(owner + " is not in flight");
     }
-    EntryList held = held(owner);
+    EntryList pulled = pulled(owner);
     List<Key> wanted = new ArrayList<>();
     for (Key key : new HashSet<>(keys)) {
       Entry entry = entries.get(CompactKey.encode(key));
       Chunk chunk = territory.chunkOf(key);
       boolean isHeld = entry != null && entry.isHeld();
-      boolean isOthers = isHeld ? entry.list != held : chunk != null && chunk != owner;
+      boolean isOthers = isHeld ? entry.list.work != owner : chunk != null && chunk != owner;
       if (isOthers) {
         contended = true;
         return false;
@@ -236,9 +237,9 @@ public final class KeyLedger {
       if (entry == null) {
         entry = new Entry(bytes);
         entries.add(entry);
-        held.append(entry);
+        pulled.append(entry);
       } else {
-        move(entry, held);
+        move(entry, pulled);
       }
     }
     return true;
@@ -259,7 +260,10 @@ public final class KeyLedger {
     if (!inFlight.contains(work)) {
       throw new IllegalArgumentException(work + " is not in flight");
     }
-    return groups.lowWaterAfter(held(work));
+    return switch (work) {
+      case Chunk ignored -> groups.lowWater();
+      case Batch batch -> groups.lowWaterAfter(batch.held);
+    };
   }
 
   /** How many keys have changes that are not settled: pending, waiting or held. */
@@ -331,10 +335,10 @@ public final class KeyLedger {
     }
   }
 
-  private static EntryList held(InFlight work) {
+  private static EntryList pulled(InFlight work) {
     return switch (work) {
-      case Chunk chunk -> chunk.held;
-      case Batch batch -> batch.held;
+      case Chunk chunk -> chunk.pulled;
+      case Batch batch -> batch.pulled;
     };
   }
 

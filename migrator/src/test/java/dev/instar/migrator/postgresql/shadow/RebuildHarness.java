@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** One database with the state tables and one migration, on which a rebuild step can be run. */
 final class RebuildHarness implements AutoCloseable {
@@ -38,6 +39,8 @@ final class RebuildHarness implements AutoCloseable {
   private final Sessions sessions;
   private final List<ProgressEvent> events = new CopyOnWriteArrayList<>();
   private RunOptions options = RunOptions.DEFAULT;
+  private Throttle throttle = Throttle.NONE;
+  private volatile long epoch = 1;
   private Control control =
       new Control() {
         @Override
@@ -50,12 +53,20 @@ final class RebuildHarness implements AutoCloseable {
       };
 
   RebuildHarness(PostgresServer server) throws SQLException, IOException {
+    this(server, UnaryOperator.identity());
+  }
+
+  /**
+   * @param route what Instar's sessions connect to, made of the database's own JDBC URL
+   */
+  RebuildHarness(PostgresServer server, UnaryOperator<String> route)
+      throws SQLException, IOException {
     this.server = server;
     this.database = server.createDatabase();
     this.sessions =
         new Sessions(
             new ConnectionSettings(
-                database.jdbcUrl(),
+                route.apply(database.jdbcUrl()),
                 Optional.of(server.user()),
                 Optional.of(server.password()),
                 Map.of()),
@@ -92,6 +103,67 @@ final class RebuildHarness implements AutoCloseable {
     return this;
   }
 
+  RebuildHarness throttle(Throttle changed) {
+    throttle = changed;
+    return this;
+  }
+
+  /** Stays ready for the cut-over until it is asked for. */
+  CutOverRequest postponed() {
+    CutOverRequest request = new CutOverRequest();
+    control = request;
+    options =
+        new RunOptions(
+            options.chunkTime(),
+            options.workers(),
+            options.lockBudget(),
+            options.lockPatience(),
+            true);
+    return request;
+  }
+
+  /** The cut-over that somebody asks for later. */
+  static final class CutOverRequest implements Control {
+    private volatile boolean requested;
+
+    void request() {
+      requested = true;
+    }
+
+    @Override
+    public boolean cutOverRequested() {
+      return requested;
+    }
+
+    @Override
+    public void check() {}
+  }
+
+  /** Ends what the last runner left behind and counts the epoch up, as a takeover does. */
+  void takeOver() throws SQLException {
+    terminate();
+    countUp();
+  }
+
+  /** Waits for every data transaction of the last runner, then counts the epoch up. */
+  void countUp() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SELECT epoch FROM instar.epoch WHERE migration_id = 1 FOR UPDATE");
+      statement.execute("UPDATE instar.epoch SET epoch = epoch + 1 WHERE migration_id = 1");
+      connection.commit();
+      epoch++;
+    }
+  }
+
+  /** Ends every session of the migration, and waits until they have ended. */
+  void terminate() throws SQLException {
+    query(
+        "SELECT count(pg_terminate_backend(pid, 60000)) FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND starts_with(application_name, 'instar 1.')");
+  }
+
   Connection connect() throws SQLException {
     return database.connect();
   }
@@ -114,7 +186,7 @@ final class RebuildHarness implements AutoCloseable {
   }
 
   StepContext context(String table, Map<String, String> using, String... actions) {
-    return context(1, table, using, actions);
+    return context(epoch, table, using, actions);
   }
 
   StepContext context(long epoch, String table, Map<String, String> using, String... actions) {
@@ -136,7 +208,7 @@ final class RebuildHarness implements AutoCloseable {
         step,
         sessions.labelled(MIGRATION + "." + epoch),
         control,
-        Throttle.NONE,
+        throttle,
         options,
         this::event);
   }

@@ -116,17 +116,17 @@ class KeyLedgerTest {
   }
 
   @Test
-  void I4_pendingKeysThatAreReadyCanBePulledAndAreSettledWithTheirOwner() {
+  void I4_pulledKeysStayAsPendingAsTheyWere() {
     ledger.finished(ledger.dispatch(upTo(10)).orElseThrow());
     transaction(10, 5);
     Chunk chunk = ledger.dispatch(KeyRange.above(key(10))).orElseThrow();
     assertThat(ledger.pull(chunk, List.of(key(5), key(6)))).isTrue();
     assertThat(ledger.take(9)).isEmpty();
-    assertThat(ledger.lowWaterAfter(chunk)).isEqualTo(at(10));
+    assertThat(ledger.lowWaterAfter(chunk)).isEqualTo(at(0));
     transaction(20, 6);
     ledger.finished(chunk);
-    assertThat(ledger.lowWater()).isEqualTo(at(10));
-    assertThat(take().keys()).containsExactly(key(6));
+    assertThat(ledger.lowWater()).isEqualTo(at(0));
+    assertThat(take().keys()).containsExactly(key(5), key(6));
   }
 
   @Test
