@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /** One database with the state tables and one migration, on which a rebuild step can be run. */
@@ -40,7 +41,7 @@ final class RebuildHarness implements AutoCloseable {
   private final List<ProgressEvent> events = new CopyOnWriteArrayList<>();
   private RunOptions options = RunOptions.DEFAULT;
   private Throttle throttle = Throttle.NONE;
-  private volatile long epoch = 1;
+  private final AtomicLong epoch = new AtomicLong(1);
   private Control control =
       new Control() {
         @Override
@@ -153,7 +154,7 @@ final class RebuildHarness implements AutoCloseable {
       statement.execute("SELECT epoch FROM instar.epoch WHERE migration_id = 1 FOR UPDATE");
       statement.execute("UPDATE instar.epoch SET epoch = epoch + 1 WHERE migration_id = 1");
       connection.commit();
-      epoch++;
+      epoch.incrementAndGet();
     }
   }
 
@@ -186,7 +187,7 @@ final class RebuildHarness implements AutoCloseable {
   }
 
   StepContext context(String table, Map<String, String> using, String... actions) {
-    return context(epoch, table, using, actions);
+    return context(epoch.get(), table, using, actions);
   }
 
   StepContext context(long epoch, String table, Map<String, String> using, String... actions) {
