@@ -45,7 +45,7 @@ final class ThrottleOptions {
   @Option(
       names = "--throttle-flag-file",
       paramLabel = "FILE",
-      description = "Hold all work while this file exists on this machine.")
+      description = "Slow down while this file exists on this machine.")
   private Path flagFile;
 
   /**

@@ -2,12 +2,19 @@ package dev.instar.cli.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.instar.engine.oracle.PostgresServer;
+import dev.instar.engine.oracle.PostgresVersion;
+import dev.instar.engine.oracle.SharedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +61,22 @@ class DistributionTest {
     assertThat(ran.error()).isEmpty();
   }
 
+  @Test
+  void plans() throws IOException, SQLException {
+    Path script = Files.writeString(directory.resolve("a.sql"), "ALTER TABLE t ADD COLUMN b int");
+    try (SharedDatabase database = PostgresServer.shared(PostgresVersion.V17).createDatabase();
+        Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE t (a int)");
+      Map<String, String> environment = new HashMap<>(environment(Path.of("/dev/null/none")));
+      environment.putAll(InstarRun.environment(database));
+      Ran ran =
+          Ran.of(directory, environment, List.of(unpacked + "/instar", "plan", script.toString()));
+      assertThat(ran.exitCode()).as(ran.error()).isZero();
+      assertThat(ran.output()).startsWith("Plan of a\n").contains("Add column b");
+    }
+  }
+
   /** The archive of classes is made in the background, once, and does no harm. */
   @Test
   void startsFromAnArchiveOfItsClasses() throws IOException, InterruptedException {
@@ -87,9 +110,12 @@ class DistributionTest {
   private Ran instar(Path cache, String... arguments) {
     return Ran.of(
         directory,
-        Map.of(
-            "INSTAR_JAVA", System.getProperty("java.home"),
-            "XDG_CACHE_HOME", cache.toString()),
+        environment(cache),
         Stream.concat(Stream.of(unpacked + "/instar"), Stream.of(arguments)).toList());
+  }
+
+  private static Map<String, String> environment(Path cache) {
+    return Map.of(
+        "INSTAR_JAVA", System.getProperty("java.home"), "XDG_CACHE_HOME", cache.toString());
   }
 }
