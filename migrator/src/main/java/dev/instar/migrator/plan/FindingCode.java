@@ -54,7 +54,6 @@ public enum FindingCode {
       true,
       "No way back after the swap of %s: the old table is kept, but gets no later writes.",
       "Try the new shape on a copy first."),
-  TRANSFORM_IS_FINAL(Severity.WARNING, true, "No way back: %s.", ""),
   CACHED_PLAN(
       Severity.INFO,
       true,
@@ -114,10 +113,15 @@ public enum FindingCode {
       "Check that they may run."),
   VIEWS_RECREATED(Severity.INFO, true, "%s is dropped and made anew inside the swap.", ""),
   WAL_LEVEL(
-      Severity.HAZARD,
+      Severity.WARNING,
       true,
       "wal_level is %s; the change stream of a shadow table needs logical.",
       "Set wal_level = logical and restart the server."),
+  REBUILT_TWICE(
+      Severity.WARNING,
+      true,
+      "An earlier statement of this file rebuilds %s as well: it is copied twice.",
+      "Put both changes into one ALTER TABLE."),
   SUBSCRIBERS_REFRESH(
       Severity.WARNING,
       true,
@@ -128,8 +132,7 @@ public enum FindingCode {
       true,
       "%s is not needed: the steps need several transactions, and Instar makes them.",
       ""),
-  NOTHING_TO_DO(Severity.INFO, true, "Nothing to do: %s.", ""),
-  CASCADES(Severity.WARNING, true, "This also drops %s.", "");
+  NOTHING_TO_DO(Severity.INFO, true, "Nothing to do: %s.", "");
 
   private final Severity severity;
   private final boolean remains;

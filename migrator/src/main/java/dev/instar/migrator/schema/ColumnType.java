@@ -52,8 +52,9 @@ public record ColumnType(String name, List<Integer> modifiers, Optional<Domain> 
    *
    * @param base the type below every level of domains, with its modifiers
    * @param constrained whether a CHECK or NOT NULL stands on any level
+   * @param defaulted whether it has a default of its own, which a column without one takes
    */
-  public record Domain(ColumnType base, boolean constrained) {
+  public record Domain(ColumnType base, boolean constrained, boolean defaulted) {
     public Domain {
       Objects.requireNonNull(base, "base");
     }

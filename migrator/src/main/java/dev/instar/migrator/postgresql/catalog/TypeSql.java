@@ -42,7 +42,8 @@ final class TypeSql {
       pg_catalog.format_type(t.oid, %s) AS type_text,
       pg_catalog.format_type(d.base, NULL) AS base_name,
       pg_catalog.format_type(d.base, d.modifier) AS base_text,
-      coalesce(d.constrained, false) AS type_constrained
+      coalesce(d.constrained, false) AS type_constrained,
+      t.typtype = 'd' AND t.typdefault IS NOT NULL AS type_defaulted
       """;
 
   private static final Pattern MODIFIERS = Pattern.compile("\\((-?\\d+(?:,-?\\d+)*)\\)");
@@ -59,7 +60,9 @@ final class TypeSql {
             plain.modifiers(),
             Optional.of(
                 new ColumnType.Domain(
-                    type(base, row.getString("base_text")), row.getBoolean("type_constrained"))));
+                    type(base, row.getString("base_text")),
+                    row.getBoolean("type_constrained"),
+                    row.getBoolean("type_defaulted"))));
   }
 
   /** A type whose modifiers are not mere numbers keeps them in its name. */

@@ -49,6 +49,7 @@ final class AddColumnRule {
     NewColumn column = NewColumn.of(draft, action.column());
     asWritten(draft, table, column);
     refuseWithoutValue(draft, table, column);
+    refuseDomainsDefault(draft, column);
     if (column.needsRebuild()) {
       rebuild(draft, table, column);
     } else {
@@ -98,6 +99,16 @@ final class AddColumnRule {
               + " would have no value for NOT NULL column "
               + column.name(),
           "Give it a DEFAULT, or add it nullable, fill it, and then SET NOT NULL.");
+    }
+  }
+
+  /** Nobody has looked at the domain's default: it may be volatile. */
+  private static void refuseDomainsDefault(StatementDraft draft, NewColumn column) {
+    if (!column.hasDefault() && column.type().domain().map(d -> d.defaulted()).orElse(false)) {
+      draft.refuse(
+          ErrorCode.STATEMENT_UNSUPPORTED,
+          "column " + column.name() + " would take the default of its domain " + column.type(),
+          "Write the DEFAULT out in the column's definition.");
     }
   }
 

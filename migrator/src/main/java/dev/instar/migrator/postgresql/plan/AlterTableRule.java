@@ -28,7 +28,12 @@ final class AlterTableRule {
     }
     Table before = found.get();
     draft.asWritten().on(before.name(), LockMode.SHARE_UPDATE_EXCLUSIVE);
-    if (!Targets.plain(draft, before)) {
+    boolean ownOfLeaf =
+        Targets.leaf(before) && alter.actions().stream().allMatch(AlterTableRule::ownOfLeaf);
+    if (Targets.leaf(before) && alter.actions().stream().anyMatch(AlterTableRule::shapes)) {
+      draft.asWritten().fails("the columns of a partition are its parent's");
+    }
+    if (!ownOfLeaf && !Targets.plain(draft, before)) {
       draft.asWritten().on(before.name(), LockMode.ACCESS_EXCLUSIVE);
       if (!alter.only()) {
         before.children().forEach(c -> draft.asWritten().lock(c, LockMode.ACCESS_EXCLUSIVE));
@@ -89,6 +94,25 @@ final class AlterTableRule {
       case TableConstraint.Exclude c -> 5;
       case TableConstraint.Check c -> 6;
       case TableConstraint.ForeignKey c -> 6;
+    };
+  }
+
+  private static boolean shapes(AlterTableAction action) {
+    return action instanceof AlterTableAction.AddColumn
+        || action instanceof AlterTableAction.DropColumn
+        || action instanceof AlterTableAction.AlterColumnType;
+  }
+
+  /** What a partition may have beside what its parent has. Its columns are the parent's. */
+  private static boolean ownOfLeaf(AlterTableAction action) {
+    return switch (action) {
+      case AlterTableAction.AddConstraint a -> !(a.constraint() instanceof TableConstraint.Exclude);
+      case AlterTableAction.ValidateConstraint a -> true;
+      case AlterTableAction.DropConstraint a -> true;
+      case AlterTableAction.SetNotNull a -> true;
+      case AlterTableAction.SetDefault a -> true;
+      case AlterTableAction.DropDefault a -> true;
+      default -> false;
     };
   }
 

@@ -25,7 +25,8 @@ final class Backfills {
           name
               + " has no primary key and no other unique key over NOT NULL columns, by which its"
               + " rows could be filled in batches",
-          "Add a primary key first (ADD PRIMARY KEY in a migration of its own).");
+          "Give it a key over columns that it has, in a migration of its own; or run the statement"
+              + " itself when the lock does not matter.");
     }
     String columns = String.join(", ", assignments.keySet());
     if (!table.triggers().isEmpty()) {

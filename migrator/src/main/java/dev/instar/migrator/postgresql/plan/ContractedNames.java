@@ -13,6 +13,7 @@ final class ContractedNames {
   private final Set<String> columns = new HashSet<>();
   private final Set<TableName> relations = new HashSet<>();
   private final Set<TableName> tables = new HashSet<>();
+  private final Set<TableName> rebuilt = new HashSet<>();
 
   void column(TableName table, String column) {
     columns.add(key(table, column));
@@ -22,6 +23,12 @@ final class ContractedNames {
   /** Something of the table waits for CONTRACT, where it is looked for under this name. */
   void waiting(TableName table) {
     tables.add(table);
+  }
+
+  /** A table is rebuilt; its old one waits. Returns whether an earlier statement did so too. */
+  boolean rebuilt(TableName table) {
+    waiting(table);
+    return !rebuilt.add(table);
   }
 
   /** Whether a step of CONTRACT looks for the table under this name. */

@@ -44,7 +44,7 @@ final class DropRules {
     table.indexes().stream()
         .filter(i -> i.columns().contains(action.column()))
         .forEach(i -> indexes.add(new TableName(name.schema(), i.name())));
-    indexes.forEach(i -> draft.asWritten().lock(i, LockMode.ACCESS_EXCLUSIVE));
+    indexes.forEach(i -> draft.asWritten().index(i, LockMode.ACCESS_EXCLUSIVE));
     refuseUsed(draft, table, action);
     List<String> statements = new ArrayList<>();
     LockStatements.inOrder(LockMode.ACCESS_EXCLUSIVE, name, neighbours).ifPresent(statements::add);
@@ -218,7 +218,7 @@ final class DropRules {
       Constraint constraint,
       AlterTableAction.DropConstraint action) {
     TableName index = new TableName(table.name().schema(), constraint.name());
-    draft.asWritten().lock(index, LockMode.ACCESS_EXCLUSIVE);
+    draft.asWritten().index(index, LockMode.ACCESS_EXCLUSIVE);
     Optional<Index> owned =
         table.indexes().stream()
             .filter(i -> i.constraint().equals(Optional.of(constraint.name())))

@@ -30,7 +30,7 @@ final class IndexRules {
     draft
         .asWritten()
         .on(name, create.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.SHARE);
-    if (!Targets.plain(draft, table)) {
+    if (!Targets.indexable(draft, table)) {
       return;
     }
     String index =
@@ -150,10 +150,10 @@ final class IndexRules {
         .on(
             table.name(),
             drop.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE)
-        .lock(
+        .index(
             name,
             drop.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE);
-    if (!Targets.plain(draft, table) || inUse(draft, table, index)) {
+    if (!Targets.indexable(draft, table) || inUse(draft, table, index)) {
       return;
     }
     Undo undo =

@@ -49,7 +49,9 @@ final class RebuildRule {
     tell(draft, before);
     TableName name = before.name();
     draft.contract(dropRetained(name));
-    draft.contracted().waiting(name);
+    if (draft.contracted().rebuilt(name)) {
+      draft.find(FindingCode.REBUILT_TWICE, name);
+    }
     StepDraft step =
         StepDraft.of(
                 Phase.MIGRATE,

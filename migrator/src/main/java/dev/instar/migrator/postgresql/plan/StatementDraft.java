@@ -226,7 +226,10 @@ final class StatementDraft {
     }
     List<Finding> told = new ArrayList<>();
     asWritten.findings().forEach(f -> told.add(f.code().with(options, f.words().toArray())));
-    told.addAll(findings);
+    // What concerns the steps is of no interest where there are none.
+    if (refusal.isEmpty()) {
+      told.addAll(findings);
+    }
     return new StatementPlan(
         statement.text(),
         statement.line(),

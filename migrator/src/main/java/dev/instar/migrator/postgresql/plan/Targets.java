@@ -46,6 +46,24 @@ final class Targets {
     return reason.isEmpty();
   }
 
+  /**
+   * As {@link #plain}, but a partition or a materialized view will do: their indexes are their own.
+   */
+  static boolean indexable(StatementDraft draft, Table table) {
+    boolean own =
+        table.kind() == Table.Kind.MATERIALIZED_VIEW
+            || (table.kind() == Table.Kind.TABLE
+                && table.persistence() != Table.Persistence.TEMPORARY);
+    return own || plain(draft, table);
+  }
+
+  /** Whether it is a partition, of which only its own constraints and defaults can be changed. */
+  static boolean leaf(Table table) {
+    return table.kind() == Table.Kind.TABLE
+        && table.persistence() != Table.Persistence.TEMPORARY
+        && table.has(Trait.PARTITION);
+  }
+
   private static Optional<String> notPlain(Table table) {
     return switch (table.kind()) {
       case PARTITIONED -> Optional.of("a partitioned table");

@@ -35,7 +35,7 @@ final class UsableKey {
       return Optional.of(
           new Missing(
               table.name() + " has no primary key and no other unique key over NOT NULL columns",
-              "Add a primary key first (ADD PRIMARY KEY in a migration of its own)."));
+              "Add a primary key first, in a statement before this one."));
     }
     boolean found =
         table.indexes().stream()

@@ -27,10 +27,10 @@ public final class Sessions {
   }
 
   /**
-   * @param timeZone the TimeZone every session gets; a transform may depend on it, so it stands in the
-   *     plan
-   * @param searchPath the schemas in which the names of a script's own text are looked up, as the plan
-   *     records them
+   * @param timeZone the TimeZone every session gets; a transform may depend on it, so it stands in
+   *     the plan
+   * @param searchPath the schemas in which the names of a script's own text are looked up, as the
+   *     plan records them
    */
   public Sessions(ConnectionSettings settings, String timeZone, List<String> searchPath) {
     this(settings, timeZone, searchPath, "instar");
@@ -45,8 +45,8 @@ public final class Sessions {
   }
 
   /**
-   * The same sessions with application_name {@code instar label purpose}: by the label a takeover knows
-   * whose backends they are (I10).
+   * The same sessions with application_name {@code instar label purpose}: by the label a takeover
+   * knows whose backends they are (I10).
    */
   public Sessions labelled(String label) {
     return new Sessions(settings, timeZone, searchPath, "instar " + label);
@@ -108,7 +108,7 @@ public final class Sessions {
       Connection connection = DriverManager.getConnection(settings.url(), properties);
       try {
         SessionSettings.pin(connection, timeZone);
-        setSearchPath(connection, path);
+        pinWhatTheUrlCanChange(connection, path);
       } catch (SQLException e) {
         connection.close();
         throw e;
@@ -129,15 +129,19 @@ public final class Sessions {
     return connect(properties, List.of("pg_catalog"));
   }
 
-  /** A path of the URL wins over the options too; RESET goes back to what the session began with. */
-  private static void setSearchPath(Connection connection, List<String> path)
+  /**
+   * A path of the URL wins over our options, and options of the URL replace them: what correctness
+   * hangs on is set again. RESET goes back to the path that the session began with.
+   */
+  private static void pinWhatTheUrlCanChange(Connection connection, List<String> path)
       throws SQLException {
+    String searchPath =
+        path.isEmpty()
+            ? "RESET search_path"
+            : "SET search_path = "
+                + path.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          path.isEmpty()
-              ? "RESET search_path"
-              : "SET search_path = "
-                  + path.stream().map(Identifiers::quote).collect(Collectors.joining(", ")));
+      statement.execute(searchPath + "; SET row_security = off");
     }
   }
 
@@ -181,7 +185,9 @@ public final class Sessions {
         "-c idle_in_transaction_session_timeout=0");
   }
 
-  /** The start-up packet splits options at spaces; a backslash keeps the next character as it is. */
+  /**
+   * The start-up packet splits options at spaces; a backslash keeps the next character as it is.
+   */
   private static String escape(String value) {
     return value.replace("\\", "\\\\").replace(" ", "\\ ");
   }

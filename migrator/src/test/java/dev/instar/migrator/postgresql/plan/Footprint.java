@@ -45,7 +45,7 @@ record Footprint(
                  SELECT FROM before x WHERE x.node = pg_relation_filenode(i.indexrelid))),
              pg_stat_get_xact_numscans(b.oid)
       FROM before b
-      WHERE b.relkind = 'r' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = b.oid)
+      WHERE b.relkind IN ('r', 'm') AND EXISTS (SELECT FROM pg_class c WHERE c.oid = b.oid)
       """;
 
   /** The state to compare with; to be called in the transaction, before the statements. */
@@ -60,8 +60,8 @@ record Footprint(
       Map<TableName, Before> before = new HashMap<>();
       try (ResultSet rows =
           statement.executeQuery(
-              "SELECT nspname, relname, pg_stat_get_xact_numscans(oid) FROM before WHERE relkind ="
-                  + " 'r'")) {
+              "SELECT nspname, relname, pg_stat_get_xact_numscans(oid) FROM before WHERE relkind"
+                  + " IN ('r', 'm')")) {
         while (rows.next()) {
           before.put(
               new TableName(rows.getString(1), rows.getString(2)), new Before(rows.getLong(3)));

@@ -138,6 +138,6 @@ class TypeChangeTest {
 
   private static ColumnType domain(ColumnType base, boolean constrained) {
     return new ColumnType(
-        "public.d", List.of(), Optional.of(new ColumnType.Domain(base, constrained)));
+        "public.d", List.of(), Optional.of(new ColumnType.Domain(base, constrained, false)));
   }
 }

@@ -1,0 +1,21 @@
+# Catalog only, with foreign keys in and out
+## given
+CREATE TABLE customers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL);
+CREATE TABLE orders (
+    id serial PRIMARY KEY,
+    customer_id bigint,
+    total numeric(10,2),
+    status varchar(20) DEFAULT 'new',
+    note text,
+    created_at timestamp NOT NULL DEFAULT now()
+);
+INSERT INTO customers (email) SELECT 'c' || n FROM generate_series(1, 10) AS n;
+INSERT INTO orders (customer_id, total, note) SELECT n, n, 'n' || n FROM generate_series(1, 10) AS n;
+ANALYZE customers, orders;
+CREATE TABLE codes (code varchar(10) PRIMARY KEY);
+CREATE TABLE uses (id bigint PRIMARY KEY, code varchar(10) REFERENCES codes);
+INSERT INTO codes VALUES ('a');
+INSERT INTO uses VALUES (1, 'a');
+## script
+ALTER TABLE codes ALTER COLUMN code TYPE varchar(20);
+ALTER TABLE uses ALTER COLUMN code TYPE varchar(20);
