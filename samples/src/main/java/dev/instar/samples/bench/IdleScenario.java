@@ -39,6 +39,7 @@ final class IdleScenario implements Scenario {
     try (SharedDatabase database = bench.accounts(bench.rows)) {
       Migration migration = Migration.run(database, event -> {});
       bench.measurements.add(NAME, INSTAR, "s", Accounts.seconds(migration.took()));
+      bench.measurements.add(NAME, "  of it starting", "s", Accounts.seconds(migration.start()));
       bench.measurements.add(NAME, "rows that differ", "rows", migration.rowsDiffering());
     }
   }

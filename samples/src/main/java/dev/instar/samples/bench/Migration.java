@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * What one {@code instar migrate} took, from the start of its process to its end.
  *
  * @param took how long
+ * @param start how long until it said its first word: a JVM's start, planning, the state tables
  * @param rowsDiffering rows that differed when it verified
  * @param backlogMax the most keys that were pending at a time
  * @param heapUsedMaxMb the most heap in use before a collection, garbage included
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  */
 record Migration(
     Duration took,
+    Duration start,
     long rowsDiffering,
     long backlogMax,
     double heapUsedMaxMb,
@@ -53,8 +55,8 @@ record Migration(
 
   private static Migration run(SharedDatabase database, Consumer<JsonNode> events, Path log)
       throws InterruptedException, IOException {
-    Watch watch = new Watch();
     long began = System.nanoTime();
+    Watch watch = new Watch(began);
     try (InstarProcess process =
         InstarProcess.start(
             database,
@@ -78,10 +80,19 @@ record Migration(
   }
 
   private static final class Watch {
+    private final long began;
+    private Duration start = Duration.ZERO;
     private long differing;
     private long backlog;
 
+    Watch(long began) {
+      this.began = began;
+    }
+
     void take(JsonNode event) {
+      if (start.isZero()) {
+        start = Duration.ofNanos(System.nanoTime() - began);
+      }
       switch (event.path("event").asText()) {
         case "snapshot" -> backlog = Math.max(backlog, event.path("backlog").asLong());
         case "rebuildSummary" -> differing = event.path("rowsDiffering").asLong();
@@ -99,7 +110,7 @@ record Migration(
           live = Math.max(live, Double.parseDouble(matcher.group(2)));
         }
       }
-      return new Migration(took, differing, backlog, used, live);
+      return new Migration(took, start, differing, backlog, used, live);
     }
   }
 }

@@ -47,6 +47,7 @@ record InstarMigrate(SampleMigration migration) implements Change {
         String percent = estimated == 0 ? "" : " " + Math.min(100, 100 * done / estimated) + " %";
         status.accept(event.path("stage").asText() + percent);
       }
+      case "stepStarted" -> status.accept("preparing");
       case "rebuildSummary" ->
           summary.set(
               new RebuildSummary(
