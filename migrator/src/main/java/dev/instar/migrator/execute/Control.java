@@ -8,8 +8,8 @@ public interface Control {
   /**
    * Returns if the migration may go on.
    *
-   * @throws dev.instar.migrator.error.MigrationException with ABORTED if somebody asked to abort, or
-   *     LEASE_LOST if another runner took over
+   * @throws dev.instar.migrator.error.MigrationException with ABORTED if somebody asked to abort,
+   *     or LEASE_LOST if another runner took over
    */
   void check();
 }

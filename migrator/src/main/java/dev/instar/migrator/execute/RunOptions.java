@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param chunkTime how long one chunk of a copy should take
  * @param workers how many chunks are copied at once; 1 or more
- * @param lockBudget how long the application's statements may wait for the cut-over or a lock at most
+ * @param lockBudget how long the application's statements may wait for the cut-over or a lock at
+ *     most
  * @param lockPatience for how long a lock is tried for, with pauses, before giving up
  * @param postponeCutOver whether to wait for a {@code cut-over} command before swapping
  */

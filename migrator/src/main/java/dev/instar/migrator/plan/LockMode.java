@@ -32,7 +32,9 @@ public enum LockMode {
     return compareTo(SHARE) >= 0;
   }
 
-  /** Whether other schema changes of the table, VACUUM and ANALYZE wait for a holder of this level. */
+  /**
+   * Whether other schema changes of the table, VACUUM and ANALYZE wait for a holder of this level.
+   */
   public boolean blocksDdl() {
     return compareTo(SHARE_UPDATE_EXCLUSIVE) >= 0;
   }

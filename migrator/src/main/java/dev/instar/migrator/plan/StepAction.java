@@ -10,8 +10,9 @@ import java.util.Optional;
 public sealed interface StepAction {
 
   /**
-   * These statements in one transaction, together with the journal's mark that the step is done: after
-   * a lost connection the mark says what happened. Locks are had with a short timeout and retried.
+   * These statements in one transaction, together with the journal's mark that the step is done:
+   * after a lost connection the mark says what happened. Locks are had with a short timeout and
+   * retried.
    */
   record Execute(List<String> statements) implements StepAction {
     public Execute {

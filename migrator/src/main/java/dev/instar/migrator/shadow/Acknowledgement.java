@@ -4,8 +4,8 @@ import dev.instar.changelog.ChangeStream;
 import dev.instar.changelog.LogPosition;
 
 /**
- * Saves positions durably, and only then acknowledges them to the server (I5). Called by one thread at
- * a time.
+ * Saves positions durably, and only then acknowledges them to the server (I5). Called by one thread
+ * at a time.
  */
 final class Acknowledgement {
   private final ChangeStream stream;

@@ -3,8 +3,8 @@ package dev.instar.migrator.shadow;
 import java.time.Duration;
 
 /**
- * How many rows the next piece of work should have, so that it takes about as long as was asked for.
- * Grows at most twofold and shrinks at most fourfold at a time. Thread-safe.
+ * How many rows the next piece of work should have, so that it takes about as long as was asked
+ * for. Grows at most twofold and shrinks at most fourfold at a time. Thread-safe.
  */
 final class ChunkSizer {
   private final Duration target;

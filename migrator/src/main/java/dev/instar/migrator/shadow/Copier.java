@@ -36,7 +36,8 @@ final class Copier implements Runnable {
   /**
    * @param dispatching shared by all copiers: cutting a gap into a chunk is one at a time
    * @param writing held while a chunk is in flight
-   * @param alternate where the client cannot place keys, the flusher whose turn comes after each chunk
+   * @param alternate where the client cannot place keys, the flusher whose turn comes after each
+   *     chunk
    */
   Copier(
       ShadowSession session,
@@ -102,8 +103,7 @@ final class Copier implements Runnable {
         return Optional.empty();
       }
       Optional<Key> bound = session.bound(gap.get(), sizer.rows());
-      KeyRange range =
-          bound.isPresent() ? new KeyRange(gap.get().lower(), bound) : gap.get();
+      KeyRange range = bound.isPresent() ? new KeyRange(gap.get().lower(), bound) : gap.get();
       return ledger.dispatch(range);
     } finally {
       dispatching.unlock();

@@ -16,9 +16,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One attempt at the cut-over (I8): under the lock, a marker is written and the stream drained to it;
- * what is pending is flushed by the lock holder; the keys not yet settled are compared; then the swap.
- * All of it within the budget, or everything is let go. Nobody else writes to the shadow meanwhile.
+ * One attempt at the cut-over (I8): under the lock, a marker is written and the stream drained to
+ * it; what is pending is flushed by the lock holder; the keys not yet settled are compared; then
+ * the swap. All of it within the budget, or everything is let go. Nobody else writes to the shadow
+ * meanwhile.
  */
 final class CutOver {
   private static final int BATCH = 5_000;
@@ -75,7 +76,8 @@ final class CutOver {
       ShadowSession holder = attempt.lock(budget);
       long locked = System.nanoTime();
       if (!marked(locked)) {
-        return new Outcome.LetGo("the change stream was not drained within " + budget.toMillis() + " ms");
+        return new Outcome.LetGo(
+            "the change stream was not drained within " + budget.toMillis() + " ms");
       }
       Set<Key> flushed = new HashSet<>();
       for (Optional<Batch> next = ledger.take(BATCH); next.isPresent(); next = ledger.take(BATCH)) {
@@ -114,7 +116,8 @@ final class CutOver {
       counters.keysApplied.add(flushed.size());
       return new Outcome.Swapped(Duration.ofNanos(System.nanoTime() - locked));
     } catch (MigrationException e) {
-      // Somebody's change is seen when the next attempt is prepared, and carried over or refused there.
+      // Somebody's change is seen when the next attempt is prepared, and carried over or refused
+      // there.
       if (e.code() == ErrorCode.LOCK_NOT_AVAILABLE || e.code() == ErrorCode.FOREIGN_CHANGE) {
         return new Outcome.LetGo(e.getMessage());
       }

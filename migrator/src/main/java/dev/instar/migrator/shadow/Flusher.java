@@ -12,9 +12,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Applies pending keys in batches. One thread. A key that changes often is applied once per batch, not
- * once per change; so batches are not taken more often than every {@link #GATHER} unless somebody
- * waits for them.
+ * Applies pending keys in batches. One thread. A key that changes often is applied once per batch,
+ * not once per change; so batches are not taken more often than every {@link #GATHER} unless
+ * somebody waits for them.
  */
 final class Flusher implements Runnable {
   private static final Duration GATHER = Duration.ofMillis(100);
@@ -40,7 +40,8 @@ final class Flusher implements Runnable {
 
   /**
    * @param writing held while a batch is in flight
-   * @param ready whether flushes are possible: the shadow has its key, and no copier flushes in turn
+   * @param ready whether flushes are possible: the shadow has its key, and no copier flushes in
+   *     turn
    */
   Flusher(
       ShadowSession session,
@@ -90,7 +91,9 @@ final class Flusher implements Runnable {
     }
   }
 
-  /** Applies what is pending now, on the caller's thread and session; for a copier that alternates. */
+  /**
+   * Applies what is pending now, on the caller's thread and session; for a copier that alternates.
+   */
   void catchUp(ShadowSession own) throws InterruptedException {
     long enough = ledger.pending();
     long before = counters.keysApplied.sum();

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
 /**
- * Takes changes from the stream and enters them in the ledger. One thread; the only one that calls the
- * ledger's intake.
+ * Takes changes from the stream and enters them in the ledger. One thread; the only one that calls
+ * the ledger's intake.
  *
- * <p>When more keys are pending than {@code bound}, it stops reading: the server then keeps the log,
- * and memory stays bounded.
+ * <p>When more keys are pending than {@code bound}, it stops reading: the server then keeps the
+ * log, and memory stays bounded.
  */
 final class Intake implements Runnable {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -113,8 +113,8 @@ final class Intake implements Runnable {
   }
 
   /**
-   * Every row is gone, so copying starts over. Rows written since are seen by the snapshots of the new
-   * copy; the truncating transaction's remaining changes are ahead of it.
+   * Every row is gone, so copying starts over. Rows written since are seen by the snapshots of the
+   * new copy; the truncating transaction's remaining changes are ahead of it.
    */
   private void startOver() {
     nobodyWrites.lock();

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Markers written into the log, and where they came out of the stream. Thread-safe.
  *
- * <p>A marker is a transactional message from a session of its own: when it comes out of the stream,
- * every transaction that committed before it was written has been handed over.
+ * <p>A marker is a transactional message from a session of its own: when it comes out of the
+ * stream, every transaction that committed before it was written has been handed over.
  */
 final class Markers {
   private final ShadowDatabase database;

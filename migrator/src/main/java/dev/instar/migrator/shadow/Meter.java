@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reports how a pipeline stands, about once a second, from a thread of its own. The lag is how long a
- * marker takes from being written to coming out of the stream. It also looks, now and then, whether
- * somebody has changed the source's definition.
+ * Reports how a pipeline stands, about once a second, from a thread of its own. The lag is how long
+ * a marker takes from being written to coming out of the stream. It also looks, now and then,
+ * whether somebody has changed the source's definition.
  */
 final class Meter implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(1);

@@ -5,7 +5,9 @@ import java.time.Duration;
 
 /** A server that holds a source and its shadow. Thread-safe. */
 public interface ShadowDatabase {
-  /** A session of its own for one thread. {@code purpose} shows in the server's list of sessions. */
+  /**
+   * A session of its own for one thread. {@code purpose} shows in the server's list of sessions.
+   */
   ShadowSession open(String purpose);
 
   /** The stream of the source's changes, from the saved position on. */
@@ -30,7 +32,10 @@ public interface ShadowDatabase {
   /** Whether the shadow has the unique index that flushes need to find rows by key. */
   boolean keyPresent();
 
-  /** Builds the key's index; rows are copied faster without it. Nobody writes to the shadow meanwhile. */
+  /**
+   * Builds the key's index; rows are copied faster without it. Nobody writes to the shadow
+   * meanwhile.
+   */
   void buildKey();
 
   /**
@@ -49,8 +54,8 @@ public interface ShadowDatabase {
      *
      * @return the session that holds the locks: flushes and comparisons go through it and stay
      *     uncommitted until {@link #swap}
-     * @throws dev.instar.migrator.error.MigrationException with LOCK_NOT_AVAILABLE, naming who is in
-     *     the way
+     * @throws dev.instar.migrator.error.MigrationException with LOCK_NOT_AVAILABLE, naming who is
+     *     in the way
      */
     ShadowSession lock(Duration budget);
 

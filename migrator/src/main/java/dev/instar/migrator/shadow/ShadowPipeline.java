@@ -18,11 +18,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The stages of a rebuild, in order: copy, build indexes, catch up, verify, cut over. The thread that
- * calls {@link #run} decides about the stages; the loops run on threads of their own until it ends.
+ * The stages of a rebuild, in order: copy, build indexes, catch up, verify, cut over. The thread
+ * that calls {@link #run} decides about the stages; the loops run on threads of their own until it
+ * ends.
  *
- * <p>A TRUNCATE of the source at any moment sends it back to copying. A failure of any loop ends all of
- * them; the pipeline is then built anew from what is saved.
+ * <p>A TRUNCATE of the source at any moment sends it back to copying. A failure of any loop ends
+ * all of them; the pipeline is then built anew from what is saved.
  */
 public final class ShadowPipeline {
   /** One million keys take about 120 MB, see the ledger's room. */
@@ -49,8 +50,8 @@ public final class ShadowPipeline {
    * @param step the step's id, for progress
    * @param ledger as it is saved: the finished ranges, the position
    * @param book belongs to the ledger
-   * @param ordered whether the client compares keys as the server does; if not, copying and applying
-   *     alternate
+   * @param ordered whether the client compares keys as the server does; if not, copying and
+   *     applying alternate
    * @param saved the position that is saved
    */
   public ShadowPipeline(
@@ -88,15 +89,42 @@ public final class ShadowPipeline {
     try (ChangeStream stream = changes();
         Workers workers =
             new Workers(
-                database, stream, source, ledger, book, ordered, saved, throttle, options, counters,
-                failures, PENDING_BOUND);
+                database,
+                stream,
+                source,
+                ledger,
+                book,
+                ordered,
+                saved,
+                throttle,
+                options,
+                counters,
+                failures,
+                PENDING_BOUND);
         Meter meter =
-            new Meter(step, database, ledger, counters, workers.markers(), throttle, failures, progress)) {
+            new Meter(
+                step,
+                database,
+                ledger,
+                counters,
+                workers.markers(),
+                throttle,
+                failures,
+                progress)) {
       Drain drain = new Drain(ledger, workers.markers(), workers.flusher(), this::check);
       Verification verification =
           new Verification(
-              database, ledger, book, throttle, counters, failures, progress, drain,
-              workers.session(), this::check, options.chunkTime());
+              database,
+              ledger,
+              book,
+              throttle,
+              counters,
+              failures,
+              progress,
+              drain,
+              workers.session(),
+              this::check,
+              options.chunkTime());
       while (true) {
         long restarts = counters.restarts.get();
         meter.stage("copy");
@@ -130,7 +158,9 @@ public final class ShadowPipeline {
     }
   }
 
-  /** Whether everything is copied and compared: neither a TRUNCATE nor too many changes undid it. */
+  /**
+   * Whether everything is copied and compared: neither a TRUNCATE nor too many changes undid it.
+   */
   private boolean settled(long restarts) {
     return restarts == counters.restarts.get() && book.rangesChecked();
   }
@@ -149,7 +179,9 @@ public final class ShadowPipeline {
     control.check();
   }
 
-  /** Without the key's index rows are copied faster, so it is built last, unless too much piles up. */
+  /**
+   * Without the key's index rows are copied faster, so it is built last, unless too much piles up.
+   */
   private void copy(Workers workers) throws InterruptedException {
     while (!ledger.copied()) {
       check();
@@ -175,8 +207,7 @@ public final class ShadowPipeline {
       return;
     }
     meter.stage("postponed");
-    progress.report(
-        new ProgressEvent.Notice("ready; the cut-over waits for `instar cut-over`"));
+    progress.report(new ProgressEvent.Notice("ready; the cut-over waits for `instar cut-over`"));
     while (!control.cutOverRequested()) {
       check();
       TimeUnit.NANOSECONDS.sleep(SETTLE_PAUSE.toNanos());
@@ -185,8 +216,7 @@ public final class ShadowPipeline {
   }
 
   /** Returns for how long the lock was held; zero if copying or comparing has to begin again. */
-  private Duration cutOver(
-      Workers workers, Drain drain, Verification verification, long restarts)
+  private Duration cutOver(Workers workers, Drain drain, Verification verification, long restarts)
       throws InterruptedException {
     CutOver cutOver =
         new CutOver(
@@ -213,9 +243,13 @@ public final class ShadowPipeline {
           }
           progress.report(
               new ProgressEvent.Notice(
-                  "cut-over let go, next attempt in " + pause.toMillis() + " ms: " + letGo.reason()));
+                  "cut-over let go, next attempt in "
+                      + pause.toMillis()
+                      + " ms: "
+                      + letGo.reason()));
           // Jitter, so that attempts do not fall into step with a periodic job.
-          Thread.sleep((long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.5, 1.5)));
+          Thread.sleep(
+              (long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.5, 1.5)));
           Duration doubled = pause.multipliedBy(2);
           pause = doubled.compareTo(Duration.ofSeconds(10)) > 0 ? Duration.ofSeconds(10) : doubled;
         }

@@ -12,13 +12,13 @@ import java.util.Set;
  * Every method that writes is one transaction, which first checks the migration's epoch (I10).
  *
  * <p>Methods throw {@link dev.instar.migrator.error.MigrationException}; one that tells of a lost
- * connection leaves the outcome unknown, and then the whole pipeline ends and is resumed under a new
- * epoch.
+ * connection leaves the outcome unknown, and then the whole pipeline ends and is resumed under a
+ * new epoch.
  */
 public interface ShadowSession extends AutoCloseable {
   /**
-   * The key of the {@code rows}-th row of the source within {@code range}, in key order; empty if the
-   * range has no more rows than that.
+   * The key of the {@code rows}-th row of the source within {@code range}, in key order; empty if
+   * the range has no more rows than that.
    */
   Optional<Key> bound(KeyRange range, long rows);
 
@@ -36,8 +36,8 @@ public interface ShadowSession extends AutoCloseable {
   Written copy(KeyRange range, Reservation reserve);
 
   /**
-   * Applies keys: deletes their rows from the shadow, inserts them as the source has them now, saves
-   * {@code position} with them (I5).
+   * Applies keys: deletes their rows from the shadow, inserts them as the source has them now,
+   * saves {@code position} with them (I5).
    *
    * @param within only keys in this range have been copied; for keys that the client cannot place
    * @param reserve asked once at most, for rows to be read anew in the same snapshot as the keys

@@ -20,9 +20,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Proves that source and shadow agree (I7): every range is compared in one snapshot, from one end of
- * the line to the other; keys that differed, and keys applied since their range was compared, are
- * compared again in rounds, until so few are left that they can be settled under the cut-over's lock.
+ * Proves that source and shadow agree (I7): every range is compared in one snapshot, from one end
+ * of the line to the other; keys that differed, and keys applied since their range was compared,
+ * are compared again in rounds, until so few are left that they can be settled under the cut-over's
+ * lock.
  */
 final class Verification {
   /** So many keys are compared under the lock in a few milliseconds. */
@@ -71,7 +72,8 @@ final class Verification {
   /**
    * Compares everything, range by range, with {@code workers} sessions side by side.
    *
-   * @param byRange whether a range of the source's keys is one of the shadow's; if not, all is one range
+   * @param byRange whether a range of the source's keys is one of the shadow's; if not, all is one
+   *     range
    */
   void compareAll(boolean byRange, int workers) throws InterruptedException {
     while (!book.rangesChecked()) {

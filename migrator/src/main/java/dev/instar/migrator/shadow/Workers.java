@@ -16,11 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The threads of a pipeline and their sessions: one intake, one flusher, some copiers. They run from
- * construction to {@link #close}.
+ * The threads of a pipeline and their sessions: one intake, one flusher, some copiers. They run
+ * from construction to {@link #close}.
  *
- * <p>Whoever writes to the shadow holds the read side of one fair lock; the write side is for what must
- * have the shadow for itself: building indexes, starting over, the cut-over.
+ * <p>Whoever writes to the shadow holds the read side of one fair lock; the write side is for what
+ * must have the shadow for itself: building indexes, starting over, the cut-over.
  */
 final class Workers implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);

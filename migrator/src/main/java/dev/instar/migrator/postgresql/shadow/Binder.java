@@ -41,8 +41,7 @@ interface Binder {
         for (Key key : keys) {
           values[row++] = key.values().get(column);
         }
-        statement.setArray(
-            first + column, statement.getConnection().createArrayOf("text", values));
+        statement.setArray(first + column, statement.getConnection().createArrayOf("text", values));
       }
       return first + columns;
     };

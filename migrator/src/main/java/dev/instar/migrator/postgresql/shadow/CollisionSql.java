@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The questions asked after a unique index or an exclusion constraint of the shadow refused rows (I4).
- * Pure text. {@code rows} is a WHERE clause that selects the rows of the source being written.
+ * The questions asked after a unique index or an exclusion constraint of the shadow refused rows
+ * (I4). Pure text. {@code rows} is a WHERE clause that selects the rows of the source being
+ * written.
  */
 final class CollisionSql {
   /** How many keys are pulled into a batch at once at most. */
@@ -42,8 +43,9 @@ final class CollisionSql {
   }
 
   /**
-   * The keys, as the source spells them, of rows in the shadow that stand in the way of {@code rows}.
-   * Parameters: those of {@code rows}, then the arrays of the keys whose rows are deleted first.
+   * The keys, as the source spells them, of rows in the shadow that stand in the way of {@code
+   * rows}. Parameters: those of {@code rows}, then the arrays of the keys whose rows are deleted
+   * first.
    */
   String inTheWay(String rows) {
     return "SELECT DISTINCT "
@@ -132,7 +134,8 @@ final class CollisionSql {
 
   private String collide(String left, String right) {
     return IntStream.range(0, index.expressions().size())
-        .mapToObj(i -> left + "." + e(i) + " " + index.operators().get(i) + " " + right + "." + e(i))
+        .mapToObj(
+            i -> left + "." + e(i) + " " + index.operators().get(i) + " " + right + "." + e(i))
         .collect(Collectors.joining(" AND "));
   }
 

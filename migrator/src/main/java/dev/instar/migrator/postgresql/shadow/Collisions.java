@@ -18,13 +18,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides what a refused row means (I4): an older image of another row in the shadow, which passes when
- * both are read anew in one snapshot; or two rows of the source that the new shape cannot hold, which
- * stops the migration with the rows named. Used by the thread that owns the connection, outside a
- * transaction.
+ * Decides what a refused row means (I4): an older image of another row in the shadow, which passes
+ * when both are read anew in one snapshot; or two rows of the source that the new shape cannot
+ * hold, which stops the migration with the rows named. Used by the thread that owns the connection,
+ * outside a transaction.
  */
 final class Collisions {
-  /** The indexes of the shadow that refuse rows, with the operator under which each of its keys collides. */
+  /**
+   * The indexes of the shadow that refuse rows, with the operator under which each of its keys
+   * collides.
+   */
   private static final String INDEXES =
       """
       SELECT r.relname, (SELECT array_agg(pg_get_indexdef(i.indexrelid, n, true) ORDER BY n)

@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Builds the shadow's indexes after rows are there. Nobody else writes to the shadow meanwhile. Each
- * index is one transaction, so an index that is there is whole.
+ * Builds the shadow's indexes after rows are there. Nobody else writes to the shadow meanwhile.
+ * Each index is one transaction, so an index that is there is whole.
  *
- * <p>A duplicate in the shadow need not be one in the source: its rows were read at different moments.
- * The keys concerned are read anew, all in one snapshot; if they still collide, the new shape cannot
- * hold the data (I4).
+ * <p>A duplicate in the shadow need not be one in the source: its rows were read at different
+ * moments. The keys concerned are read anew, all in one snapshot; if they still collide, the new
+ * shape cannot hold the data (I4).
  */
 final class IndexBuilder {
   private final StepContext context;
@@ -68,9 +68,7 @@ final class IndexBuilder {
     try (Connection connection = context.sessions().openForScript("index")) {
       for (DeferredIndex index : shape.deferred()) {
         if (index.key() == key && !exists(connection, index)) {
-          context
-              .progress()
-              .report(new ProgressEvent.Notice("building index " + index.name()));
+          context.progress().report(new ProgressEvent.Notice("building index " + index.name()));
           build(connection, index);
         }
       }
@@ -131,12 +129,12 @@ final class IndexBuilder {
       List<CollisionSql.Index> rules = new ArrayList<>(collisions.indexes());
       rules.add(rule);
       String rows = sql.rows(KeyRange.ALL);
-      keys.addAll(
-          collisions.inTheWay(rules, rows, Binder.keys(keys, shape.key().size()), keys));
+      keys.addAll(collisions.inTheWay(rules, rows, Binder.keys(keys, shape.key().size()), keys));
       collisions.refuseDuplicates(rule, rows, Binder.keys(keys, shape.key().size()));
       switch (session.flush(keys, Lsn.ZERO, Optional.empty(), others -> false)) {
         case Written.Committed ignored -> connection.commit();
-        // Tried again: a position was saved meanwhile, or there are more keys than are read at once.
+        // Tried again: a position was saved meanwhile, or there are more keys than are read at
+        // once.
         case Written.RolledBack ignored -> connection.rollback();
       }
     } catch (SQLException | RuntimeException e) {
@@ -148,8 +146,8 @@ final class IndexBuilder {
   }
 
   /** What the index would be, seen on an emptied shadow in a transaction that is rolled back. */
-  private CollisionSql.Index rule(
-      Connection connection, Collisions collisions, DeferredIndex index) throws SQLException {
+  private CollisionSql.Index rule(Connection connection, Collisions collisions, DeferredIndex index)
+      throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute("TRUNCATE " + shape.shadow().quoted());

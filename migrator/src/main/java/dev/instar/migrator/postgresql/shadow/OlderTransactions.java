@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The second half of I1. A transaction that wrote to the source before the slot existed is not in the
- * stream, and the first snapshots of the copy may not see it either. So copying begins only when every
- * transaction that held ROW EXCLUSIVE or stronger on the source, at a moment after the slot was made,
- * has ended. A transaction lets go of its locks only after later snapshots see it.
+ * The second half of I1. A transaction that wrote to the source before the slot existed is not in
+ * the stream, and the first snapshots of the copy may not see it either. So copying begins only
+ * when every transaction that held ROW EXCLUSIVE or stronger on the source, at a moment after the
+ * slot was made, has ended. A transaction lets go of its locks only after later snapshots see it.
  */
 final class OlderTransactions {
   private static final Duration POLL = Duration.ofMillis(20);

@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Replication origins that mark the shadow's own writes, so that decoding passes over them early: a
  * stream that asks for {@code origin=none} (PostgreSQL 16 and later) then costs the copy little.
  *
- * <p>Such a stream would also miss what somebody else's origin writes to the source, a subscription's
- * apply worker for instance. So origins are used only while every origin of the server is ours: {@link
- * #usable} says so at the start, and again under the cut-over's lock.
+ * <p>Such a stream would also miss what somebody else's origin writes to the source, a
+ * subscription's apply worker for instance. So origins are used only while every origin of the
+ * server is ours: {@link #usable} says so at the start, and again under the cut-over's lock.
  *
- * <p>Setting an origin up needs a superuser, or EXECUTE on the functions; without it, copying works and
- * is slower.
+ * <p>Setting an origin up needs a superuser, or EXECUTE on the functions; without it, copying works
+ * and is slower.
  */
 final class Origins {
   /** Marks nothing. */
@@ -52,9 +52,10 @@ final class Origins {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT has_function_privilege('pg_replication_origin_create(text)', 'EXECUTE')"
-                    + " AND has_function_privilege('pg_replication_origin_session_setup(text)', 'EXECUTE')"
-                    + " AND has_function_privilege('pg_replication_origin_drop(text)', 'EXECUTE')")) {
+                "SELECT has_function_privilege('pg_replication_origin_create(text)', 'EXECUTE') AND"
+                    + " has_function_privilege('pg_replication_origin_session_setup(text)',"
+                    + " 'EXECUTE') AND has_function_privilege('pg_replication_origin_drop(text)',"
+                    + " 'EXECUTE')")) {
       row.next();
       return row.getBoolean(1) && onlyOurs(connection);
     }
@@ -65,7 +66,8 @@ final class Origins {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT NOT EXISTS (SELECT FROM pg_replication_origin WHERE NOT starts_with(roname, '"
+                "SELECT NOT EXISTS (SELECT FROM pg_replication_origin WHERE NOT starts_with(roname,"
+                    + " '"
                     + PREFIX
                     + "'))")) {
       row.next();

@@ -7,8 +7,8 @@ import dev.instar.migrator.journal.EpochGuard;
 import dev.instar.migrator.postgresql.lock.Blocker;
 import dev.instar.migrator.postgresql.lock.Blockers;
 import dev.instar.migrator.postgresql.shape.LockedRelation;
-import dev.instar.migrator.postgresql.shape.Shape;
 import dev.instar.migrator.postgresql.shape.ShadowNames;
+import dev.instar.migrator.postgresql.shape.Shape;
 import dev.instar.migrator.postgresql.shape.SourceWatch;
 import dev.instar.migrator.postgresql.shape.Swap;
 import dev.instar.migrator.shadow.ShadowDatabase;
@@ -24,11 +24,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One attempt at the cut-over on PostgreSQL (I8). First SHARE UPDATE EXCLUSIVE on the source, with a
- * timeout above {@code deadlock_timeout}: an autovacuum is then told to leave, and no reader or writer
- * waits. Then ACCESS EXCLUSIVE on everything the swap touches, in a fixed order, waiting in total less
- * than {@code deadlock_timeout}: no transaction of the application that waits for us can be made the
- * victim of a deadlock.
+ * One attempt at the cut-over on PostgreSQL (I8). First SHARE UPDATE EXCLUSIVE on the source, with
+ * a timeout above {@code deadlock_timeout}: an autovacuum is then told to leave, and no reader or
+ * writer waits. Then ACCESS EXCLUSIVE on everything the swap touches, in a fixed order, waiting in
+ * total less than {@code deadlock_timeout}: no transaction of the application that waits for us can
+ * be made the victim of a deadlock.
  */
 final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
   private final StepContext context;
@@ -95,8 +95,10 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
             "LOCK TABLE ONLY " + shape.source().quoted() + " IN SHARE UPDATE EXCLUSIVE MODE");
         long waitMillis = Math.max(1, Math.min(budget.toMillis(), deadlockMillis * 8 / 10));
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
-        // Writers that call nextval before they insert hold the sequence while they wait for the table;
-        // those that leave it to the default do the opposite. So the order changes with each failure.
+        // Writers that call nextval before they insert hold the sequence while they wait for the
+        // table;
+        // those that leave it to the default do the opposite. So the order changes with each
+        // failure.
         List<String> locks = new ArrayList<>();
         swap.locks().stream().map(LockedRelation::lock).forEach(locks::add);
         locks.addAll(sequencesFirst.get() ? 0 : locks.size(), swap.sequenceLocks());
@@ -173,9 +175,11 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
     if (originsUsed && !Origins.onlyOurs(connection)) {
       throw new MigrationException(
           ErrorCode.ROWS_DIFFER,
-          "a replication origin was created while the migration ran, so changes of " + shape.source()
+          "a replication origin was created while the migration ran, so changes of "
+              + shape.source()
               + " may be missing",
-          "The source is untouched. Run `instar resume`: it reads every change, and verifies again.");
+          "The source is untouched. Run `instar resume`: it reads every change, and verifies"
+              + " again.");
     }
   }
 

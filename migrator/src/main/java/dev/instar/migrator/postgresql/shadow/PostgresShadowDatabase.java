@@ -9,8 +9,8 @@ import dev.instar.changelog.postgresql.StreamSettings;
 import dev.instar.migrator.execute.StepContext;
 import dev.instar.migrator.postgresql.session.Sessions;
 import dev.instar.migrator.postgresql.shape.KeyColumn;
-import dev.instar.migrator.postgresql.shape.Shape;
 import dev.instar.migrator.postgresql.shape.ShadowNames;
+import dev.instar.migrator.postgresql.shape.Shape;
 import dev.instar.migrator.postgresql.shape.SourceWatch;
 import dev.instar.migrator.shadow.ShadowDatabase;
 import dev.instar.migrator.shadow.ShadowSession;
@@ -130,7 +130,8 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
   @Override
   public synchronized long estimatedRows() {
     try (PreparedStatement select =
-        marks.prepareStatement("SELECT greatest(0, reltuples)::bigint FROM pg_class WHERE oid = ?")) {
+        marks.prepareStatement(
+            "SELECT greatest(0, reltuples)::bigint FROM pg_class WHERE oid = ?")) {
       select.setLong(1, shape.sourceOid());
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? row.getLong(1) : 0;

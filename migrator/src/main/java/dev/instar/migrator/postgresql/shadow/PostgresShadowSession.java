@@ -27,9 +27,9 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * The pipeline's work on one connection. Each writing method is one transaction: epoch, rows, position;
- * except under the cut-over's lock, where all of them belong to the lock holder's transaction and are
- * committed by the swap.
+ * The pipeline's work on one connection. Each writing method is one transaction: epoch, rows,
+ * position; except under the cut-over's lock, where all of them belong to the lock holder's
+ * transaction and are committed by the swap.
  */
 final class PostgresShadowSession implements ShadowSession {
   /** What one transaction does. */
@@ -44,8 +44,7 @@ final class PostgresShadowSession implements ShadowSession {
    * @param rows the WHERE clause that selects them
    * @param deleted the keys whose rows are deleted from the shadow before
    */
-  private record Work(
-      String doing, String rows, Binder binder, Set<Key> deleted, Body body) {}
+  private record Work(String doing, String rows, Binder binder, Set<Key> deleted, Body body) {}
 
   private final Connection connection;
   private final Shape shape;
@@ -97,8 +96,7 @@ final class PostgresShadowSession implements ShadowSession {
 
   private Work chunk(KeyRange range, Set<Key> pulled) {
     Binder bounds = Binder.range(range);
-    Binder rows =
-        pulled.isEmpty() ? bounds : bounds.then(Binder.keys(pulled, shape.key().size()));
+    Binder rows = pulled.isEmpty() ? bounds : bounds.then(Binder.keys(pulled, shape.key().size()));
     return new Work(
         "copying a chunk of " + shape.source(),
         sql.rows(range, !pulled.isEmpty()),
@@ -114,10 +112,7 @@ final class PostgresShadowSession implements ShadowSession {
 
   @Override
   public Written flush(
-      Collection<Key> keys,
-      LogPosition position,
-      Optional<KeyRange> within,
-      Reservation reserve) {
+      Collection<Key> keys, LogPosition position, Optional<KeyRange> within, Reservation reserve) {
     return write(
         pulled -> {
           Set<Key> all = new HashSet<>(keys);
@@ -237,8 +232,8 @@ final class PostgresShadowSession implements ShadowSession {
   }
 
   /**
-   * Writes the rows with all that are in their way, as one snapshot has them (I4). Rows that exchange
-   * values without pause would be in the way again in every later snapshot.
+   * Writes the rows with all that are in their way, as one snapshot has them (I4). Rows that
+   * exchange values without pause would be in the way again in every later snapshot.
    */
   private Written writeTogether(
       String refusedBy, Work work, Function<Set<Key>, Work> pulling, Reservation reserve) {

@@ -17,9 +17,9 @@ final class Publication {
   }
 
   /**
-   * Creates it, in a transaction of its own that must be committed before the slot is made. Takes SHARE
-   * UPDATE EXCLUSIVE on the source, which blocks no reader and no writer; it waits long enough for an
-   * autovacuum to yield.
+   * Creates it, in a transaction of its own that must be committed before the slot is made. Takes
+   * SHARE UPDATE EXCLUSIVE on the source, which blocks no reader and no writer; it waits long
+   * enough for an autovacuum to yield.
    */
   void create(Connection connection) throws SQLException {
     connection.setAutoCommit(false);

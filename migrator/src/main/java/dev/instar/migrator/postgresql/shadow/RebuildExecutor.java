@@ -85,8 +85,7 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
     return action(context).source().toString();
   }
 
-  private static ShadowNames names(Connection connection, StepContext context)
-      throws SQLException {
+  private static ShadowNames names(Connection connection, StepContext context) throws SQLException {
     return ShadowNames.of(
         connection.getCatalog(),
         context.migration(),
@@ -95,9 +94,9 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
   }
 
   /**
-   * The publication is committed before the slot is made, and the slot before the shadow is: decoding
-   * sees the catalog of its time. A crash in between leaves objects without a row, which the next
-   * attempt drops.
+   * The publication is committed before the slot is made, and the slot before the shadow is:
+   * decoding sees the catalog of its time. A crash in between leaves objects without a row, which
+   * the next attempt drops.
    */
   private static void create(
       Connection connection, StepContext context, ShadowState state, ShadowNames names)
@@ -106,8 +105,7 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
     Lsn position = createSlot(connection, context, names);
     try (Connection script = context.sessions().open("shadow")) {
       script.setAutoCommit(false);
-      EpochGuard.check(
-          script, context.migration(), context.epoch());
+      EpochGuard.check(script, context.migration(), context.epoch());
       Shape shape =
           ShadowBuilder.create(script, names, action(context), context.sessions().searchPath());
       state.insert(script, names, shape.sourceOid(), position, ShapeDocument.write(shape));
@@ -206,10 +204,7 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
 
   /** What is left after the swap. Each statement can be repeated. */
   private static void finish(
-      Connection connection,
-      StepContext context,
-      ShadowState state,
-      ShadowNames names)
+      Connection connection, StepContext context, ShadowState state, ShadowNames names)
       throws SQLException, InterruptedException {
     dropStream(connection, names);
     for (String validation : state.read(connection).orElseThrow().validations()) {
@@ -234,14 +229,12 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
     }
   }
 
-  private static void dropObjects(
-      Connection connection, StepContext context, ShadowNames names)
+  private static void dropObjects(Connection connection, StepContext context, ShadowNames names)
       throws SQLException, InterruptedException {
     dropStream(connection, names);
     connection.setAutoCommit(false);
     try {
-      EpochGuard.check(
-          connection, context.migration(), context.epoch());
+      EpochGuard.check(connection, context.migration(), context.epoch());
       ShadowBuilder.drop(connection, names);
       connection.commit();
     } catch (SQLException | RuntimeException e) {
@@ -263,9 +256,7 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
   private static void dropEmptyShadowSchema(Connection connection, ShadowNames names)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "DROP SCHEMA IF EXISTS "
-              + Identifiers.quote(names.shadow().schema()));
+      statement.execute("DROP SCHEMA IF EXISTS " + Identifiers.quote(names.shadow().schema()));
     }
   }
 }

@@ -12,15 +12,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * When two rows are the same row: when the stored bytes of every column are the same, so that 1.0 and
- * 1.00 differ, and 0.0 and -0.0 (I7).
+ * When two rows are the same row: when the stored bytes of every column are the same, so that 1.0
+ * and 1.00 differ, and 0.0 and -0.0 (I7).
  *
- * <p>{@code *<>} compares bytes, at the price of building two records. For the types whose equality is
- * equality of bytes, plain comparison says the same for half the price; text is compared under
+ * <p>{@code *<>} compares bytes, at the price of building two records. For the types whose equality
+ * is equality of bytes, plain comparison says the same for half the price; text is compared under
  * collation C for that.
  */
 final class RowComparison {
-  /** Equal means the same bytes. Not among them: floats, numeric, interval, timetz, json, arrays. */
+  /**
+   * Equal means the same bytes. Not among them: floats, numeric, interval, timetz, json, arrays.
+   */
   private static final Set<String> PLAIN =
       Set.of(
           "smallint",
@@ -35,7 +37,9 @@ final class RowComparison {
           "uuid",
           "bytea");
 
-  /** {@code character(n)} is padded to n in both, so that ignoring trailing blanks hides nothing. */
+  /**
+   * {@code character(n)} is padded to n in both, so that ignoring trailing blanks hides nothing.
+   */
   private static final Set<String> TEXT = Set.of("text", "character varying", "character");
 
   /** A column with its type. */
@@ -79,8 +83,7 @@ final class RowComparison {
       }
     }
     if (!others.isEmpty()) {
-      differences.add(
-          record(left, others) + " OPERATOR(pg_catalog.*<>) " + record(right, others));
+      differences.add(record(left, others) + " OPERATOR(pg_catalog.*<>) " + record(right, others));
     }
     return String.join(" OR ", differences);
   }
@@ -103,7 +106,9 @@ final class RowComparison {
         .collect(Collectors.joining(", ", "ROW(", ")::record"));
   }
 
-  /** {@code character varying(20)} is {@code character varying}; precision does not matter either. */
+  /**
+   * {@code character varying(20)} is {@code character varying}; precision does not matter either.
+   */
   private static String withoutModifiers(String type) {
     return type.replaceAll("\\([0-9, ]*\\)", "").replaceAll(" +", " ").strip();
   }

@@ -11,17 +11,16 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The statements of the pipeline for one shape. Pure text; every value is a parameter.
  *
- * <p>Keys come as parameters of type text, one per key column for a range's bound, one array per key
- * column for a set of keys, and are cast to the column's type on the server: a key's text is what the
- * server printed, so it reads back as the same value.
+ * <p>Keys come as parameters of type text, one per key column for a range's bound, one array per
+ * key column for a set of keys, and are cast to the column's type on the server: a key's text is
+ * what the server printed, so it reads back as the same value.
  *
- * <p>The source is {@code s}; the user's expressions are columns of it, so that no name of theirs can
- * meet a name of ours.
+ * <p>The source is {@code s}; the user's expressions are columns of it, so that no name of theirs
+ * can meet a name of ours.
  */
 final class ShadowSql {
   /** How many differing keys of one range a comparison names at most. */
@@ -77,8 +76,8 @@ final class ShadowSql {
   }
 
   /**
-   * Where the shadow takes two keys of the source for one, all source rows of the shadow's key are read
-   * again, because the deletion took them all (I3).
+   * Where the shadow takes two keys of the source for one, all source rows of the shadow's key are
+   * read again, because the deletion took them all (I3).
    */
   private String keysToReread() {
     if (!shape.keyEqualityCoarser()) {
@@ -92,8 +91,8 @@ final class ShadowSql {
   }
 
   /**
-   * Compares a range in one snapshot: how many rows of the source there are, and the keys whose rows
-   * differ between the transformed source and the shadow, at most {@value #MOST_DIFFERING}.
+   * Compares a range in one snapshot: how many rows of the source there are, and the keys whose
+   * rows differ between the transformed source and the shadow, at most {@value #MOST_DIFFERING}.
    * Parameters: the source's bounds, then the shadow's.
    */
   String compare(KeyRange range) {

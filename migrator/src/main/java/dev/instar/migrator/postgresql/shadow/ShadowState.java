@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One rebuild step's rows in the state tables. Every method runs in the caller's transaction, so that a
- * position travels with its data (I5). Immutable; may be shared between threads.
+ * One rebuild step's rows in the state tables. Every method runs in the caller's transaction, so
+ * that a position travels with its data (I5). Immutable; may be shared between threads.
  */
 record ShadowState(long migration, String step) {
 
@@ -151,7 +151,8 @@ record ShadowState(long migration, String step) {
     try (PreparedStatement select =
         prepare(
             connection,
-            "SELECT lower, upper FROM instar.copied_range WHERE migration_id = ? AND step_id = ?")) {
+            "SELECT lower, upper FROM instar.copied_range WHERE migration_id = ? AND step_id ="
+                + " ?")) {
       try (ResultSet rows = select.executeQuery()) {
         List<KeyRange> ranges = new ArrayList<>();
         while (rows.next()) {
@@ -177,9 +178,7 @@ record ShadowState(long migration, String step) {
   }
 
   private static Array array(Connection connection, Optional<Key> key) throws SQLException {
-    return key.isEmpty()
-        ? null
-        : connection.createArrayOf("text", key.get().values().toArray());
+    return key.isEmpty() ? null : connection.createArrayOf("text", key.get().values().toArray());
   }
 
   private static Optional<Key> key(Array array) throws SQLException {

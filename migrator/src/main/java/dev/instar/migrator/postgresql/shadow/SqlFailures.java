@@ -43,8 +43,8 @@ final class SqlFailures {
       return new MigrationException(
           ErrorCode.DATA_CONFLICT,
           message,
-          "A row does not fit the new shape. The source is untouched: mend the row and resume, or run"
-              + " `instar abort`.",
+          "A row does not fit the new shape. The source is untouched: mend the row and resume, or"
+              + " run `instar abort`.",
           e);
     }
     if (state.equals("42501")) {

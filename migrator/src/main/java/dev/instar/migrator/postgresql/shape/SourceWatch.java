@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Notices that somebody changes a table while its shadow is filled. The change stream carries no DDL, so
- * the catalog is looked at: now and then, and before every attempt at the swap. Stateless.
+ * Notices that somebody changes a table while its shadow is filled. The change stream carries no
+ * DDL, so the catalog is looked at: now and then, and before every attempt at the swap. Stateless.
  */
 public final class SourceWatch {
   private SourceWatch() {}

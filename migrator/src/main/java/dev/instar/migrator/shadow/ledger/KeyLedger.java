@@ -29,8 +29,9 @@ import java.util.Set;
  *
  * <p>What callers owe: a chunk's snapshot is taken after {@link #dispatch}; the source rows of a
  * batch are read by a statement that began after {@link #take}. Those of pulled keys may have been
- * read before {@link #pull}, so a change handed over in between is not settled by it. Outcomes are reported when known, not when hoped for. Of several
- * low-waters saved, the highest stands: work that ends later may carry a lower one.
+ * read before {@link #pull}, so a change handed over in between is not settled by it. Outcomes are
+ * reported when known, not when hoped for. Of several low-waters saved, the highest stands: work
+ * that ends later may carry a lower one.
  *
  * <p>Thread-safe: one lock, never held for long, no I/O. The intake ({@link #begin} to {@link
  * #idle}) is one thread's.
@@ -199,8 +200,8 @@ public final class KeyLedger {
 
   /**
    * Reserves further keys for a piece of work that found them in its way (I4): it will write them
-   * too, as its snapshot sees them, which may be older than this call. So they stay as pending as they
-   * are, whatever comes of the work.
+   * too, as its snapshot sees them, which may be older than this call. So they stay as pending as
+   * they are, whatever comes of the work.
    *
    * @return false, and nothing is reserved, if another piece of work holds one of them or is
    *     copying it: roll back, report the failure, and try again. So that two of them cannot refuse

@@ -67,10 +67,10 @@ class I1VisibilityOfOlderTransactionsTest {
   }
 
   /**
-   * The one window that nothing but waiting closes: a transaction begins after the slot has its full
-   * snapshot, and writes its commit record before the slot is consistent. The stream leaves it out, and
-   * no snapshot sees it yet. Without {@link OlderTransactions} the shadow misses all its changes, and
-   * the verification counts them.
+   * The one window that nothing but waiting closes: a transaction begins after the slot has its
+   * full snapshot, and writes its commit record before the slot is consistent. The stream leaves it
+   * out, and no snapshot sees it yet. Without {@link OlderTransactions} the shadow misses all its
+   * changes, and the verification counts them.
    */
   @Test
   void aTransactionNeitherInTheStreamNorVisibleIsWaitedFor() throws Exception {
@@ -86,7 +86,8 @@ class I1VisibilityOfOlderTransactionsTest {
 
       rebuild.awaitTrue(
           "SELECT EXISTS (SELECT FROM instar.shadow) AND EXISTS (SELECT FROM pg_stat_activity WHERE"
-              + " application_name LIKE 'instar 1.% rebuild' AND query LIKE '%virtualtransaction%')");
+              + " application_name LIKE 'instar 1.% rebuild' AND query LIKE"
+              + " '%virtualtransaction%')");
       rebuild.awaitNotice("copying begins when these transactions have ended");
       assertThat(harness.query("SELECT phase FROM instar.shadow")).isEqualTo("created");
 
@@ -113,9 +114,9 @@ class I1VisibilityOfOlderTransactionsTest {
   }
 
   /**
-   * Delivered while the first chunk is copied and others are not, visible only when all are. Without
-   * the stream's gate the keys ahead of the copy are forgotten too early, the copy brings their old
-   * rows back, and the verification counts them.
+   * Delivered while the first chunk is copied and others are not, visible only when all are.
+   * Without the stream's gate the keys ahead of the copy are forgotten too early, the copy brings
+   * their old rows back, and the verification counts them.
    */
   @Test
   void aCommitThatStallsDuringTheCopyIsAppliedWhenItIsVisible() throws Exception {
@@ -146,8 +147,7 @@ class I1VisibilityOfOlderTransactionsTest {
       gates.awaitHeld(Demand.VERIFY);
       CompletableFuture<Void> stalled = commitThatStalls();
       gates.open(Demand.VERIFY);
-      rebuild.awaitTrue(
-          "SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+      rebuild.awaitTrue("SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
       standby.thaw();
       stalled.join();
       assertThat(rebuild.finish().rowsDiffering()).isZero();
@@ -211,7 +211,8 @@ class I1VisibilityOfOlderTransactionsTest {
                 "SELECT string_agg(id || ' ' || v, ', ' ORDER BY id) FROM public.t"
                     + " WHERE id < 5 OR id > 29995"))
         .isEqualTo(
-            "-2 old, -1 inserted, 1 updated, 4 old, 29996 old, 29999 updated, 30000 old, 30002 old");
+            "-2 old, -1 inserted, 1 updated, 4 old, 29996 old, 29999 updated, 30000 old, 30002"
+                + " old");
     assertThat(harness.query("SELECT count(*) || ' ' || pg_typeof(max(id)) FROM public.t"))
         .isEqualTo("29999 bigint");
   }

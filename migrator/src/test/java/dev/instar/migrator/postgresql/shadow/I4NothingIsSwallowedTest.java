@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * I4: a duplicate that passes is resolved, one that the new shape causes stops the migration with its
- * rows named, and what does not fit is an error. With ON CONFLICT DO NOTHING in {@link ShadowSql}
- * every test here fails.
+ * I4: a duplicate that passes is resolved, one that the new shape causes stops the migration with
+ * its rows named, and what does not fit is an error. With ON CONFLICT DO NOTHING in {@link
+ * ShadowSql} every test here fails.
  */
 class I4NothingIsSwallowedTest {
   private RebuildHarness harness;
@@ -37,9 +37,9 @@ class I4NothingIsSwallowedTest {
   }
 
   /**
-   * Rows exchange what is unique about them, under four kinds of index, while the table is copied, its
-   * indexes are built, and changes are applied. The second type keeps neither the order nor the text of
-   * keys.
+   * Rows exchange what is unique about them, under four kinds of index, while the table is copied,
+   * its indexes are built, and changes are applied. The second type keeps neither the order nor the
+   * text of keys.
    */
   @ParameterizedTest
   @ValueSource(strings = {"bigint", "text"})
@@ -83,7 +83,8 @@ class I4NothingIsSwallowedTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "email text UNIQUE | 'abcd' | 'abce' | ALTER COLUMN email TYPE varchar(3) USING left(email, 3) | abc",
+        "email text UNIQUE | 'abcd' | 'abce' | ALTER COLUMN email TYPE varchar(3) USING left(email,"
+            + " 3) | abc",
         "email text UNIQUE | 'Abc' | 'aBC' | ALTER COLUMN email TYPE public.citext | Abc",
         "n numeric UNIQUE | 1.4 | 0.6 | ALTER COLUMN n TYPE int | 1",
         "n numeric | 1 | 1.0 | ADD UNIQUE (n) | 1",
@@ -122,7 +123,8 @@ class I4NothingIsSwallowedTest {
         "INSERT INTO public.t SELECT i, 'e' || i FROM generate_series(1, 1000) i");
     RebuildHarness.CutOverRequest request = harness.postponed();
     String action = "ALTER COLUMN email TYPE varchar(5) USING left(email, 5)";
-    try (Running rebuild = Running.start(harness, harness.context("t", using("email", "left(email, 5)"), action))) {
+    try (Running rebuild =
+        Running.start(harness, harness.context("t", using("email", "left(email, 5)"), action))) {
       rebuild.awaitPostponed();
       harness.sql("UPDATE public.t SET email = 'e7xxxx' WHERE id = 7");
       harness.sql("UPDATE public.t SET email = 'e7xxxy' WHERE id = 8");
@@ -133,8 +135,14 @@ class I4NothingIsSwallowedTest {
     harness.sql("UPDATE public.t SET email = 'other' WHERE id = 8");
     request.request();
     harness.takeOver();
-    assertThat(harness.rebuild(harness.context("t", using("email", "left(email, 5)"), action)).rowsDiffering()).isZero();
-    assertThat(harness.query("SELECT string_agg(email, ' ' ORDER BY id) FROM public.t WHERE id IN (7, 8)"))
+    assertThat(
+            harness
+                .rebuild(harness.context("t", using("email", "left(email, 5)"), action))
+                .rowsDiffering())
+        .isZero();
+    assertThat(
+            harness.query(
+                "SELECT string_agg(email, ' ' ORDER BY id) FROM public.t WHERE id IN (7, 8)"))
         .isEqualTo("e7xxx other");
   }
 
@@ -150,8 +158,8 @@ class I4NothingIsSwallowedTest {
         "v int | -1 | ADD CONSTRAINT positive CHECK (v >= 0) | positive",
         "v text | '1x' | ALTER COLUMN v TYPE int USING v::int | invalid input syntax",
       })
-  void whatDoesNotFitStopsTheMigration(
-      String column, String value, String action, String message) throws Exception {
+  void whatDoesNotFitStopsTheMigration(String column, String value, String action, String message)
+      throws Exception {
     harness.sql(
         "CREATE TABLE public.t (id int PRIMARY KEY, " + column + ")",
         "INSERT INTO public.t SELECT i, '1' FROM generate_series(1, 1000) i"
@@ -165,7 +173,9 @@ class I4NothingIsSwallowedTest {
     assertThat(stopped).hasMessageContaining("public.t").hasMessageContaining(message);
     assertThat(contents()).isEqualTo(before);
 
-    harness.sql("UPDATE public.t SET v = 2 WHERE id = 500".replace("2", column.contains("text") ? "'2'" : "2"));
+    harness.sql(
+        "UPDATE public.t SET v = 2 WHERE id = 500"
+            .replace("2", column.contains("text") ? "'2'" : "2"));
     harness.takeOver();
     assertThat(harness.rebuild(context(action)).rowsDiffering()).isZero();
     assertThat(harness.query("SELECT count(*) || ' ' || max(v) FROM public.t")).isEqualTo("1000 2");

@@ -24,9 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * I7: the verifier finds the smallest difference in any type, at any place. Each test spoils a shadow
- * that is complete and asks {@link PostgresShadowSession#compare}; with {@code =} in place of a
- * comparison of stored bytes in {@link RowComparison}, the first test misses most of its cases.
+ * I7: the verifier finds the smallest difference in any type, at any place. Each test spoils a
+ * shadow that is complete and asks {@link PostgresShadowSession#compare}; with {@code =} in place
+ * of a comparison of stored bytes in {@link RowComparison}, the first test misses most of its
+ * cases.
  */
 class I7VerifiedBeforeSwappedTest {
   /** A type, a value, and another that is as near to it as can be; quoted where literals are. */
@@ -100,9 +101,14 @@ class I7VerifiedBeforeSwappedTest {
     {"name", "'a'", "'b'"},
     {"\"char\"", "'a'", "'b'"},
     {"text", "repeat('x', 100000) || 'a'", "repeat('x', 100000) || 'b'"},
-    {"bytea", "decode(repeat('00', 90000), 'hex') || '\\x01'", "decode(repeat('00', 90000), 'hex')"},
-    {"jsonb", "jsonb_build_object('a', repeat('x', 100000))",
-        "jsonb_build_object('a', repeat('x', 99999) || 'y')"},
+    {
+      "bytea", "decode(repeat('00', 90000), 'hex') || '\\x01'", "decode(repeat('00', 90000), 'hex')"
+    },
+    {
+      "jsonb",
+      "jsonb_build_object('a', repeat('x', 100000))",
+      "jsonb_build_object('a', repeat('x', 99999) || 'y')"
+    },
   };
 
   private RebuildHarness harness;
@@ -134,7 +140,8 @@ class I7VerifiedBeforeSwappedTest {
         "CREATE TYPE public.mood AS ENUM ('sad', 'happy')",
         "CREATE DOMAIN public.amount AS numeric",
         "CREATE TYPE public.pair AS (a int, b text)",
-        "CREATE COLLATION public.blind (provider = icu, locale = 'und-u-ks-level1', deterministic = false)",
+        "CREATE COLLATION public.blind (provider = icu, locale = 'und-u-ks-level1', deterministic ="
+            + " false)",
         "CREATE TABLE public.t (id int PRIMARY KEY, " + String.join(", ", columns) + ")");
     harness.sql(inserts.toArray(String[]::new));
     List<String> missed = new ArrayList<>();
@@ -155,7 +162,9 @@ class I7VerifiedBeforeSwappedTest {
     }
   }
 
-  /** Rows too few and too many, at both ends of the line and in ranges with no row in the source. */
+  /**
+   * Rows too few and too many, at both ends of the line and in ranges with no row in the source.
+   */
   @Test
   void missingAndSuperfluousRowsAreFoundFromOneEndToTheOther() throws Exception {
     harness.sql(
@@ -218,15 +227,20 @@ class I7VerifiedBeforeSwappedTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "a int, b text, PRIMARY KEY (a, b) | 7, '''\"\\,{}()' | 7, '''\"\\,{}(' | ALTER COLUMN a TYPE bigint",
-        "a text COLLATE \"en-x-icu\" PRIMARY KEY, b int | 'ß', 1 | 'ss', 1 | ALTER COLUMN b TYPE bigint",
-        "a text COLLATE \"en-x-icu\" PRIMARY KEY, b int | 'NULL', 1 | 'null', 1 | ADD COLUMN c int DEFAULT 5",
+        "a int, b text, PRIMARY KEY (a, b) | 7, '''\"\\,{}()' | 7, '''\"\\,{}(' | ALTER COLUMN a"
+            + " TYPE bigint",
+        "a text COLLATE \"en-x-icu\" PRIMARY KEY, b int | 'ß', 1 | 'ss', 1 | ALTER COLUMN b TYPE"
+            + " bigint",
+        "a text COLLATE \"en-x-icu\" PRIMARY KEY, b int | 'NULL', 1 | 'null', 1 | ADD COLUMN c int"
+            + " DEFAULT 5",
         "a text PRIMARY KEY, b int | '', 1 | ' ', 1 | ALTER COLUMN b TYPE bigint",
         "a bytea PRIMARY KEY, b int | '\\x00ff', 1 | '\\x00', 1 | ALTER COLUMN b TYPE bigint",
         "a numeric PRIMARY KEY, b int | 1.50, 1 | 1.5000000001, 1 | ALTER COLUMN b TYPE bigint",
         "a double precision PRIMARY KEY, b int | '-0', 1 | 'NaN', 1 | ALTER COLUMN b TYPE bigint",
-        "a timestamptz PRIMARY KEY, b int | '2024-01-01 00:00:00.000001+00', 1 | '2024-01-01 00:00:00.000002+00', 1 | ALTER COLUMN b TYPE bigint",
-        "a uuid PRIMARY KEY, b int | '00000000-0000-0000-0000-00000000000a', 1 | '00000000-0000-0000-0000-00000000000b', 1 | ALTER COLUMN b TYPE bigint",
+        "a timestamptz PRIMARY KEY, b int | '2024-01-01 00:00:00.000001+00', 1 | '2024-01-01"
+            + " 00:00:00.000002+00', 1 | ALTER COLUMN b TYPE bigint",
+        "a uuid PRIMARY KEY, b int | '00000000-0000-0000-0000-00000000000a', 1 |"
+            + " '00000000-0000-0000-0000-00000000000b', 1 | ALTER COLUMN b TYPE bigint",
         "a int PRIMARY KEY, b int | 9, 1 | 10, 1 | ALTER COLUMN a TYPE text",
         "a text PRIMARY KEY, b int | 'A', 1 | 'B', 1 | ALTER COLUMN a TYPE public.citext",
       })
@@ -263,7 +277,14 @@ class I7VerifiedBeforeSwappedTest {
 
   private void set(int row, String value) throws SQLException {
     harness.sql(
-        "UPDATE " + shape().shadow().quoted() + " SET c" + row + " = " + value + " WHERE id = " + row);
+        "UPDATE "
+            + shape().shadow().quoted()
+            + " SET c"
+            + row
+            + " = "
+            + value
+            + " WHERE id = "
+            + row);
   }
 
   private Shape shape() throws SQLException {

@@ -37,8 +37,7 @@ class RebuildExecutorTest {
         "CREATE TABLE public.orders (id int PRIMARY KEY, note text, v int UNIQUE)",
         "INSERT INTO public.orders SELECT i, 'note ' || i, -i FROM generate_series(1, 50000) i");
 
-    ProgressEvent.RebuildSummary summary =
-        harness.rebuild("orders", "ALTER COLUMN id TYPE bigint");
+    ProgressEvent.RebuildSummary summary = harness.rebuild("orders", "ALTER COLUMN id TYPE bigint");
 
     assertThat(summary.rowsCopied()).isEqualTo(50_000);
     assertThat(summary.rowsVerified()).isEqualTo(50_000);
@@ -47,7 +46,9 @@ class RebuildExecutorTest {
         .isEqualTo("bigint");
     assertThat(harness.query("SELECT count(*) || ' ' || sum(id) FROM public.orders"))
         .isEqualTo("50000 1250025000");
-    assertThat(harness.query("SELECT count(*) FROM pg_replication_slots WHERE database = current_database()"))
+    assertThat(
+            harness.query(
+                "SELECT count(*) FROM pg_replication_slots WHERE database = current_database()"))
         .isEqualTo("0");
     assertThat(harness.query("SELECT count(*) FROM pg_publication")).isEqualTo("0");
   }
@@ -56,8 +57,7 @@ class RebuildExecutorTest {
   void anEmptyTableGetsItsNewShape() throws Exception {
     harness.sql("CREATE TABLE public.orders (id int PRIMARY KEY)");
 
-    ProgressEvent.RebuildSummary summary =
-        harness.rebuild("orders", "ALTER COLUMN id TYPE bigint");
+    ProgressEvent.RebuildSummary summary = harness.rebuild("orders", "ALTER COLUMN id TYPE bigint");
 
     assertThat(summary.rowsCopied()).isZero();
     assertThat(summary.rowsDiffering()).isZero();
@@ -80,8 +80,7 @@ class RebuildExecutorTest {
                   () -> {
                     try (Connection c = harness.connect();
                         PreparedStatement update =
-                            c.prepareStatement(
-                                "UPDATE public.orders SET v = v + 1 WHERE id = ?")) {
+                            c.prepareStatement("UPDATE public.orders SET v = v + 1 WHERE id = ?")) {
                       while (!stop.get()) {
                         update.setInt(1, 1 + random.nextInt(200_000));
                         increments.addAndGet(update.executeUpdate());

@@ -81,7 +81,8 @@ final class RebuildHarness implements AutoCloseable {
       statement.execute("SET search_path = instar");
       statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
       statement.execute(
-          "INSERT INTO instar.migration (name, checksum, plan, state) VALUES ('test', '', '{}', 'running')");
+          "INSERT INTO instar.migration (name, checksum, plan, state) VALUES ('test', '', '{}',"
+              + " 'running')");
       statement.execute("INSERT INTO instar.epoch VALUES (" + MIGRATION + ", 1)");
     }
   }

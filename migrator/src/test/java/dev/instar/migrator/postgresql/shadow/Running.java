@@ -49,8 +49,7 @@ final class Running implements AutoCloseable {
   boolean told(String text) {
     return harness.events().stream()
         .skip(eventsBefore)
-        .anyMatch(
-            event -> event instanceof ProgressEvent.Notice n && n.message().contains(text));
+        .anyMatch(event -> event instanceof ProgressEvent.Notice n && n.message().contains(text));
   }
 
   void awaitPostponed() throws Exception {
@@ -118,8 +117,7 @@ final class Running implements AutoCloseable {
     if (thrown.isPresent() && thrown.get() instanceof MigrationException e) {
       return e;
     }
-    throw new AssertionError(
-        "the rebuild should have failed: " + thrown, thrown.orElse(null));
+    throw new AssertionError("the rebuild should have failed: " + thrown, thrown.orElse(null));
   }
 
   @Override

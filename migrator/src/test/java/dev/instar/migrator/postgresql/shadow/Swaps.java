@@ -67,18 +67,25 @@ final class Swaps {
     for (String table : new String[] {"public.t", "public.twin"}) {
       execute(
           connection,
-          "CREATE TEMP TABLE IF NOT EXISTS held ON COMMIT DELETE ROWS AS SELECT id::text AS id, u, name,"
-              + " slot, active, span FROM public.twin WHERE false");
+          "CREATE TEMP TABLE IF NOT EXISTS held ON COMMIT DELETE ROWS AS SELECT id::text AS id, u,"
+              + " name, slot, active, span FROM public.twin WHERE false");
       execute(connection, "DELETE FROM held");
       execute(
           connection,
           "INSERT INTO held SELECT id::text, u, name, slot, active, span FROM "
               + table
-              + " WHERE id IN ('" + one + "', '" + other + "')");
+              + " WHERE id IN ('"
+              + one
+              + "', '"
+              + other
+              + "')");
       execute(
           connection,
-          "UPDATE " + table + " SET u = -u, name = 'moving ' || id, active = false, span = NULL WHERE id = '"
-              + one + "'");
+          "UPDATE "
+              + table
+              + " SET u = -u, name = 'moving ' || id, active = false, span = NULL WHERE id = '"
+              + one
+              + "'");
       exchange(connection, table, other, one);
       exchange(connection, table, one, other);
     }
@@ -88,8 +95,16 @@ final class Swaps {
       throws SQLException {
     execute(
         connection,
-        "UPDATE " + table + " SET u = h.u, name = h.name, slot = h.slot, active = h.active,"
-            + " span = h.span FROM held AS h WHERE h.id = '" + from + "' AND " + table + ".id = '" + to + "'");
+        "UPDATE "
+            + table
+            + " SET u = h.u, name = h.name, slot = h.slot, active = h.active,"
+            + " span = h.span FROM held AS h WHERE h.id = '"
+            + from
+            + "' AND "
+            + table
+            + ".id = '"
+            + to
+            + "'");
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
@@ -110,7 +125,14 @@ final class Swaps {
     String table = "SELECT id::text, u, name, slot, active, span FROM public.";
     return Long.parseLong(
         harness.query(
-            "SELECT count(*) FROM ((" + table + "t EXCEPT " + table + "twin) UNION ALL ("
-                + table + "twin EXCEPT " + table + "t)) AS d"));
+            "SELECT count(*) FROM (("
+                + table
+                + "t EXCEPT "
+                + table
+                + "twin) UNION ALL ("
+                + table
+                + "twin EXCEPT "
+                + table
+                + "t)) AS d"));
   }
 }
