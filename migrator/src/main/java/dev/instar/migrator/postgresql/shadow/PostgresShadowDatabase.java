@@ -37,8 +37,11 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
   private final IndexBuilder indexes;
   private final AtomicBoolean sequencesFirst = new AtomicBoolean();
 
-  /** Guarded by this: {@link #mark} is called from several threads. */
+  /** Guarded by itself: {@link #mark} is called from several threads, and must never wait long. */
   private final Connection marks;
+
+  /** Guarded by itself. What it reads of the catalog waits where the cut-over holds its lock. */
+  private final Connection watch;
 
   PostgresShadowDatabase(
       StepContext context,
@@ -57,6 +60,7 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
     this.originsUsed = originsUsed;
     this.indexes = new IndexBuilder(context, shape, state);
     this.marks = context.sessions().open("marker");
+    this.watch = context.sessions().open("watch");
   }
 
   @Override
@@ -108,36 +112,42 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
   }
 
   @Override
-  public synchronized void mark(String content) {
-    try (PreparedStatement emit =
-        marks.prepareStatement("SELECT pg_logical_emit_message(true, 'instar', ?)")) {
-      emit.setString(1, content);
-      emit.execute();
-    } catch (SQLException e) {
-      throw SqlFailures.translate("writing a marker", e);
-    }
-  }
-
-  @Override
-  public synchronized void requireUnchanged() {
-    try {
-      SourceWatch.require(marks, shape);
-    } catch (SQLException e) {
-      throw SqlFailures.translate("looking at the definition of " + shape.source(), e);
-    }
-  }
-
-  @Override
-  public synchronized long estimatedRows() {
-    try (PreparedStatement select =
-        marks.prepareStatement(
-            "SELECT greatest(0, reltuples)::bigint FROM pg_class WHERE oid = ?")) {
-      select.setLong(1, shape.sourceOid());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
+  public void mark(String content) {
+    synchronized (marks) {
+      try (PreparedStatement emit =
+          marks.prepareStatement("SELECT pg_logical_emit_message(true, 'instar', ?)")) {
+        emit.setString(1, content);
+        emit.execute();
+      } catch (SQLException e) {
+        throw SqlFailures.translate("writing a marker", e);
       }
-    } catch (SQLException e) {
-      throw SqlFailures.translate("looking up the size of " + shape.source(), e);
+    }
+  }
+
+  @Override
+  public void requireUnchanged() {
+    synchronized (watch) {
+      try {
+        SourceWatch.require(watch, shape);
+      } catch (SQLException e) {
+        throw SqlFailures.translate("looking at the definition of " + shape.source(), e);
+      }
+    }
+  }
+
+  @Override
+  public long estimatedRows() {
+    synchronized (watch) {
+      try (PreparedStatement select =
+          watch.prepareStatement(
+              "SELECT greatest(0, reltuples)::bigint FROM pg_class WHERE oid = ?")) {
+        select.setLong(1, shape.sourceOid());
+        try (ResultSet row = select.executeQuery()) {
+          return row.next() ? row.getLong(1) : 0;
+        }
+      } catch (SQLException e) {
+        throw SqlFailures.translate("looking up the size of " + shape.source(), e);
+      }
     }
   }
 
@@ -169,5 +179,6 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
   @Override
   public void close() {
     SqlFailures.closeQuietly(marks);
+    SqlFailures.closeQuietly(watch);
   }
 }
