@@ -122,6 +122,7 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
   public synchronized void requireUnchanged() {
     try {
       SourceWatch.require(marks, shape);
+      new Publication(names).requireUntouched(marks, shape.sourceOid());
     } catch (SQLException e) {
       throw SqlFailures.translate("looking at the definition of " + shape.source(), e);
     }
