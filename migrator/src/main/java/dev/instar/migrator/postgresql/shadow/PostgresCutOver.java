@@ -36,6 +36,7 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
   private final ShadowState state;
   private final Connection connection;
   private final Swap swap;
+  private final Publication publication;
   private final boolean originsUsed;
   private final AtomicBoolean sequencesFirst;
 
@@ -45,6 +46,7 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
       ShadowState state,
       Connection connection,
       Swap swap,
+      Publication publication,
       boolean originsUsed,
       AtomicBoolean sequencesFirst) {
     this.context = context;
@@ -52,6 +54,7 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
     this.state = state;
     this.connection = connection;
     this.swap = swap;
+    this.publication = publication;
     this.originsUsed = originsUsed;
     this.sequencesFirst = sequencesFirst;
   }
@@ -70,9 +73,11 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
     Connection connection = context.sessions().open("cut-over");
     try {
       SourceWatch.require(connection, shape);
+      Publication publication = new Publication(names);
+      publication.requireUntouched(connection, shape.sourceOid());
       Swap swap = Swap.prepare(connection, shape, names);
       return new PostgresCutOver(
-          context, shape, state, connection, swap, originsUsed, sequencesFirst);
+          context, shape, state, connection, swap, publication, originsUsed, sequencesFirst);
     } catch (SQLException e) {
       SqlFailures.closeQuietly(connection);
       throw SqlFailures.translate("preparing the swap of " + shape.source(), e);
@@ -109,6 +114,8 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
         // What the swap itself still has to lock must not make anybody wait either.
         statement.execute("SET LOCAL lock_timeout = " + Math.max(1, waitMillis / 4));
       }
+      // Nobody takes the source out of it while we hold the lock.
+      publication.requireUntouched(connection, shape.sourceOid());
       requireOnlyOurOrigins();
       return new PostgresShadowSession(connection, shape, state, context.epoch(), false);
     } catch (SQLException e) {

@@ -129,6 +129,7 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
     synchronized (watch) {
       try {
         SourceWatch.require(watch, shape);
+        new Publication(names).requireUntouched(watch, shape.sourceOid());
       } catch (SQLException e) {
         throw SqlFailures.translate("looking at the definition of " + shape.source(), e);
       }

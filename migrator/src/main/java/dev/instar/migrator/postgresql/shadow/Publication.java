@@ -1,5 +1,7 @@
 package dev.instar.migrator.postgresql.shadow;
 
+import dev.instar.migrator.error.ErrorCode;
+import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.postgresql.shape.ShadowNames;
 import dev.instar.migrator.schema.Identifiers;
 import java.sql.Connection;
@@ -38,6 +40,35 @@ final class Publication {
       throw e;
     } finally {
       SqlFailures.autoCommit(connection);
+    }
+  }
+
+  /**
+   * Returns if it has delivered every change of the source since it was made. Its rows in the catalog
+   * are then of one transaction: taking the source out, even for a moment, and every other change of it
+   * leaves a row of a later one.
+   *
+   * @throws MigrationException with FOREIGN_CHANGE if somebody has changed it
+   */
+  void requireUntouched(Connection connection, long sourceOid) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT FROM pg_publication AS p JOIN pg_publication_rel AS r ON r.prpubid = p.oid"
+                + " WHERE p.pubname = ? AND r.prrelid = ? AND r.xmin = p.xmin")) {
+      select.setString(1, names.publication());
+      select.setLong(2, sourceOid);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          throw new MigrationException(
+              ErrorCode.FOREIGN_CHANGE,
+              "publication "
+                  + names.publication()
+                  + " was changed by somebody else, so changes of "
+                  + names.source()
+                  + " may be missing",
+              "The source is untouched. Run `instar abort`, then start again.");
+        }
+      }
     }
   }
 

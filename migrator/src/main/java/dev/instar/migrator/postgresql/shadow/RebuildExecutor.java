@@ -59,6 +59,7 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
       ShadowNames names = names(connection, context);
       if (state.read(connection).isEmpty()) {
         dropObjects(connection, context, names);
+        rehearse(context, names);
         create(connection, context, state, names);
       }
       ShadowState.Row row = state.read(connection).orElseThrow();
@@ -91,6 +92,18 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
         context.migration(),
         context.step().id(),
         action(context).source());
+  }
+
+  /** What cannot be rebuilt is refused before anything is made that would have to be removed. */
+  private static void rehearse(StepContext context, ShadowNames names) throws SQLException {
+    try (Connection script = context.sessions().open("shadow")) {
+      script.setAutoCommit(false);
+      try {
+        ShadowBuilder.create(script, names, action(context), context.sessions().searchPath());
+      } finally {
+        script.rollback();
+      }
+    }
   }
 
   /**
