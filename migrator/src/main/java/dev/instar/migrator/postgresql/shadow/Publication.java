@@ -44,9 +44,9 @@ final class Publication {
   }
 
   /**
-   * Returns if it has delivered every change of the source since it was made. Its rows in the catalog
-   * are then of one transaction: taking the source out, even for a moment, and every other change of it
-   * leaves a row of a later one.
+   * Returns if it has delivered every change of the source since it was made. Its rows in the
+   * catalog are then of one transaction: taking the source out, even for a moment, and every other
+   * change of it leaves a row of a later one.
    *
    * @throws MigrationException with FOREIGN_CHANGE if somebody has changed it
    */

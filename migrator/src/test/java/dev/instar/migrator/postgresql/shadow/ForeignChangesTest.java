@@ -45,7 +45,11 @@ class ForeignChangesTest {
         new RebuildHarness(PostgresServer.shared(PostgresVersion.V17))
             .options(
                 new RunOptions(
-                    Duration.ofMillis(100), 2, Duration.ofMillis(500), Duration.ofSeconds(3), false));
+                    Duration.ofMillis(100),
+                    2,
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(3),
+                    false));
     request = harness.postponed();
     harness.sql(
         "CREATE TABLE public.t (id int PRIMARY KEY, v text, w int)",
@@ -58,8 +62,9 @@ class ForeignChangesTest {
   }
 
   /**
-   * Emptied and filled anew in one transaction, so that all of it is handed over at once. Were rows of
-   * the new filling that are not copied yet taken for differences, the count of them would show it.
+   * Emptied and filled anew in one transaction, so that all of it is handed over at once. Were rows
+   * of the new filling that are not copied yet taken for differences, the count of them would show
+   * it.
    */
   @ParameterizedTest
   @EnumSource
@@ -113,13 +118,21 @@ class ForeignChangesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "CREATE INDEX late ON public.t (w) | SELECT EXISTS (SELECT FROM pg_index WHERE indrelid = 'public.t'::regclass AND indexrelid = to_regclass('public.late'))",
-        "CREATE TRIGGER late BEFORE UPDATE ON public.t FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger() | SELECT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = 'public.t'::regclass AND tgname = 'late')",
-        "ALTER TABLE public.t ADD CHECK (w > 0) | SELECT EXISTS (SELECT FROM pg_constraint WHERE conrelid = 'public.t'::regclass AND contype = 'c')",
-        "GRANT SELECT ON public.t TO PUBLIC | SELECT has_table_privilege('pg_monitor', 'public.t', 'SELECT')",
-        "ALTER TABLE public.t ENABLE ROW LEVEL SECURITY | SELECT relrowsecurity FROM pg_class WHERE oid = 'public.t'::regclass",
-        "COMMENT ON TABLE public.t IS 'late' | SELECT obj_description('public.t'::regclass) = 'late'",
-        "CREATE VIEW public.late AS SELECT * FROM public.t | SELECT EXISTS (SELECT FROM pg_depend WHERE refobjid = 'public.t'::regclass AND classid = 'pg_rewrite'::regclass)",
+        "CREATE INDEX late ON public.t (w) | SELECT EXISTS (SELECT FROM pg_index WHERE indrelid ="
+            + " 'public.t'::regclass AND indexrelid = to_regclass('public.late'))",
+        "CREATE TRIGGER late BEFORE UPDATE ON public.t FOR EACH ROW EXECUTE FUNCTION"
+            + " suppress_redundant_updates_trigger() | SELECT EXISTS (SELECT FROM pg_trigger WHERE"
+            + " tgrelid = 'public.t'::regclass AND tgname = 'late')",
+        "ALTER TABLE public.t ADD CHECK (w > 0) | SELECT EXISTS (SELECT FROM pg_constraint WHERE"
+            + " conrelid = 'public.t'::regclass AND contype = 'c')",
+        "GRANT SELECT ON public.t TO PUBLIC | SELECT has_table_privilege('pg_monitor', 'public.t',"
+            + " 'SELECT')",
+        "ALTER TABLE public.t ENABLE ROW LEVEL SECURITY | SELECT relrowsecurity FROM pg_class WHERE"
+            + " oid = 'public.t'::regclass",
+        "COMMENT ON TABLE public.t IS 'late' | SELECT obj_description('public.t'::regclass) ="
+            + " 'late'",
+        "CREATE VIEW public.late AS SELECT * FROM public.t | SELECT EXISTS (SELECT FROM pg_depend"
+            + " WHERE refobjid = 'public.t'::regclass AND classid = 'pg_rewrite'::regclass)",
       })
   void whatHangsOnTheTableIsCarriedOrStopsTheMigration(String change, String present)
       throws Exception {
@@ -178,11 +191,13 @@ class ForeignChangesTest {
       strings = {
         "CREATE TABLE public.x (id int PRIMARY KEY) PARTITION BY RANGE (id)",
         "CREATE TABLE public.x (id int)",
-        "CREATE TABLE public.parent (id int); CREATE TABLE public.x (id int PRIMARY KEY) INHERITS (public.parent)",
+        "CREATE TABLE public.parent (id int); CREATE TABLE public.x (id int PRIMARY KEY) INHERITS"
+            + " (public.parent)",
         "CREATE TABLE public.x (id int PRIMARY KEY); ALTER TABLE public.x REPLICA IDENTITY NOTHING",
         "CREATE VIEW public.x AS SELECT 1 AS id",
         "CREATE UNLOGGED TABLE public.x (id int PRIMARY KEY)",
-        "CREATE TABLE public.x (id int PRIMARY KEY); CREATE MATERIALIZED VIEW public.m AS SELECT * FROM public.x",
+        "CREATE TABLE public.x (id int PRIMARY KEY); CREATE MATERIALIZED VIEW public.m AS SELECT *"
+            + " FROM public.x",
       })
   void whatCannotBeRebuiltIsRefusedAndNothingIsLeft(String create) throws Exception {
     harness.sql(create);
@@ -193,16 +208,17 @@ class ForeignChangesTest {
     }
     assertThat(
             harness.query(
-                "SELECT (SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'instar\\_%') || ' ' ||"
-                    + " (SELECT count(*) FROM pg_publication) || ' ' ||"
-                    + " (SELECT count(*) FROM pg_replication_slots WHERE database = current_database())"))
+                "SELECT (SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'instar\\_%') || ' '"
+                    + " || (SELECT count(*) FROM pg_publication) || ' ' || (SELECT count(*) FROM"
+                    + " pg_replication_slots WHERE database = current_database())"))
         .isEqualTo("0 0 0");
   }
 
   @Test
   void aTableThatIsNotThereIsRefused() throws Exception {
     try (Running rebuild =
-        Running.start(harness, harness.context("absent", Map.of(), "ALTER COLUMN id TYPE bigint"))) {
+        Running.start(
+            harness, harness.context("absent", Map.of(), "ALTER COLUMN id TYPE bigint"))) {
       assertThat(rebuild.fails().code()).isEqualTo(ErrorCode.OBJECT_MISSING);
     }
   }
