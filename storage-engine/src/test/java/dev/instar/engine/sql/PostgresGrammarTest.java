@@ -31,7 +31,8 @@ class PostgresGrammarTest {
 
   @Test
   void mutilatedStatementsAreTakenAndRefusedAsPostgresDoes() throws SQLException {
-    long seed = Long.getLong("instar.seed", System.nanoTime());
+    // The gate asks the same questions every time; another seed asks others.
+    long seed = Long.getLong("instar.seed", 20_261_120L);
     System.out.println("PostgresGrammarTest: -Dinstar.seed=" + seed);
     Mutations mutations = new Mutations(seed);
     List<String> statements = new ArrayList<>();
