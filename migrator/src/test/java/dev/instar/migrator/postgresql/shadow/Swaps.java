@@ -116,8 +116,7 @@ final class Swaps {
   /** A few rows are hot, so that the same values wander on before they are applied. */
   private int pick(Random random, int client, int clients) {
     int range = random.nextInt(4) == 0 ? rows : Math.min(rows, 300);
-    int id = 1 + random.nextInt(range);
-    return Math.max(1, id - id % clients + client) % rows + 1;
+    return random.nextInt(range / clients) * clients + client + 1;
   }
 
   /** How many rows of the table are not as the twin has them. */
