@@ -3,6 +3,7 @@ package dev.instar.cli;
 import dev.instar.cli.shell.PasswordPrompt;
 import dev.instar.cli.shell.Shell;
 import dev.instar.cli.shell.Terminal;
+import dev.instar.migrator.journal.JournalClasses;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,9 +19,9 @@ import java.util.regex.Pattern;
  * data sharing archive ({@code -XX:ArchiveClassesAtExit}), from which later processes start faster.
  */
 final class ClassArchive {
-  /** Not Flyway and jOOQ: they are large, and only what runs a migration needs them. */
+  /** Not jOOQ: it is large, and little of it is needed. */
   private static final Pattern JARS =
-      Pattern.compile("(instar|picocli|postgresql|jackson|slf4j)-[^/]*\\.jar");
+      Pattern.compile("(instar|picocli|postgresql|jackson|slf4j|flyway)-[^/]*\\.jar");
 
   private ClassArchive() {}
 
@@ -43,6 +44,7 @@ final class ClassArchive {
     // What is found by reflection, and the code that the JVM makes up as it runs, is archived too.
     Main.run(shell, "--help");
     Main.run(shell, "plan", "--url", "jdbc:postgresql://127.0.0.1:1/none", "none.sql");
+    JournalClasses.load();
   }
 
   private static void loadAll(String jar) throws IOException {
