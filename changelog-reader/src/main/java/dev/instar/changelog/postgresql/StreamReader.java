@@ -27,6 +27,12 @@ final class StreamReader implements Runnable {
   /** An acknowledgement waits no longer than this for more to come. */
   private static final Duration ACKNOWLEDGE_INTERVAL = Duration.ofMillis(100);
 
+  /** A message that took longer than this to receive was waited for. */
+  private static final Duration WAITED = Duration.ofNanos(20_000);
+
+  /** So that a busy server's messages are received together, not one wake-up each. */
+  private static final Duration GATHER = Duration.ofMillis(1);
+
   private final StreamSettings settings;
   private final ReplicationConnection connection;
   private final TransactionReader transactions;
@@ -73,12 +79,17 @@ final class StreamReader implements Runnable {
   public void run() {
     try (connection) {
       while (!closing) {
+        long begin = System.nanoTime();
         Optional<ReplicationMessage> message = connection.receiveNow();
+        boolean waited = System.nanoTime() - begin > WAITED.toNanos();
         if (message.isEmpty()) {
           message = ping();
         }
         if (message.isPresent()) {
           take(message.get());
+          if (waited) {
+            Thread.sleep(GATHER);
+          }
         }
         offerIdle();
         keepInTouch();
