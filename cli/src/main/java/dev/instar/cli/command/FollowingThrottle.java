@@ -67,6 +67,16 @@ final class FollowingThrottle implements Throttle, AutoCloseable {
   }
 
   @Override
+  public Duration pieceTime(Duration wanted) {
+    return throttle.pieceTime(wanted);
+  }
+
+  @Override
+  public boolean yields() {
+    return throttle.yields();
+  }
+
+  @Override
   public void backlog(long pendingKeys) {
     throttle.backlog(pendingKeys);
   }

@@ -39,6 +39,16 @@ final class PausableThrottle implements Throttle, AutoCloseable {
   }
 
   @Override
+  public Duration pieceTime(Duration wanted) {
+    return inner.pieceTime(wanted);
+  }
+
+  @Override
+  public boolean yields() {
+    return inner.yields();
+  }
+
+  @Override
   public void backlog(long pendingKeys) {
     inner.backlog(pendingKeys);
   }

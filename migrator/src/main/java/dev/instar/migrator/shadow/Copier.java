@@ -71,7 +71,10 @@ final class Copier implements Runnable {
           continue;
         }
         throttle.acquire(Demand.COPY);
-        copyNext();
+        if (!copyNext()) {
+          // Another copier took what was left: this one is not at work.
+          throttle.used(Demand.COPY, 0, Duration.ZERO);
+        }
         if (alternate.isPresent()) {
           alternate.get().catchUp(session);
         }
@@ -83,13 +86,12 @@ final class Copier implements Runnable {
     }
   }
 
-  private void copyNext() throws InterruptedException {
+  /** Whether a chunk was copied. */
+  private boolean copyNext() throws InterruptedException {
     writing.lockInterruptibly();
     try {
       Optional<Chunk> chunk = dispatchNext();
-      if (chunk.isPresent()) {
-        copy(chunk.get());
-      }
+      return chunk.isPresent() && copy(chunk.get());
     } finally {
       writing.unlock();
     }
@@ -110,7 +112,7 @@ final class Copier implements Runnable {
     }
   }
 
-  private void copy(Chunk chunk) {
+  private boolean copy(Chunk chunk) {
     long begin = System.nanoTime();
     Written written = session.copy(chunk.range(), keys -> ledger.pull(chunk, keys));
     switch (written) {
@@ -121,8 +123,12 @@ final class Copier implements Runnable {
         sizer.took(committed.rows(), took);
         throttle.used(Demand.COPY, committed.rows(), took);
         counters.rowsCopied.add(committed.rows());
+        return true;
       }
-      case Written.RolledBack ignored -> ledger.failed(chunk);
+      case Written.RolledBack ignored -> {
+        ledger.failed(chunk);
+        return false;
+      }
     }
   }
 }

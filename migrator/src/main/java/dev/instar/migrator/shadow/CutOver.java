@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 final class CutOver {
   private static final int BATCH = 5_000;
 
-  private final ShadowDatabase database;
   private final KeyLedger ledger;
   private final VerificationBook book;
   private final Markers markers;
@@ -33,14 +32,12 @@ final class CutOver {
   private final Duration budget;
 
   CutOver(
-      ShadowDatabase database,
       KeyLedger ledger,
       VerificationBook book,
       Markers markers,
       Counters counters,
       Failures failures,
       Duration budget) {
-    this.database = database;
     this.ledger = ledger;
     this.book = book;
     this.markers = markers;
@@ -62,13 +59,8 @@ final class CutOver {
     record Differing(Set<Key> keys) implements Outcome {}
   }
 
-  Outcome attempt() throws InterruptedException {
-    try (ShadowDatabase.CutOverAttempt attempt = database.prepareCutOver()) {
-      return attempt(attempt);
-    }
-  }
-
-  private Outcome attempt(ShadowDatabase.CutOverAttempt attempt) throws InterruptedException {
+  /** The caller has prepared the attempt, and closes it. */
+  Outcome attempt(ShadowDatabase.CutOverAttempt attempt) throws InterruptedException {
     List<Batch> batches = new ArrayList<>();
     Optional<Round> round = Optional.empty();
     boolean swapped = false;

@@ -60,7 +60,8 @@ final class Flusher implements Runnable {
     this.throttle = throttle;
     this.counters = counters;
     this.failures = failures;
-    this.sizer = new ChunkSizer(batchTime, 1_000, SMALLEST_BATCH, LARGEST_BATCH);
+    this.sizer =
+        new ChunkSizer(() -> throttle.pieceTime(batchTime), 1_000, SMALLEST_BATCH, LARGEST_BATCH);
     this.writing = writing;
     this.ready = ready;
     this.acknowledgement = acknowledgement;
@@ -107,13 +108,21 @@ final class Flusher implements Runnable {
 
   private boolean flushOnce(ShadowSession with) throws InterruptedException {
     throttle.acquire(Demand.APPLY);
-    writing.lockInterruptibly();
+    boolean flushed = false;
     try {
-      Optional<Batch> batch = ledger.take((int) sizer.rows());
-      return batch.isPresent() && flush(batch.get(), with);
+      writing.lockInterruptibly();
+      try {
+        Optional<Batch> batch = ledger.take((int) sizer.rows());
+        flushed = batch.isPresent() && flush(batch.get(), with);
+      } finally {
+        writing.unlock();
+      }
     } finally {
-      writing.unlock();
+      if (!flushed) {
+        throttle.used(Demand.APPLY, 0, Duration.ZERO);
+      }
     }
+    return flushed;
   }
 
   private boolean flush(Batch batch, ShadowSession with) {

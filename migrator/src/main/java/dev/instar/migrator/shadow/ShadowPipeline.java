@@ -29,6 +29,9 @@ public final class ShadowPipeline {
   /** One million keys take about 120 MB, see the ledger's room. */
   private static final long PENDING_BOUND = 1_000_000;
 
+  /** An index over so many rows is built in about a third of a second. */
+  private static final long QUICKLY_INDEXED = 1_000_000;
+
   private static final Duration SETTLE_PAUSE = Duration.ofSeconds(2);
 
   private final String step;
@@ -180,12 +183,15 @@ public final class ShadowPipeline {
   }
 
   /**
-   * Without the key's index rows are copied faster, so it is built last, unless too much piles up.
+   * Without the key's index rows are copied faster, so it is built last; unless too much piles up,
+   * or others are at work: rows copied in small pieces disturb them less than an index built at
+   * once.
    */
   private void copy(Workers workers) throws InterruptedException {
     while (!ledger.copied()) {
       check();
-      if (!database.keyPresent() && ledger.pending() > PENDING_BOUND / 2) {
+      boolean gently = throttle.yields() && counters.rowsCopied.sum() < QUICKLY_INDEXED;
+      if (!database.keyPresent() && (gently || ledger.pending() > PENDING_BOUND / 2)) {
         workers.exclusively(database::buildKey);
       }
       TimeUnit.MILLISECONDS.sleep(10);
@@ -215,19 +221,28 @@ public final class ShadowPipeline {
     }
   }
 
+  /** Everything that can be done before the lock is, so that little is left to do under it. */
+  private CutOver.Outcome attempt(
+      CutOver cutOver, Workers workers, Drain drain, Verification verification)
+      throws InterruptedException {
+    verification.settle();
+    try (ShadowDatabase.CutOverAttempt attempt = database.prepareCutOver()) {
+      verification.look(Verification.SETTLED_UNDER_LOCK * 2);
+      drain.toMarker();
+      return workers.exclusively(() -> cutOver.attempt(attempt));
+    }
+  }
+
   /** Returns for how long the lock was held; zero if copying or comparing has to begin again. */
   private Duration cutOver(Workers workers, Drain drain, Verification verification, long restarts)
       throws InterruptedException {
     CutOver cutOver =
-        new CutOver(
-            database, ledger, book, workers.markers(), counters, failures, options.lockBudget());
+        new CutOver(ledger, book, workers.markers(), counters, failures, options.lockBudget());
     long begin = System.nanoTime();
     Duration pause = Duration.ofMillis(200);
     while (settled(restarts)) {
       check();
-      verification.settle();
-      drain.toMarker();
-      CutOver.Outcome outcome = workers.exclusively(cutOver::attempt);
+      CutOver.Outcome outcome = attempt(cutOver, workers, drain, verification);
       switch (outcome) {
         case CutOver.Outcome.Swapped swapped -> {
           return swapped.lockHeld();

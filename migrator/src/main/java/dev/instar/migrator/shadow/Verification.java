@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  */
 final class Verification {
   /** So many keys are compared under the lock in a few milliseconds. */
-  static final int SETTLED_UNDER_LOCK = 500;
+  static final int SETTLED_UNDER_LOCK = 1_000;
 
   private static final int ROUND = 20_000;
   private static final long MOST_REPAIRS = 1_000;
@@ -43,6 +43,7 @@ final class Verification {
   private final ShadowSession session;
   private final Runnable check;
   private final ChunkSizer sizer;
+  private final ChunkSizer keysSizer;
 
   Verification(
       ShadowDatabase database,
@@ -66,7 +67,8 @@ final class Verification {
     this.drain = drain;
     this.session = session;
     this.check = check;
-    this.sizer = new ChunkSizer(rangeTime, 20_000, 100, 500_000);
+    this.sizer = new ChunkSizer(() -> throttle.pieceTime(rangeTime), 20_000, 100, 500_000);
+    this.keysSizer = new ChunkSizer(() -> throttle.pieceTime(rangeTime), 2_000, 100, ROUND);
   }
 
   /**
@@ -133,14 +135,43 @@ final class Verification {
   /** Compares again what is not settled yet, until it is little enough for the cut-over's lock. */
   void settle() throws InterruptedException {
     while (book.candidates() > SETTLED_UNDER_LOCK) {
+      check.run();
       long before = book.candidates();
-      round();
+      lookInPieces(before);
+      if (book.candidates() > before / 2) {
+        // What differs for long is waited for, and judged.
+        round();
+      }
       if (book.candidates() >= before && before > ROUND) {
         progress.report(
             new ProgressEvent.Notice(
                 "verification waits: " + before + " rows change faster than they settle"));
       }
     }
+  }
+
+  private void lookInPieces(long keys) throws InterruptedException {
+    long looked = 0;
+    while (looked < keys && book.candidates() > SETTLED_UNDER_LOCK) {
+      throttle.acquire(Demand.VERIFY);
+      long begin = System.nanoTime();
+      int piece = look((int) keysSizer.rows());
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      keysSizer.took(piece, took);
+      throttle.used(Demand.VERIFY, piece, took);
+      looked += piece;
+    }
+  }
+
+  /** Compares what is not settled yet as it stands at this moment; returns how many keys. */
+  int look(int maxKeys) {
+    Optional<Round> round = book.beginRound(maxKeys);
+    if (round.isEmpty()) {
+      return 0;
+    }
+    book.comparing(round.get());
+    book.looked(round.get(), session.differing(round.get().keys()));
+    return round.get().keys().size();
   }
 
   /**

@@ -79,7 +79,8 @@ final class Workers implements AutoCloseable {
               writing.writeLock(),
               pendingBound);
       Lock dispatching = new ReentrantLock();
-      ChunkSizer sizer = new ChunkSizer(options.chunkTime(), 10_000, 100, 500_000);
+      ChunkSizer sizer =
+          new ChunkSizer(() -> throttle.pieceTime(options.chunkTime()), 10_000, 100, 500_000);
       int copiers = ordered ? options.workers() : 1;
       for (int i = 0; i < copiers; i++) {
         start(

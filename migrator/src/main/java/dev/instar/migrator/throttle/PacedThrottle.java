@@ -31,7 +31,8 @@ public final class PacedThrottle implements Throttle, AutoCloseable {
 
   // All below: guarded by lock.
   private final Map<Thread, Work> lastWork = new HashMap<>();
-  private final Map<Thread, Long> bulkSince = new HashMap<>();
+  private final Map<Thread, Long> atWorkSince = new HashMap<>();
+  private Work lastBulk = new Work(0, Duration.ZERO);
   private ThrottleSettings settings = ThrottleSettings.DEFAULT;
   private boolean isPaused;
   private long backlogKeys;
@@ -112,13 +113,11 @@ public final class PacedThrottle implements Throttle, AutoCloseable {
   public void acquire(Demand demand) throws InterruptedException {
     synchronized (lock) {
       Thread worker = Thread.currentThread();
-      bulkSince.remove(worker);
+      atWorkSince.remove(worker);
       while (true) {
         Duration wait = waitFor(demand, worker);
         if (wait.isZero()) {
-          if (demand != Demand.APPLY) {
-            bulkSince.put(worker, time.nanoTime());
-          }
+          atWorkSince.put(worker, time.nanoTime());
           return;
         }
         time.await(lock, wait.compareTo(LOOK) < 0 ? wait : LOOK);
@@ -141,7 +140,7 @@ public final class PacedThrottle implements Throttle, AutoCloseable {
       reason = Optional.of("paused");
       return LOOK;
     }
-    if (demand != Demand.APPLY && isShared() && othersAreBusy(now)) {
+    if (isShared() && anotherIsAtWork(now)) {
       reason = Optional.of("one worker at a time: others are at work");
       return LOOK;
     }
@@ -175,14 +174,15 @@ public final class PacedThrottle implements Throttle, AutoCloseable {
     return settings.nice().isEmpty() && Pace.isShared(watch.otherSessions());
   }
 
-  private boolean othersAreBusy(long now) {
-    bulkSince.values().removeIf(since -> now - since > FORGOTTEN.toNanos());
-    return !bulkSince.isEmpty();
+  private boolean anotherIsAtWork(long now) {
+    atWorkSince.values().removeIf(since -> now - since > FORGOTTEN.toNanos());
+    return !atWorkSince.isEmpty();
   }
 
   private Duration rest(Demand demand, Thread worker, long now) {
     lastWork.keySet().removeIf(thread -> !thread.isAlive());
-    Work last = lastWork.get(worker);
+    // Where one worker at a time works, what any of them did is what all of them rest for.
+    Work last = demand != Demand.APPLY && isShared() ? lastBulk : lastWork.get(worker);
     if (last == null) {
       return Duration.ZERO;
     }
@@ -229,12 +229,30 @@ public final class PacedThrottle implements Throttle, AutoCloseable {
   public void used(Demand demand, long rows, Duration busy) {
     synchronized (lock) {
       Thread worker = Thread.currentThread();
-      bulkSince.remove(worker);
-      lastWork.put(worker, new Work(time.nanoTime(), busy));
+      atWorkSince.remove(worker);
+      Work work = new Work(time.nanoTime(), busy);
+      lastWork.put(worker, work);
+      if (demand != Demand.APPLY && !busy.isZero()) {
+        lastBulk = work;
+      }
       if (settings.maxRowsPerSecond().isPresent()) {
         budget.used(demand == Demand.APPLY, rows);
       }
       lock.notifyAll();
+    }
+  }
+
+  @Override
+  public Duration pieceTime(Duration wanted) {
+    synchronized (lock) {
+      return isShared() && wanted.compareTo(Pace.SHARED_PIECE) > 0 ? Pace.SHARED_PIECE : wanted;
+    }
+  }
+
+  @Override
+  public boolean yields() {
+    synchronized (lock) {
+      return isShared();
     }
   }
 

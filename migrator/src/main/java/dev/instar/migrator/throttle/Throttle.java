@@ -24,10 +24,20 @@ public interface Throttle {
   void acquire(Demand demand) throws InterruptedException;
 
   /**
-   * Tells what a piece of work cost: rows written or read, and how long the server was busy with
-   * it.
+   * Tells that a piece of work has ended and what it cost: rows written or read, and how long the
+   * server was busy with it; nothing, if there was nothing to do. Every {@link #acquire} is
+   * followed by one.
    */
   void used(Demand demand, long rows, Duration busy);
+
+  /**
+   * How long a piece of work should take at most: {@code wanted}, or much less while others are at
+   * work, so that nobody waits long behind one piece.
+   */
+  Duration pieceTime(Duration wanted);
+
+  /** Whether others are at work: what cannot be cut into pieces then uses as little as it can. */
+  boolean yields();
 
   /** Tells how many keys are waiting to be applied. */
   void backlog(long pendingKeys);
@@ -43,6 +53,16 @@ public interface Throttle {
 
         @Override
         public void used(Demand demand, long rows, Duration busy) {}
+
+        @Override
+        public Duration pieceTime(Duration wanted) {
+          return wanted;
+        }
+
+        @Override
+        public boolean yields() {
+          return false;
+        }
 
         @Override
         public void backlog(long pendingKeys) {}

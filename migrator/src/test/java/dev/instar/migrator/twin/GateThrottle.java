@@ -45,6 +45,16 @@ final class GateThrottle implements Throttle {
   public void used(Demand demand, long rows, Duration busy) {}
 
   @Override
+  public Duration pieceTime(Duration wanted) {
+    return wanted;
+  }
+
+  @Override
+  public boolean yields() {
+    return false;
+  }
+
+  @Override
   public void backlog(long pendingKeys) {}
 
   @Override

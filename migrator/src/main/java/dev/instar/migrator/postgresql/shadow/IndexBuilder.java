@@ -58,6 +58,9 @@ final class IndexBuilder {
     build(false);
     try (Connection connection = context.sessions().open("index");
         Statement analyze = connection.createStatement()) {
+      if (context.throttle().yields()) {
+        analyze.execute("SET vacuum_cost_delay = '2ms'");
+      }
       analyze.execute("ANALYZE " + shape.shadow().quoted());
     } catch (SQLException e) {
       throw SqlFailures.translate("analyzing the shadow of " + shape.source(), e);
@@ -94,6 +97,9 @@ final class IndexBuilder {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       EpochGuard.check(connection, context.migration(), context.epoch());
+      if (context.throttle().yields()) {
+        statement.execute("SET LOCAL max_parallel_maintenance_workers = 0");
+      }
       for (String sql : index.statements()) {
         statement.execute(sql);
       }

@@ -68,10 +68,15 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
     Connection connection = context.sessions().openForScript(purpose);
     try {
       try (Statement set = connection.createStatement()) {
-        set.execute("SET work_mem = '" + WORK_MEM + "'");
-        // Our own workers are as many as the user allows, and a chunk is too short to compile for.
-        set.execute("SET max_parallel_workers_per_gather = 0");
-        set.execute("SET jit = off");
+        set.execute(
+            // Our own workers are as many as the user allows, a chunk is too short to compile for,
+            // and ranges differ too much for one plan to fit all.
+            "SET work_mem = '%s'; SET max_parallel_workers_per_gather = 0; SET jit = off; SET plan_cache_mode = force_custom_plan"
+                .formatted(WORK_MEM));
+        if (purpose.equals("verify") && shape.keyOrderPreserved()) {
+          // Both sides come in the key's order from their indexes: merging them needs no memory.
+          set.execute("SET enable_hashjoin = off");
+        }
       }
       if (purpose.equals("copy")) {
         origins.mark(connection);

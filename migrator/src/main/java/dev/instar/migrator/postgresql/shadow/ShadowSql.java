@@ -8,6 +8,7 @@ import dev.instar.migrator.postgresql.shape.KeyColumn;
 import dev.instar.migrator.postgresql.shape.Shape;
 import dev.instar.migrator.shadow.ledger.KeyRange;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,23 +27,30 @@ final class ShadowSql {
   /** How many differing keys of one range a comparison names at most. */
   static final int MOST_DIFFERING = 100_000;
 
+  private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
+
   private final Shape shape;
 
   ShadowSql(Shape shape) {
     this.shape = shape;
   }
 
-  /** The key of the n-th row of a range of the source. Parameters: the bounds, then n - 1. */
+  /**
+   * The key of the n-th row of a range of the source; only that row's is made into text.
+   * Parameters: the bounds, then n - 1.
+   */
   String bound(KeyRange range) {
     return "SELECT "
         + list(shape.key(), k -> sourceKey(k) + "::text")
+        + " FROM (SELECT "
+        + list(shape.key(), this::sourceKey)
         + " FROM ONLY "
         + shape.source().quoted()
         + " AS s"
         + sourceRange(range)
         + " ORDER BY "
         + list(shape.key(), this::sourceKey)
-        + " OFFSET ? LIMIT 1";
+        + " OFFSET ? LIMIT 1) AS s";
   }
 
   /** Copies a range. Parameters: the bounds; with {@code pulled}, the key arrays after them. */
@@ -123,8 +131,17 @@ final class ShadowSql {
         + shadowWhere
         + ") AS t ON "
         + shape.key().stream()
-            .map(k -> "s." + quote(k.name()) + " = t." + quote(k.name()))
+            .map(
+                k -> "s." + (isInteger(k) ? keyOf(k) : quote(k.name())) + " = t." + quote(k.name()))
             .collect(Collectors.joining(" AND "));
+  }
+
+  /**
+   * The server compares integers of different sizes as they are, and in the order of both indexes,
+   * so that it can merge them; a cast would have to be sorted or hashed first.
+   */
+  private static boolean isInteger(KeyColumn key) {
+    return INTEGERS.contains(key.sourceType()) && INTEGERS.contains(key.shadowType());
   }
 
   /** The source as the shadow should hold it, with its own key beside it, see {@link #keyOf}. */

@@ -24,6 +24,8 @@ import java.util.Set;
  *       transaction that the snapshot saw has been handed over by then.
  *   <li>{@link #endRound} with the keys that differed. Those that no transaction touched since the
  *       round began differ for no reason that the stream knows: real. The others stay candidates.
+ *   <li>Where much changes, most candidates agree by now: {@code beginRound}, {@code comparing},
+ *       compare, {@link #looked} settles those without waiting for any marker, and judges none.
  *   <li>When {@link #rangesChecked} and {@link #candidates} are few, the cut-over may try. Under
  *       its lock, marker drained and flushed, it takes a last round; nothing can touch a key any
  *       more, so there the markers of steps 3 and 5 are that one, and every difference is real.
@@ -140,6 +142,16 @@ public final class VerificationBook {
     }
     differing.forEach(this::candidate);
     return differing.stream().distinct().filter(key -> !round.touched.contains(key)).toList();
+  }
+
+  /**
+   * Ends a round that was compared at once, without the markers: what agreed in its snapshot is
+   * settled until it is flushed again, what differed may only not have been applied yet.
+   */
+  public synchronized void looked(Round round, Collection<Key> differing) {
+    if (rounds.remove(round)) {
+      differing.forEach(this::candidate);
+    }
   }
 
   /** The round could not be compared. Its keys are candidates again. */

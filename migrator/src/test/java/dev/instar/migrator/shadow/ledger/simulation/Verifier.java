@@ -17,6 +17,10 @@ final class Verifier {
   private final FakeServer server;
   private Chunk chunk;
   private Round round;
+
+  /** Whether the round is compared at once, without markers. */
+  private boolean isLook;
+
   private Transaction reader;
   private int snapshot;
   private LogPosition firstMarker;
@@ -35,6 +39,8 @@ final class Verifier {
   void step() {
     if (chunk != null) {
       stepRange();
+    } else if (round != null && isLook) {
+      stepLook();
     } else if (round != null) {
       stepRound();
     } else if (pipeline.ledger.copied() && pipeline.mayBeginWork()) {
@@ -48,6 +54,7 @@ final class Verifier {
                     .toKeyRange());
       } else {
         round = pipeline.book.beginRound(1 + server.random.nextInt(4)).orElse(null);
+        isLook = server.random.nextBoolean();
       }
     }
   }
@@ -95,6 +102,22 @@ final class Verifier {
       round = null;
       letGo();
     }
+  }
+
+  private void stepLook() {
+    if (reader == null) {
+      if (server.isReadable()) {
+        pipeline.book.comparing(round);
+        takeSnapshot();
+      }
+      return;
+    }
+    List<Key> found =
+        compare(server, round.keys().stream().map(Range::number).toList(), snapshot, null);
+    boolean isForgotten = pipeline.weakening == Weakening.I7_A_LOOK_SETTLES_WHAT_DIFFERS;
+    pipeline.book.looked(round, isForgotten ? List.of() : found);
+    round = null;
+    closeReader();
   }
 
   private void takeSnapshot() {

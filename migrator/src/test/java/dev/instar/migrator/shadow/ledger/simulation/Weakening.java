@@ -41,6 +41,9 @@ enum Weakening {
   I5_THE_FINISHED_SET_IS_ONE_FRONTIER,
   /** Keepalives are acknowledged as they come. */
   I5_MORE_IS_ACKNOWLEDGED_THAN_WAS_SAVED,
+  /** What differed when it was compared without markers is not compared again. */
+  I7_A_LOOK_SETTLES_WHAT_DIFFERS,
+
   /** Differences count as they are found. */
   I7_A_DIFFERENCE_COUNTS_AT_ONCE,
   /** A batch that writes wrongly after its range was checked goes unseen. */
