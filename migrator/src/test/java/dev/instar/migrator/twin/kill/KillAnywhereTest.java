@@ -198,7 +198,7 @@ final class KillAnywhereTest {
               }
             });
     while (!trial.hasCopied()) {
-      if (ended.await(5, TimeUnit.MILLISECONDS)) {
+      if (ended.await(5, TimeUnit.MILLISECONDS) || !process.isRunning()) {
         throw new AssertionError("ended before it copied: " + process.text());
       }
     }

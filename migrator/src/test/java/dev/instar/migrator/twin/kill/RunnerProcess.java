@@ -57,6 +57,10 @@ final class RunnerProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
   /** Waits for its end and returns its exit code, when all that it printed was taken. */
   int await() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
