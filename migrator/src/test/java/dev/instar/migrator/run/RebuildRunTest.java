@@ -15,8 +15,10 @@ import dev.instar.migrator.plan.TestPlans;
 import dev.instar.migrator.plan.Undo;
 import dev.instar.migrator.postgresql.TestDatabase;
 import dev.instar.migrator.postgresql.shadow.RebuildExecutor;
+import dev.instar.migrator.progress.ProgressEvent;
 import dev.instar.migrator.schema.TableName;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +136,45 @@ class RebuildRunTest {
 
     assertThat(type()).isEqualTo("bigint");
     assertThat(database.value("SELECT count(*), sum(id) FROM public.t")).isEqualTo("2000|2000993");
+  }
+
+  /**
+   * The server ends the reader of a slot that it gives up, which looks like a lost connection. But
+   * no other one brings the slot back.
+   */
+  @Test
+  void aSlotThatIsLostWhileItRunsStopsItAtOnce() throws Exception {
+    RunFixture fixture = fixture();
+    fixture.rebuild(
+        context -> {
+          fixture.remote().pause();
+          rebuild.execute(context);
+        });
+    CompletableFuture<RunOutcome> run =
+        CompletableFuture.supplyAsync(() -> fixture.migrations().start(PLAN, "c", false));
+    database.await(
+        "SELECT EXISTS (SELECT FROM pg_replication_slots WHERE active AND database ="
+            + " current_database())");
+    database.await(
+        "SELECT bool_or(pg_terminate_backend(active_pid)) FROM pg_replication_slots"
+            + " WHERE database = current_database() AND active");
+    database.await(
+        "SELECT count(pg_drop_replication_slot(slot_name)) = 1 FROM pg_replication_slots"
+            + " WHERE database = current_database() AND NOT active");
+
+    assertThat(run)
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOfSatisfying(
+            MigrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SLOT_LOST));
+    assertThat(fixture.events).noneMatch(RebuildRunTest::triesAgain);
+    assertThat(type()).isEqualTo("integer");
+  }
+
+  private static boolean triesAgain(ProgressEvent event) {
+    return event instanceof ProgressEvent.Notice notice
+        && notice.message().contains("trying again");
   }
 
   private RunFixture fixture() {

@@ -20,6 +20,11 @@ public final class SqlStates {
   private static final String CRASH_SHUTDOWN = "57P02";
   private static final String CANNOT_CONNECT_NOW = "57P03";
 
+  // The server's own limits end the session.
+  private static final String IDLE_SESSION_TIMEOUT = "57P05";
+  private static final String IDLE_IN_TRANSACTION_TIMEOUT = "25P03";
+  private static final String TRANSACTION_TIMEOUT = "25P04";
+
   private SqlStates() {}
 
   /** The SQLSTATE; empty if no SQLException is among the causes, or it has none. */
@@ -35,6 +40,10 @@ public final class SqlStates {
   /**
    * Whether the session is gone or could not be had, and another attempt may get one. If it broke
    * around a commit, the outcome is unknown (I10).
+   *
+   * <p>An error of ours is what its code says. A lost connection may be what it came from (a slot
+   * that the server gives up takes its reader's connection with it), and mends nothing then; only
+   * where the code leaves it open is the cause asked.
    */
   public static boolean connectionLost(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
@@ -43,8 +52,14 @@ public final class SqlStates {
           case CONNECTION_LOST, UNREACHABLE -> {
             return !of(failure).equals("3D000");
           }
-          default -> {
+          case OUTCOME_UNKNOWN -> {
+            return true;
+          }
+          case INTERNAL -> {
             // Its cause may still tell.
+          }
+          default -> {
+            return false;
           }
         }
       }
@@ -53,6 +68,9 @@ public final class SqlStates {
     return state.startsWith(CONNECTION_CLASS)
         || state.equals(ADMIN_SHUTDOWN)
         || state.equals(CRASH_SHUTDOWN)
-        || state.equals(CANNOT_CONNECT_NOW);
+        || state.equals(CANNOT_CONNECT_NOW)
+        || state.equals(IDLE_SESSION_TIMEOUT)
+        || state.equals(IDLE_IN_TRANSACTION_TIMEOUT)
+        || state.equals(TRANSACTION_TIMEOUT);
   }
 }
