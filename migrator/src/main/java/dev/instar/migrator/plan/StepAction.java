@@ -1,5 +1,6 @@
 package dev.instar.migrator.plan;
 
+import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.TableName;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,15 @@ public sealed interface StepAction {
     public Backfill {
       assignments = Map.copyOf(assignments);
       Objects.requireNonNull(predicate, "predicate");
+    }
+
+    /**
+     * Whether a row that is done no longer fits the predicate, so that the table can be gone over
+     * as often as it takes, in any order.
+     */
+    public boolean repeatable() {
+      return assignments.keySet().stream()
+          .anyMatch(column -> predicate.equals(Identifiers.quote(column) + " IS NULL"));
     }
   }
 

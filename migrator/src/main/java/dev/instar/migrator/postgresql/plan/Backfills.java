@@ -19,7 +19,9 @@ final class Backfills {
   static void add(
       StatementDraft draft, TableName name, Map<String, String> assignments, String predicate) {
     Table table = draft.table(name);
-    if (UsableKey.any(table).isEmpty()) {
+    StepAction.Backfill action = new StepAction.Backfill(name, assignments, predicate);
+    boolean keyed = UsableKey.any(table).isPresent();
+    if (!keyed && !(ordinary(table) && action.repeatable())) {
       draft.refuse(
           ErrorCode.NO_USABLE_KEY,
           name
@@ -39,10 +41,18 @@ final class Backfills {
         StepDraft.of(
                 Phase.MIGRATE,
                 "Fill " + columns + " of the rows that are there",
-                new StepAction.Backfill(name, assignments, predicate),
-                "Short transactions over key ranges, throttled, let everybody through.")
+                action,
+                keyed
+                    ? "Short transactions over key ranges, throttled, let everybody through."
+                    : "Without a key: short transactions over blocks, throttled, and again until no"
+                        + " row is left.")
             .lock(name, LockMode.ROW_EXCLUSIVE)
             .work(Work.BATCHED_WRITE, Estimates.backfill(table.size()))
             .undo(new Undo.Nothing("the values go with their column")));
+  }
+
+  /** Whether all its rows are in its own blocks. */
+  private static boolean ordinary(Table table) {
+    return table.kind() == Table.Kind.TABLE && table.children().isEmpty();
   }
 }

@@ -17,16 +17,19 @@ import java.util.List;
 final class BackfillBatch {
   private final StepContext context;
   private final Connection connection;
+  private final BackfillKey key;
   private final BackfillStatements statements;
   private final long lockTimeoutMs;
 
   /** The upper end of the range that {@link #first} works on; empty for the end of the table. */
   private List<String> upper = List.of();
 
-  BackfillBatch(StepContext context, Connection connection, BackfillStatements statements)
+  BackfillBatch(
+      StepContext context, Connection connection, BackfillKey key, BackfillStatements statements)
       throws SQLException {
     this.context = context;
     this.connection = connection;
+    this.key = key;
     this.statements = statements;
     this.lockTimeoutMs = lockTimeoutMs(context, connection);
   }
@@ -49,7 +52,7 @@ final class BackfillBatch {
         context.epoch(),
         () -> {
           boundWaiting();
-          upper = bound(from.frontier(), rows);
+          upper = key.isPlace() ? place(from.frontier(), rows) : bound(from.frontier(), rows);
           boolean frontier = !from.frontier().isEmpty();
           return finish(from, update(statements.update(frontier, !upper.isEmpty()), from));
         });
@@ -125,6 +128,22 @@ final class BackfillBatch {
     }
   }
 
+  /** Before the first row of the block about so many rows on; empty past the end of the table. */
+  private List<String> place(List<String> frontier, int rows) throws SQLException {
+    long block =
+        frontier.isEmpty()
+            ? 0
+            : Long.parseLong(frontier.getFirst().substring(1, frontier.getFirst().indexOf(',')));
+    try (PreparedStatement select = connection.prepareStatement(BackfillStatements.PLACE)) {
+      select.setLong(1, block);
+      select.setInt(2, rows);
+      select.setLong(3, key.oid());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? List.of(row.getString(1)) : List.of();
+      }
+    }
+  }
+
   private boolean exists(String sql, List<String> bounds) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       bind(select, bounds);
@@ -144,8 +163,14 @@ final class BackfillBatch {
     return i;
   }
 
+  /** A place is not saved: rows that were there may be elsewhere when it is read again. */
   private void write(BackfillRow row) {
-    journal().backfill().write(context.migration(), context.step().id(), row);
+    journal()
+        .backfill()
+        .write(
+            context.migration(),
+            context.step().id(),
+            key.isPlace() ? new BackfillRow(List.of(), row.rowsDone()) : row);
   }
 
   private Journal journal() {

@@ -14,6 +14,11 @@ import java.util.Set;
 /**
  * The NOT NULL unique key along which a backfill goes: the primary key where it can be.
  *
+ * <p>A table without one is gone along by where its rows are, its ctid, in ranges of blocks (which
+ * PostgreSQL 14 and later read as ranges). A row that is written meanwhile moves, ahead or back: it
+ * is met by the next pass, or not at all. So this serves only where a row that is done can be told
+ * from one that is not, and the table is gone over until none is left.
+ *
  * @param oid the table's
  * @param columns in the order of the index
  * @param types of the columns, as casts write them
@@ -22,6 +27,13 @@ import java.util.Set;
  */
 record BackfillKey(
     long oid, List<String> columns, List<String> types, boolean assignedInUniqueIndex) {
+  private static final List<String> PLACE = List.of("ctid");
+  private static final List<String> PLACE_TYPE = List.of("tid");
+
+  /** All its rows in blocks of its own. */
+  private static final String ORDINARY =
+      "SELECT relkind = 'r' AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhparent ="
+          + " c.oid) FROM pg_catalog.pg_class c WHERE c.oid::bigint = ?";
 
   /** Valid, immediate, without predicate and expressions, ascending in its columns' own order. */
   private static final String KEYS =
@@ -53,10 +65,12 @@ record BackfillKey(
    * Finds the key of a table.
    *
    * @param assigned the columns that the backfill changes: a key that moves is none to go along
+   * @param repeatable whether the table may be gone over in any order
    * @throws MigrationException with NO_USABLE_KEY if there is none, OBJECT_MISSING without the
    *     table
    */
-  static BackfillKey of(Connection connection, TableName table, Set<String> assigned)
+  static BackfillKey of(
+      Connection connection, TableName table, Set<String> assigned, boolean repeatable)
       throws SQLException {
     long oid = oid(connection, table);
     try (PreparedStatement select = connection.prepareStatement(KEYS)) {
@@ -74,10 +88,27 @@ record BackfillKey(
         }
       }
     }
+    if (repeatable && ordinary(connection, oid)) {
+      return new BackfillKey(oid, PLACE, PLACE_TYPE, inUniqueIndex(connection, oid, assigned));
+    }
     throw new MigrationException(
         ErrorCode.NO_USABLE_KEY,
         table + " has no NOT NULL unique key to update it along in batches",
         "Add a primary key first; then run 'instar resume'.");
+  }
+
+  /** Whether it is no key, but where the rows are. */
+  boolean isPlace() {
+    return types.equals(PLACE_TYPE);
+  }
+
+  private static boolean ordinary(Connection connection, long oid) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(ORDINARY)) {
+      select.setLong(1, oid);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
   }
 
   private static long oid(Connection connection, TableName table) throws SQLException {

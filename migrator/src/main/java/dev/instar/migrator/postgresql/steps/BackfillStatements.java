@@ -15,6 +15,22 @@ import java.util.stream.IntStream;
  * what it says, and our own names begin with {@code instar_}.
  */
 final class BackfillStatements {
+  /**
+   * A place so many rows on, by how many there were in a block when the table was last analyzed.
+   * Bound: the block to count from, rows, the table's oid.
+   */
+  static final String PLACE =
+      """
+      SELECT '(' || x.block || ',0)'
+        FROM (SELECT CAST(? AS bigint) + greatest(1, (CAST(? AS int) / CASE
+                       WHEN c.relpages > 0 AND c.reltuples > 0
+                       THEN greatest(1, c.reltuples / c.relpages) ELSE 100 END)::bigint) AS block,
+                     pg_catalog.pg_relation_size(c.oid)
+                       / pg_catalog.current_setting('block_size')::bigint AS blocks
+                FROM pg_catalog.pg_class c WHERE c.oid::bigint = ?) x
+       WHERE x.block < x.blocks
+      """;
+
   private final StepAction.Backfill action;
   private final BackfillKey key;
   private final String table;

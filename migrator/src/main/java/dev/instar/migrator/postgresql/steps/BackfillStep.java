@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 /**
  * A throttled UPDATE along the key, batch by batch; the frontier is saved in the batch's
  * transaction (I5). When the end is reached, rows that still need it are looked for once more: one
- * whose key was moved back over the frontier was passed.
+ * whose key was moved back over the frontier was passed. Where there is no key, see {@link
+ * BackfillKey}.
  */
 final class BackfillStep {
   /** A row can slip through one pass only by its key's moving back just then. */
@@ -41,11 +42,15 @@ final class BackfillStep {
 
   void execute(StepContext context, StepAction.Backfill action) throws InterruptedException {
     try (Connection connection = context.sessions().openForScript("step")) {
-      BackfillKey key = BackfillKey.of(connection, action.table(), action.assignments().keySet());
+      BackfillKey key =
+          BackfillKey.of(
+              connection, action.table(), action.assignments().keySet(), action.repeatable());
       BackfillBatch batch =
-          new BackfillBatch(context, connection, new BackfillStatements(action, key));
-      for (int pass = 1; pass <= PASSES; pass++) {
-        pass(context, connection, key, batch);
+          new BackfillBatch(context, connection, key, new BackfillStatements(action, key));
+      long updated = 1;
+      // Without a key rows slip through as often as they are written: as long as it helps.
+      for (int pass = 1; pass <= PASSES || (key.isPlace() && updated > 0); pass++) {
+        updated = pass(context, connection, key, batch);
         if (!batch.anythingLeft()) {
           return;
         }
@@ -61,15 +66,17 @@ final class BackfillStep {
     }
   }
 
-  private void pass(
+  /** Goes over the table once; returns how many rows it updated. */
+  private long pass(
       StepContext context, Connection connection, BackfillKey key, BackfillBatch batch)
       throws SQLException, InterruptedException {
     BackfillRow row =
         Journal.on(connection).backfill().read(context.migration(), context.step().id());
-    if (row.frontier().size() != key.columns().size()) {
+    if (key.isPlace() || row.frontier().size() != key.columns().size()) {
       // The first batch, or another key than the last run's.
       row = new BackfillRow(List.of(), row.rowsDone());
     }
+    long before = row.rowsDone();
     BatchSize size = new BatchSize(context.options().chunkTime());
     Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2), random);
     Speed speed = new Speed(context, ticker);
@@ -88,7 +95,7 @@ final class BackfillStep {
         context.throttle().used(Throttle.Demand.BACKFILL, done.rows(), elapsed);
         speed.report(row.rowsDone());
         if (done.end()) {
-          return;
+          return row.rowsDone() - before;
         }
         oneByOne = done.left();
         if (moved) {

@@ -153,6 +153,80 @@ class BackfillStepTest {
             MigrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_USABLE_KEY));
   }
 
+  /** Rows that move while it goes over the table are met by the next pass. */
+  @Test
+  void withoutAKeyItGoesOverTheBlocksUntilNoRowIsLeft() throws Exception {
+    database.execute(
+        "CREATE TABLE public.n (v int, c int)",
+        "INSERT INTO public.n SELECT i, NULL FROM generate_series(1, 20000) i",
+        "ANALYZE public.n");
+    StepContext context = enter("n", "c", "v + 1", "\"c\" IS NULL");
+    AtomicInteger checks = new AtomicInteger();
+    fixture.check =
+        () -> {
+          if (checks.incrementAndGet() <= 3) {
+            // Moves rows that are still to be done to the end, and to the room of rows before.
+            uncheckedExecute("UPDATE public.n SET v = v WHERE c IS NULL AND v % 3 = 0");
+            uncheckedExecute("VACUUM public.n");
+          }
+        };
+    fixture.steps.execute(context);
+    assertThat(checks).hasValueGreaterThan(3);
+    assertThat(database.value("SELECT count(*) FROM public.n WHERE c = v + 1")).isEqualTo("20000");
+    assertThat(database.value("SELECT rows_done FROM instar.backfill")).isEqualTo("20000");
+  }
+
+  @Test
+  void withoutAKeyARowThatTheApplicationHoldsIsWaitedFor() throws Exception {
+    database.execute(
+        "CREATE TABLE public.n (v int, c int)",
+        "INSERT INTO public.n SELECT i, NULL FROM generate_series(1, 3000) i");
+    StepContext context = enter("n", "c", "v", "\"c\" IS NULL");
+    try (Connection application = database.connect()) {
+      application.setAutoCommit(false);
+      TestDatabase.execute(application, "UPDATE public.n SET v = 77 WHERE v = 3");
+      CompletableFuture<Void> fill = CompletableFuture.runAsync(() -> execute(context));
+      database.await("SELECT count(*) >= 50 FROM public.n WHERE c IS NOT NULL");
+      TestDatabase.execute(application, "UPDATE public.n SET v = 78 WHERE v = 5");
+      application.commit();
+      fill.get(60, TimeUnit.SECONDS);
+    }
+    assertThat(database.value("SELECT count(c) FROM public.n")).isEqualTo("3000");
+  }
+
+  @Test
+  void withoutAKeyItGoesOnAfterAKill() throws Exception {
+    database.execute(
+        "CREATE TABLE public.n (v int, c int)",
+        "INSERT INTO public.n SELECT i, NULL FROM generate_series(1, 20000) i");
+    StepContext context = enter("n", "c", "v", "\"c\" IS NULL");
+    AtomicInteger checks = new AtomicInteger();
+    fixture.check =
+        () -> {
+          if (checks.incrementAndGet() == 3) {
+            throw new MigrationException(ErrorCode.LEASE_LOST, "killed", "");
+          }
+        };
+    assertThatThrownBy(() -> fixture.steps.execute(context)).hasMessage("killed");
+    fixture.check = () -> {};
+    // A key that came meanwhile serves from here on.
+    database.execute("ALTER TABLE public.n ADD PRIMARY KEY (v)");
+    fixture.steps.execute(context);
+    assertThat(database.value("SELECT count(*) FROM public.n WHERE c = v")).isEqualTo("20000");
+    assertThat(database.value("SELECT rows_done FROM instar.backfill")).isEqualTo("20000");
+  }
+
+  /** A row of a child is where another of the parent's is. */
+  @Test
+  void withoutAKeyATableOfSeveralPartsIsRefused() throws Exception {
+    database.execute(
+        "CREATE TABLE public.n (v int, c int)", "CREATE TABLE public.m () INHERITS (public.n)");
+    StepContext context = enter("n", "c", "v", "\"c\" IS NULL");
+    assertThatThrownBy(() -> fixture.steps.execute(context))
+        .isInstanceOfSatisfying(
+            MigrationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_USABLE_KEY));
+  }
+
   @Test
   void underAnOldEpochNoRowIsWritten() throws Exception {
     StepContext context = enter("t", "c", "v", "c IS NULL");
