@@ -1,12 +1,15 @@
 package dev.instar.migrator.postgresql.lock;
 
 import dev.instar.migrator.postgresql.session.SqlStates;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.postgresql.PGConnection;
 
 /**
  * A statement that may run for long, with somebody watching: JDBC alone would not notice that the
@@ -31,30 +34,53 @@ public final class WatchedStatement {
    */
   public static void execute(Statement statement, String sql, Watch watch)
       throws SQLException, InterruptedException {
-    FutureTask<Boolean> task = new FutureTask<>(() -> statement.execute(sql));
+    watched(() -> statement.execute(sql), statement::cancel, watch);
+  }
+
+  /**
+   * As {@link #execute}, for work that sends its statements by itself.
+   *
+   * @param connection the one that the work uses, and nothing else meanwhile
+   */
+  public static <T> T call(Connection connection, Callable<T> work, Watch watch)
+      throws SQLException, InterruptedException {
+    PGConnection server = connection.unwrap(PGConnection.class);
+    return watched(work, server::cancelQuery, watch);
+  }
+
+  /** What asks the server to end a statement. */
+  @FunctionalInterface
+  private interface Cancel {
+    void run() throws SQLException;
+  }
+
+  private static <T> T watched(Callable<T> work, Cancel cancel, Watch watch)
+      throws SQLException, InterruptedException {
+    FutureTask<T> task = new FutureTask<>(work);
     Thread.ofVirtual().name("statement").start(task);
     try {
-      while (!done(task)) {
-        watch.look();
+      while (true) {
+        try {
+          return task.get(LOOK_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          watch.look();
+        } catch (ExecutionException e) {
+          throw failure(e);
+        }
       }
     } catch (InterruptedException | SQLException | RuntimeException e) {
-      end(statement, task, e);
+      end(cancel, task, e);
       throw e;
     }
   }
 
-  private static boolean done(FutureTask<Boolean> task) throws SQLException, InterruptedException {
-    try {
-      task.get(LOOK_MS, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case SQLException failure -> throw failure;
-        case RuntimeException failure -> throw failure;
-        default -> throw new IllegalStateException(e.getCause());
-      }
+  private static RuntimeException failure(ExecutionException e)
+      throws SQLException, InterruptedException {
+    switch (e.getCause()) {
+      case SQLException failure -> throw failure;
+      case InterruptedException failure -> throw failure;
+      case RuntimeException failure -> throw failure;
+      default -> throw new IllegalStateException(e.getCause());
     }
   }
 
@@ -62,11 +88,11 @@ public final class WatchedStatement {
    * Cancels the statement if it still runs, and waits for its end; the reason gets what else
    * failed.
    */
-  private static void end(Statement statement, FutureTask<Boolean> task, Exception reason) {
+  private static void end(Cancel cancel, FutureTask<?> task, Exception reason) {
     boolean interrupted = false;
     while (!task.isDone()) {
       try {
-        statement.cancel();
+        cancel.run();
         task.get(LOOK_MS, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         interrupted = true;
@@ -88,7 +114,7 @@ public final class WatchedStatement {
   }
 
   /** Whether this thread was left in peace. */
-  private static boolean awaitQuietly(FutureTask<Boolean> task) {
+  private static boolean awaitQuietly(FutureTask<?> task) {
     try {
       task.get(LOOK_MS, TimeUnit.MILLISECONDS);
       return true;

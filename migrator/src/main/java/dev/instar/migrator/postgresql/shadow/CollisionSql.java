@@ -28,9 +28,17 @@ final class CollisionSql {
    * @param expressions its keys, over the shadow's columns
    * @param operators for each key the operator that holds between colliding rows, qualified
    * @param predicate of a partial index
+   * @param nullsCollide whether it is NULLS NOT DISTINCT (15)
+   * @param serving for an exclusion constraint, what makes its index without it: operators that no
+   *     join can hash or sort are answered by that alone
    */
   record Index(
-      String name, List<String> expressions, List<String> operators, Optional<String> predicate) {}
+      String name,
+      List<String> expressions,
+      List<String> operators,
+      Optional<String> predicate,
+      boolean nullsCollide,
+      Optional<String> serving) {}
 
   private final Shape shape;
   private final ShadowSql sql;
@@ -134,9 +142,15 @@ final class CollisionSql {
 
   private String collide(String left, String right) {
     return IntStream.range(0, index.expressions().size())
-        .mapToObj(
-            i -> left + "." + e(i) + " " + index.operators().get(i) + " " + right + "." + e(i))
+        .mapToObj(i -> collide(left + "." + e(i), index.operators().get(i), right + "." + e(i)))
         .collect(Collectors.joining(" AND "));
+  }
+
+  private String collide(String left, String operator, String right) {
+    String values = left + " " + operator + " " + right;
+    return index.nullsCollide()
+        ? "(" + values + " OR " + left + " IS NULL AND " + right + " IS NULL)"
+        : values;
   }
 
   private String keys(IntFunction<String> each) {

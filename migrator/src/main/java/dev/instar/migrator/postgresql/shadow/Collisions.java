@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -46,7 +47,9 @@ final class Collisions {
                    AND a.amoplefttype = c.opcintype AND a.amoprighttype = c.opcintype
                   JOIN pg_operator AS o ON o.oid = a.amopopr
                   JOIN pg_namespace AS s ON s.oid = o.oprnamespace)),
-             pg_get_expr(i.indpred, i.indrelid, true)
+             pg_get_expr(i.indpred, i.indrelid, true),
+             coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false),
+             CASE WHEN i.indisexclusion THEN pg_get_indexdef(i.indexrelid) END
         FROM pg_index AS i
         JOIN pg_class AS r ON r.oid = i.indexrelid
        WHERE i.indrelid = ? AND (i.indisunique OR i.indisexclusion)
@@ -100,7 +103,7 @@ final class Collisions {
       Set<Key> next = new HashSet<>();
       Binder parameters = asking.then(Binder.keys(known, shape.key().size()));
       for (CollisionSql.Index rule : rules) {
-        next.addAll(keys(new CollisionSql(shape, sql, rule).inTheWay(asked), parameters));
+        next.addAll(keys(rule, new CollisionSql(shape, sql, rule).inTheWay(asked), parameters));
       }
       if (next.isEmpty() || !found.addAll(next) || found.size() >= CollisionSql.MOST_KEYS) {
         return found;
@@ -113,7 +116,7 @@ final class Collisions {
 
   /** The keys of rows in the shadow that keep {@code index} from being built. */
   Set<Key> withinShadow(CollisionSql.Index index) throws SQLException {
-    return keys(new CollisionSql(shape, sql, index).withinShadow(), Binder.NOTHING);
+    return keys(index, new CollisionSql(shape, sql, index).withinShadow(), Binder.NOTHING);
   }
 
   /** Throws if, in one snapshot, rows of the source collide under the index of that name. */
@@ -146,14 +149,17 @@ final class Collisions {
                   row.getString(1),
                   strings(row.getArray(2)),
                   strings(row.getArray(3)),
-                  Optional.ofNullable(row.getString(4))));
+                  Optional.ofNullable(row.getString(4)),
+                  row.getBoolean(5),
+                  Optional.ofNullable(row.getString(6))));
         }
         return indexes;
       }
     }
   }
 
-  private Set<Key> keys(String query, Binder binder) throws SQLException {
+  private Set<Key> keys(CollisionSql.Index rule, String query, Binder binder) throws SQLException {
+    throughIndex(rule, true);
     try (PreparedStatement select = connection.prepareStatement(query)) {
       binder.bind(select, 1);
       try (ResultSet rows = select.executeQuery()) {
@@ -161,7 +167,23 @@ final class Collisions {
         while (rows.next()) {
           keys.add(key(rows, 1));
         }
+        throughIndex(rule, false);
         return keys;
+      }
+    }
+  }
+
+  /**
+   * Without statistics of how ranges overlap the server would rather compare every row with every
+   * other one. Counts in the transaction that is open.
+   */
+  private void throughIndex(CollisionSql.Index rule, boolean only) throws SQLException {
+    if (rule.serving().isPresent()) {
+      try (Statement set = connection.createStatement()) {
+        set.execute(
+            only
+                ? "SET LOCAL enable_seqscan = off; SET LOCAL enable_material = off"
+                : "SET LOCAL enable_seqscan = on; SET LOCAL enable_material = on");
       }
     }
   }

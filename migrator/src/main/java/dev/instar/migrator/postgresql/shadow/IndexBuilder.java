@@ -5,8 +5,10 @@ import dev.instar.changelog.postgresql.Lsn;
 import dev.instar.migrator.execute.StepContext;
 import dev.instar.migrator.journal.EpochGuard;
 import dev.instar.migrator.postgresql.shape.DeferredIndex;
+import dev.instar.migrator.postgresql.shape.DeferredIndexes;
 import dev.instar.migrator.postgresql.shape.Shape;
 import dev.instar.migrator.progress.ProgressEvent;
+import dev.instar.migrator.schema.TableName;
 import dev.instar.migrator.shadow.Written;
 import dev.instar.migrator.shadow.ledger.KeyRange;
 import java.sql.Connection;
@@ -100,9 +102,7 @@ final class IndexBuilder {
       if (context.throttle().yields()) {
         statement.execute("SET LOCAL max_parallel_maintenance_workers = 0");
       }
-      for (String sql : index.statements()) {
-        statement.execute(sql);
-      }
+      DeferredIndexes.build(connection, index);
       connection.commit();
       return Optional.empty();
     } catch (SQLException e) {
@@ -115,7 +115,8 @@ final class IndexBuilder {
 
   /**
    * Reads colliding rows anew with all that stand in their way, in one snapshot: what collides then
-   * collides in the source. None is left out of the shadow meanwhile.
+   * collides in the source. None is left out of the shadow meanwhile. What an exclusion constraint
+   * keeps apart is found through its own index, which is there for this transaction.
    */
   private void readAnew(Connection connection, DeferredIndex index, SQLException refused)
       throws SQLException {
@@ -128,6 +129,9 @@ final class IndexBuilder {
             new PostgresShadowSession(connection, shape, state, context.epoch(), false)) {
       begin.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       EpochGuard.check(connection, context.migration(), context.epoch());
+      if (rule.serving().isPresent()) {
+        begin.execute(rule.serving().get());
+      }
       Set<Key> keys = new HashSet<>(collisions.withinShadow(rule));
       if (keys.isEmpty()) {
         throw refused;
@@ -138,7 +142,13 @@ final class IndexBuilder {
       keys.addAll(collisions.inTheWay(rules, rows, Binder.keys(keys, shape.key().size()), keys));
       collisions.refuseDuplicates(rule, rows, Binder.keys(keys, shape.key().size()));
       switch (session.flush(keys, Lsn.ZERO, Optional.empty(), others -> false)) {
-        case Written.Committed ignored -> connection.commit();
+        case Written.Committed ignored -> {
+          if (rule.serving().isPresent()) {
+            begin.execute(
+                "DROP INDEX " + new TableName(shape.shadow().schema(), index.name()).quoted());
+          }
+          connection.commit();
+        }
         // Tried again: a position was saved meanwhile, or there are more keys than are read at
         // once.
         case Written.RolledBack ignored -> connection.rollback();
@@ -157,9 +167,7 @@ final class IndexBuilder {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute("TRUNCATE " + shape.shadow().quoted());
-      for (String sql : index.statements()) {
-        statement.execute(sql);
-      }
+      DeferredIndexes.build(connection, index);
       return collisions.index(index.name()).orElseThrow();
     } finally {
       connection.rollback();

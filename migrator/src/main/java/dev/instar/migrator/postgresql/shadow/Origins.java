@@ -1,11 +1,14 @@
 package dev.instar.migrator.postgresql.shadow;
 
+import dev.instar.migrator.postgresql.shape.ShadowNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,6 +28,8 @@ final class Origins {
 
   private static final String PREFIX = "instar_";
   private static final String OBJECT_IN_USE = "55006";
+  private static final String LIMIT_EXCEEDED = "53400";
+  private static final String UNDEFINED_OBJECT = "42704";
 
   /** How long a backend whose client is gone may take to end. */
   private static final Duration ENDING = Duration.ofSeconds(30);
@@ -36,10 +41,14 @@ final class Origins {
   private final AtomicInteger next = new AtomicInteger();
 
   /**
-   * @param suffix what tells this rebuild from others, as in the publication's name
-   * @param wanted whether the stream filters by origin
+   * Those of one rebuild. Origins are the cluster's, as slots are: the slot's name tells databases
+   * apart.
    */
-  Origins(String suffix, boolean wanted) {
+  static Origins of(ShadowNames names) {
+    return new Origins(names.slot().substring(PREFIX.length()), true);
+  }
+
+  private Origins(String suffix, boolean wanted) {
     this.prefix = PREFIX + suffix + "_";
     this.wanted = wanted;
   }
@@ -75,7 +84,11 @@ final class Origins {
     }
   }
 
-  /** Marks everything this session writes from now on. A session's origin is its own. */
+  /**
+   * Marks everything this session writes from now on. A session's origin is its own. The server has
+   * room for as many as {@code max_replication_slots}; where there is none, nothing is marked, and
+   * the stream passes over the copy's writes later.
+   */
   void mark(Connection connection) throws SQLException {
     if (!wanted) {
       return;
@@ -93,26 +106,56 @@ final class Origins {
         connection.prepareStatement("SELECT pg_replication_origin_session_setup(?)")) {
       setup.setString(1, name);
       setup.execute();
+    } catch (SQLException e) {
+      if (!LIMIT_EXCEEDED.equals(e.getSQLState())) {
+        throw e;
+      }
     }
   }
 
-  /** Drops the origins of this rebuild. Their sessions have been closed; the server may lag. */
+  /**
+   * Drops the origins of this rebuild. Their sessions have been closed; the server may lag. A role
+   * that may not have origins has none, and may not even ask for the drop of none.
+   */
   void drop(Connection connection) throws SQLException, InterruptedException {
     long deadline = System.nanoTime() + ENDING.toNanos();
-    while (true) {
-      try (PreparedStatement drop =
-          connection.prepareStatement(
-              "SELECT pg_replication_origin_drop(roname) FROM pg_replication_origin"
-                  + " WHERE starts_with(roname, ?)")) {
-        drop.setString(1, prefix);
-        drop.execute();
-        return;
-      } catch (SQLException e) {
-        if (!OBJECT_IN_USE.equals(e.getSQLState()) || System.nanoTime() > deadline) {
-          throw e;
-        }
+    for (String name : names(connection)) {
+      while (!dropped(connection, name, deadline)) {
+        Thread.sleep(LOOK);
       }
-      Thread.sleep(LOOK);
+    }
+  }
+
+  private List<String> names(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT roname FROM pg_replication_origin WHERE starts_with(roname, ?)")) {
+      select.setString(1, prefix);
+      try (ResultSet row = select.executeQuery()) {
+        List<String> names = new ArrayList<>();
+        while (row.next()) {
+          names.add(row.getString(1));
+        }
+        return names;
+      }
+    }
+  }
+
+  private static boolean dropped(Connection connection, String name, long deadline)
+      throws SQLException {
+    try (PreparedStatement drop =
+        connection.prepareStatement("SELECT pg_replication_origin_drop(?)")) {
+      drop.setString(1, name);
+      drop.execute();
+      return true;
+    } catch (SQLException e) {
+      if (UNDEFINED_OBJECT.equals(e.getSQLState())) {
+        return true;
+      }
+      if (!OBJECT_IN_USE.equals(e.getSQLState()) || System.nanoTime() > deadline) {
+        throw e;
+      }
+      return false;
     }
   }
 }

@@ -31,6 +31,7 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
   private final ShadowNames names;
   private final Shape shape;
   private final ShadowState state;
+  private final String published;
   private final Lsn saved;
   private final Origins origins;
   private final boolean originsUsed;
@@ -43,11 +44,16 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
   /** Guarded by itself. What it reads of the catalog waits where the cut-over holds its lock. */
   private final Connection watch;
 
+  /**
+   * @param published the publication's identity when it was made
+   * @param saved the position that is saved
+   */
   PostgresShadowDatabase(
       StepContext context,
       ShadowNames names,
       Shape shape,
       ShadowState state,
+      String published,
       Lsn saved,
       Origins origins,
       boolean originsUsed) {
@@ -55,6 +61,7 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
     this.names = names;
     this.shape = shape;
     this.state = state;
+    this.published = published;
     this.saved = saved;
     this.origins = origins;
     this.originsUsed = originsUsed;
@@ -88,8 +95,10 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
     }
   }
 
+  /** What nobody has published is not in the stream, and nobody would miss it there. */
   @Override
   public ChangeStream changes() {
+    requireUnchanged();
     TableId source = new TableId(shape.source().schema(), shape.source().name());
     StreamSettings settings =
         StreamSettings.of(
@@ -134,7 +143,7 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
     synchronized (watch) {
       try {
         SourceWatch.require(watch, shape);
-        new Publication(names).requireUntouched(watch, shape.sourceOid());
+        new Publication(names).requireUntouched(watch, published, shape.sourceOid());
       } catch (SQLException e) {
         throw SqlFailures.translate("looking at the definition of " + shape.source(), e);
       }
@@ -179,7 +188,8 @@ final class PostgresShadowDatabase implements ShadowDatabase, AutoCloseable {
 
   @Override
   public CutOverAttempt prepareCutOver() {
-    return PostgresCutOver.prepare(context, names, shape, state, originsUsed, sequencesFirst);
+    return PostgresCutOver.prepare(
+        context, names, shape, state, published, originsUsed, sequencesFirst);
   }
 
   @Override

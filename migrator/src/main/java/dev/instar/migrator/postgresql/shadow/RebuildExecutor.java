@@ -1,23 +1,19 @@
 package dev.instar.migrator.postgresql.shadow;
 
+import dev.instar.changelog.ChangeStreamException;
 import dev.instar.changelog.TableId;
 import dev.instar.changelog.postgresql.Lsn;
-import dev.instar.changelog.postgresql.SlotCreation;
-import dev.instar.changelog.postgresql.Slots;
-import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.execute.RebuildCleanup;
 import dev.instar.migrator.execute.StepContext;
 import dev.instar.migrator.execute.StepExecutor;
-import dev.instar.migrator.journal.EpochGuard;
+import dev.instar.migrator.journal.GuardedTransaction;
 import dev.instar.migrator.plan.StepAction;
 import dev.instar.migrator.postgresql.shape.KeyColumn;
-import dev.instar.migrator.postgresql.shape.ShadowBuilder;
 import dev.instar.migrator.postgresql.shape.ShadowNames;
 import dev.instar.migrator.postgresql.shape.Shape;
 import dev.instar.migrator.postgresql.shape.ShapeDocument;
 import dev.instar.migrator.progress.ProgressEvent;
-import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.shadow.ShadowPipeline;
 import dev.instar.migrator.shadow.ledger.KeyLedger;
 import dev.instar.migrator.shadow.ledger.KeyOrder;
@@ -27,54 +23,64 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Carries out a {@code Rebuild} step. What has been done is read from the step's row in the state
  * tables and from the catalog, so that it can be called again after any interruption:
  *
  * <ol>
- *   <li>no row: whatever an earlier attempt left is dropped; publication, slot and shadow are made
+ *   <li>no row: whatever an earlier attempt left is dropped; the whole is rehearsed; publication,
+ *       slot and shadow are made
  *   <li>created: transactions older than the slot are waited for
  *   <li>copying: the pipeline runs, up to the swap
  *   <li>swapped: foreign keys are validated, slot and publication dropped
  * </ol>
  */
 public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
-  /** Creating a slot waits for every open write transaction of the cluster. */
-  private static final Duration SLOT_PATIENCE = Duration.ofSeconds(10);
-
   /** About 100 bytes each. */
   private static final int MOST_CANDIDATES = 300_000;
-
-  private static final Duration DROP_PATIENCE = Duration.ofSeconds(30);
 
   @Override
   public void execute(StepContext context) throws InterruptedException {
     ShadowState state = new ShadowState(context.migration(), context.step().id());
     try (Connection connection = context.sessions().open("rebuild")) {
       ShadowNames names = names(connection, context);
+      RebuildObjects objects = new RebuildObjects(context, state, names, action(context));
       if (state.read(connection).isEmpty()) {
-        dropObjects(connection, context, names);
-        rehearse(context, names);
-        create(connection, context, state, names);
+        objects.drop(connection);
+        long source = new SwapRehearsal(context, names, action(context)).run();
+        objects.create(connection, source);
       }
       ShadowState.Row row = state.read(connection).orElseThrow();
-      Shape shape = ShapeDocument.read(row.document());
-      if (row.phase() == ShadowState.Phase.CREATED) {
-        new OlderTransactions(connection, context.progress(), context.control()::check)
-            .await(shape.sourceOid());
-        state.savePhase(connection, ShadowState.Phase.COPYING);
+      Shape shape = ShapeDocument.read(row.shape());
+      switch (row.phase()) {
+        case CREATED -> {
+          new OlderTransactions(connection, context.progress(), context.control()::check)
+              .await(shape.sourceOid());
+          GuardedTransaction.run(
+              connection,
+              context.migration(),
+              context.epoch(),
+              () -> {
+                state.savePhase(connection, ShadowState.Phase.CREATED, ShadowState.Phase.COPYING);
+                return null;
+              });
+          pipe(connection, context, state, names, shape, row);
+        }
+        case COPYING -> pipe(connection, context, state, names, shape, row);
+        case SWAPPED, FINISHED -> {
+          // The pipeline's work is done.
+        }
       }
-      if (row.phase() == ShadowState.Phase.CREATED || row.phase() == ShadowState.Phase.COPYING) {
-        context.progress().report(pipe(connection, context, state, names, shape, row.position()));
+      if (row.phase() != ShadowState.Phase.FINISHED) {
+        new AfterSwap(context, state, names).run(connection, objects);
       }
-      finish(connection, context, state, names);
     } catch (SQLException e) {
       throw SqlFailures.translate("rebuilding " + source(context), e);
+    } catch (ChangeStreamException e) {
+      throw SqlFailures.translate(e);
     }
   }
 
@@ -94,77 +100,15 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
         action(context).source());
   }
 
-  /** What cannot be rebuilt is refused before anything is made that would have to be removed. */
-  private static void rehearse(StepContext context, ShadowNames names) throws SQLException {
-    try (Connection script = context.sessions().open("shadow")) {
-      script.setAutoCommit(false);
-      try {
-        ShadowBuilder.create(script, names, action(context), context.sessions().searchPath());
-      } finally {
-        script.rollback();
-      }
-    }
-  }
-
-  /**
-   * The publication is committed before the slot is made, and the slot before the shadow is:
-   * decoding sees the catalog of its time. A crash in between leaves objects without a row, which
-   * the next attempt drops.
-   */
-  private static void create(
-      Connection connection, StepContext context, ShadowState state, ShadowNames names)
-      throws SQLException, InterruptedException {
-    new Publication(names).create(connection);
-    Lsn position = createSlot(connection, context, names);
-    try (Connection script = context.sessions().open("shadow")) {
-      script.setAutoCommit(false);
-      EpochGuard.check(script, context.migration(), context.epoch());
-      Shape shape =
-          ShadowBuilder.create(script, names, action(context), context.sessions().searchPath());
-      state.insert(script, names, shape.sourceOid(), position, ShapeDocument.write(shape));
-      script.commit();
-    }
-  }
-
-  private static Lsn createSlot(Connection connection, StepContext context, ShadowNames names)
-      throws SQLException, InterruptedException {
-    long deadline = System.nanoTime() + context.options().lockPatience().toNanos();
-    while (true) {
-      context.control().check();
-      SlotCreation creation =
-          Slots.create(connection, names.slot(), names.publication(), SLOT_PATIENCE);
-      switch (creation) {
-        case SlotCreation.Created created -> {
-          return created.position();
-        }
-        case SlotCreation.Exists ignored -> Slots.drop(connection, names.slot(), DROP_PATIENCE);
-        case SlotCreation.TimedOut timedOut -> {
-          String waitedFor =
-              timedOut.waitedFor().stream().map(Object::toString).collect(Collectors.joining("; "));
-          if (System.nanoTime() > deadline) {
-            throw new MigrationException(
-                ErrorCode.LOCK_NOT_AVAILABLE,
-                "the replication slot waits for open transactions: " + waitedFor,
-                "End these transactions, then resume.");
-          }
-          context
-              .progress()
-              .report(
-                  new ProgressEvent.Notice(
-                      "the replication slot waits for open transactions: " + waitedFor));
-        }
-      }
-    }
-  }
-
-  private static ProgressEvent.RebuildSummary pipe(
+  private static void pipe(
       Connection connection,
       StepContext context,
       ShadowState state,
       ShadowNames names,
       Shape shape,
-      Lsn position)
+      ShadowState.Row row)
       throws SQLException, InterruptedException {
+    Lsn position = row.position();
     List<KeyRange> finished = state.ranges(connection);
     Optional<KeyOrder> order =
         shape.keyEqualityCoarser()
@@ -174,7 +118,6 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
                 shape.key().stream().map(RebuildExecutor::clientCollation).toList());
     VerificationBook book = new VerificationBook(order, MOST_CANDIDATES);
     KeyLedger ledger = new KeyLedger(order, finished, position);
-    Origins origins = new Origins(names.publication().substring("instar_".length()), true);
     boolean originsUsed = Origins.usable(connection, serverVersion(connection));
     try (PostgresShadowDatabase database =
         new PostgresShadowDatabase(
@@ -182,10 +125,12 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
             names,
             shape,
             state,
+            row.publication(),
             position,
-            originsUsed ? origins : Origins.NONE,
+            originsUsed ? Origins.of(names) : Origins.NONE,
             originsUsed)) {
-      return new ShadowPipeline(
+      ShadowPipeline pipeline =
+          new ShadowPipeline(
               context.step().id(),
               database,
               new TableId(shape.source().schema(), shape.source().name()),
@@ -196,8 +141,34 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
               context.throttle(),
               context.control(),
               context.options(),
-              context.progress())
-          .run();
+              context.progress());
+      context.progress().report(run(pipeline, database));
+    }
+  }
+
+  /**
+   * Somebody's change of the table or the publication fails the pipeline in many ways, and sooner
+   * than the catalog is looked at. What is told then is the change, not what it led to.
+   */
+  private static ProgressEvent.RebuildSummary run(
+      ShadowPipeline pipeline, PostgresShadowDatabase database) throws InterruptedException {
+    try {
+      return pipeline.run();
+    } catch (MigrationException e) {
+      switch (e.code()) {
+        case REPLICATION_SLOTS, DATA_CONFLICT, DUPLICATE_ROWS, ROWS_DIFFER, INTERNAL -> {
+          try {
+            database.requireUnchanged();
+          } catch (MigrationException change) {
+            change.addSuppressed(e);
+            throw change;
+          }
+        }
+        default -> {
+          // It says itself what it is.
+        }
+      }
+      throw e;
     }
   }
 
@@ -215,61 +186,16 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
     }
   }
 
-  /** What is left after the swap. Each statement can be repeated. */
-  private static void finish(
-      Connection connection, StepContext context, ShadowState state, ShadowNames names)
-      throws SQLException, InterruptedException {
-    dropStream(connection, names);
-    for (String validation : state.read(connection).orElseThrow().validations()) {
-      context.control().check();
-      context.progress().report(new ProgressEvent.Notice(validation));
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(validation);
-      }
-    }
-    dropEmptyShadowSchema(connection, names);
-    state.savePhase(connection, ShadowState.Phase.FINISHED);
-  }
-
   @Override
   public void discard(StepContext context) throws InterruptedException {
     ShadowState state = new ShadowState(context.migration(), context.step().id());
     try (Connection connection = context.sessions().open("discard")) {
-      dropObjects(connection, context, names(connection, context));
-      state.remove(connection);
+      new RebuildObjects(context, state, names(connection, context), action(context))
+          .drop(connection);
     } catch (SQLException e) {
       throw SqlFailures.translate("discarding the shadow of " + source(context), e);
-    }
-  }
-
-  private static void dropObjects(Connection connection, StepContext context, ShadowNames names)
-      throws SQLException, InterruptedException {
-    dropStream(connection, names);
-    connection.setAutoCommit(false);
-    try {
-      EpochGuard.check(connection, context.migration(), context.epoch());
-      ShadowBuilder.drop(connection, names);
-      connection.commit();
-    } catch (SQLException | RuntimeException e) {
-      SqlFailures.rollback(connection, e);
-      throw e;
-    } finally {
-      SqlFailures.autoCommit(connection);
-    }
-  }
-
-  private static void dropStream(Connection connection, ShadowNames names)
-      throws SQLException, InterruptedException {
-    Slots.drop(connection, names.slot(), DROP_PATIENCE);
-    new Publication(names).drop(connection);
-    Origins origins = new Origins(names.publication().substring("instar_".length()), true);
-    origins.drop(connection);
-  }
-
-  private static void dropEmptyShadowSchema(Connection connection, ShadowNames names)
-      throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("DROP SCHEMA IF EXISTS " + Identifiers.quote(names.shadow().schema()));
+    } catch (ChangeStreamException e) {
+      throw SqlFailures.translate(e);
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.instar.changelog.Key;
 import dev.instar.changelog.LogPosition;
 import dev.instar.changelog.postgresql.Lsn;
 import dev.instar.migrator.postgresql.shape.ShadowNames;
+import dev.instar.migrator.postgresql.shape.Swap;
+import dev.instar.migrator.schema.TableName;
 import dev.instar.migrator.shadow.ledger.KeyRange;
 import java.sql.Array;
 import java.sql.Connection;
@@ -37,8 +39,18 @@ record ShadowState(long migration, String step) {
     }
   }
 
-  /** What the row says. */
-  record Row(Phase phase, Lsn position, String document, List<String> validations) {
+  /**
+   * What the row says.
+   *
+   * @param shape as {@code ShapeDocument} writes it
+   * @param publication which publication was made, as {@link Publication} tells one from another
+   */
+  record Row(
+      Phase phase,
+      Lsn position,
+      String shape,
+      String publication,
+      List<Swap.Validation> validations) {
     Row {
       validations = List.copyOf(validations);
     }
@@ -48,7 +60,8 @@ record ShadowState(long migration, String step) {
     try (PreparedStatement select =
         prepare(
             connection,
-            "SELECT phase, position::text, document::text, validations FROM instar.shadow"
+            "SELECT phase, position::text, (document -> 'shape')::text, document ->> 'publication',"
+                + " validations FROM instar.shadow"
                 + " WHERE migration_id = ? AND step_id = ?")) {
       try (ResultSet row = select.executeQuery()) {
         if (!row.next()) {
@@ -59,34 +72,42 @@ record ShadowState(long migration, String step) {
                 Phase.valueOf(row.getString(1).toUpperCase(java.util.Locale.ROOT)),
                 Lsn.parse(row.getString(2)),
                 row.getString(3),
-                Arrays.asList((String[]) row.getArray(4).getArray())));
+                row.getString(4),
+                validations((Object[]) row.getArray(5).getArray())));
       }
     }
   }
 
-  /** The new shape is live; {@code validations} are the statements that are still to be run. */
-  void saveSwapped(Connection connection, List<String> validations) throws SQLException {
+  /** The new shape is live; {@code validations} are the constraints that are still to be proven. */
+  void saveSwapped(Connection connection, List<Swap.Validation> validations) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE instar.shadow SET phase = ?, validations = ?"
                 + " WHERE migration_id = ? AND step_id = ?")) {
       update.setString(1, Phase.SWAPPED.saved());
-      update.setArray(2, connection.createArrayOf("text", validations.toArray()));
+      update.setArray(2, connection.createArrayOf("text", lines(validations)));
       update.setLong(3, migration);
       update.setString(4, step);
       update.executeUpdate();
     }
   }
 
+  /** Enters what was made. {@code shape} and {@code publication} are as in {@link Row}. */
   void insert(
-      Connection connection, ShadowNames names, long sourceOid, Lsn position, String document)
+      Connection connection,
+      ShadowNames names,
+      long sourceOid,
+      Lsn position,
+      String shape,
+      String publication)
       throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO instar.shadow (migration_id, step_id, source_schema, source_name,"
                 + " source_oid, shadow_schema, retained_schema, slot, publication, phase, position,"
                 + " document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'created', CAST(? AS pg_lsn),"
-                + " CAST(? AS jsonb))")) {
+                + " jsonb_build_object('shape', CAST(? AS jsonb), 'publication', CAST(? AS"
+                + " text)))")) {
       insert.setLong(1, migration);
       insert.setString(2, step);
       insert.setString(3, names.source().schema());
@@ -97,18 +118,25 @@ record ShadowState(long migration, String step) {
       insert.setString(8, names.slot());
       insert.setString(9, names.publication());
       insert.setString(10, position.text());
-      insert.setString(11, document);
+      insert.setString(11, shape);
+      insert.setString(12, publication);
       insert.executeUpdate();
     }
   }
 
-  void savePhase(Connection connection, Phase phase) throws SQLException {
+  /**
+   * Goes on to the next phase, from the one before it and from no other: in the transaction of
+   * somebody who has been taken for dead this changes nothing.
+   */
+  void savePhase(Connection connection, Phase before, Phase after) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE instar.shadow SET phase = ? WHERE migration_id = ? AND step_id = ?")) {
-      update.setString(1, phase.saved());
+            "UPDATE instar.shadow SET phase = ?"
+                + " WHERE migration_id = ? AND step_id = ? AND phase = ?")) {
+      update.setString(1, after.saved());
       update.setLong(2, migration);
       update.setString(3, step);
+      update.setString(4, before.saved());
       update.executeUpdate();
     }
   }
@@ -168,6 +196,22 @@ record ShadowState(long migration, String step) {
         prepare(connection, "DELETE FROM instar.shadow WHERE migration_id = ? AND step_id = ?")) {
       delete.executeUpdate();
     }
+  }
+
+  /** Schema, table, constraint. */
+  private static String[][] lines(List<Swap.Validation> validations) {
+    return validations.stream()
+        .map(v -> new String[] {v.table().schema(), v.table().name(), v.constraint()})
+        .toArray(String[][]::new);
+  }
+
+  private static List<Swap.Validation> validations(Object[] lines) {
+    List<Swap.Validation> validations = new ArrayList<>();
+    for (Object line : lines) {
+      String[] parts = (String[]) line;
+      validations.add(new Swap.Validation(new TableName(parts[0], parts[1]), parts[2]));
+    }
+    return validations;
   }
 
   private PreparedStatement prepare(Connection connection, String sql) throws SQLException {

@@ -1,7 +1,9 @@
 package dev.instar.migrator.postgresql.shadow;
 
+import dev.instar.changelog.ChangeStreamException;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.postgresql.session.SqlStates;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -24,12 +26,7 @@ final class SqlFailures {
 
   /** The connection is gone, and with it what is known of the transaction that was under way. */
   static boolean isConnectionLost(SQLException e) {
-    String state = e.getSQLState() == null ? "" : e.getSQLState();
-    return state.startsWith("08")
-        || state.equals("57P01")
-        || state.equals("57P02")
-        || state.equals("57P03")
-        || state.isEmpty();
+    return SqlStates.connectionLost(e) || e.getSQLState() == null || e.getSQLState().isEmpty();
   }
 
   static MigrationException translate(String doing, SQLException e) {
@@ -47,6 +44,13 @@ final class SqlFailures {
               + " run `instar abort`.",
           e);
     }
+    if (state.equals("55P03") || state.equals("40P01")) {
+      return new MigrationException(
+          ErrorCode.LOCK_NOT_AVAILABLE,
+          message,
+          "The source is untouched. End what is in the way, or wait; then resume.",
+          e);
+    }
     if (state.equals("42501")) {
       return new MigrationException(
           ErrorCode.PRIVILEGE, message, "Grant what the message names, then resume.", e);
@@ -59,7 +63,8 @@ final class SqlFailures {
               + " `instar abort`.",
           e);
     }
-    if (state.startsWith("42")) {
+    // A plan that was cached before somebody changed the table is 0A000.
+    if (state.startsWith("42") || state.equals("0A000")) {
       return new MigrationException(
           ErrorCode.FOREIGN_CHANGE,
           message,
@@ -72,6 +77,20 @@ final class SqlFailures {
         message + " (SQLSTATE " + state + ")",
         "The source is untouched. Resume the migration, or run `instar abort`.",
         e);
+  }
+
+  /** What is told of the slot while no stream is open. */
+  static MigrationException translate(ChangeStreamException e) {
+    ErrorCode code =
+        switch (e.reason()) {
+          case DISCONNECTED -> ErrorCode.CONNECTION_LOST;
+          case SLOT_BUSY -> ErrorCode.RUNNER_ACTIVE;
+          case SLOT_LOST, POSITION_LOST -> ErrorCode.SLOT_LOST;
+          case UNAVAILABLE -> ErrorCode.REPLICATION_SLOTS;
+          case PROTOCOL -> ErrorCode.INTERNAL;
+        };
+    return new MigrationException(
+        code, String.valueOf(e.getMessage()), "Mend what the message names, then resume.", e);
   }
 
   static void rollback(Connection connection, Exception cause) {

@@ -75,10 +75,6 @@ record ForeignKeys(List<ForeignKey> keys) {
           ? "foreign key " + quotedName
           : "incoming foreign key " + quotedName + " of " + quotedTable;
     }
-
-    String validate() {
-      return "ALTER TABLE " + table.quoted() + " VALIDATE CONSTRAINT " + Identifiers.quote(name);
-    }
   }
 
   static ForeignKeys capture(Connection connection, Shape shape) throws SQLException {

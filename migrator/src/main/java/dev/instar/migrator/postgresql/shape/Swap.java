@@ -39,9 +39,16 @@ public final class Swap {
    *
    * @param table who refers
    * @param constraint its name
-   * @param statement what proves it, in a transaction of its own
    */
-  public record Validation(TableName table, String constraint, String statement) {}
+  public record Validation(TableName table, String constraint) {
+    /** What proves it, in a transaction of its own. */
+    public String statement() {
+      return "ALTER TABLE "
+          + table.quoted()
+          + " VALIDATE CONSTRAINT "
+          + Identifiers.quote(constraint);
+    }
+  }
 
   private Swap(Shape shape, ShadowNames names, SwapFacts facts, Capture capture) {
     this.shape = shape;
@@ -54,7 +61,7 @@ public final class Swap {
     this.validations =
         capture.foreignKeys().keys().stream()
             .filter(key -> key.validated() && key.kept())
-            .map(key -> new Validation(key.table(), key.name(), key.validate()))
+            .map(key -> new Validation(key.table(), key.name()))
             .toList();
   }
 

@@ -151,24 +151,49 @@ class ForeignChangesTest {
     }
   }
 
-  /** While the table is not published, its changes are in no stream. */
+  /** While the table is not published as it was, its changes are in no stream. */
   @ParameterizedTest
-  @EnumSource(names = {"VERIFYING", "POSTPONED"})
-  void changesThatWereNotPublishedAreNotLost(Moment moment) throws Exception {
-    try (Running rebuild = startUpTo(moment)) {
+  @ValueSource(
+      strings = {
+        // Put back as if nothing had been.
+        "ALTER PUBLICATION %1$s DROP TABLE public.t; %2$s;"
+            + " ALTER PUBLICATION %1$s ADD TABLE ONLY public.t",
+        "DROP PUBLICATION %1$s; %2$s; CREATE PUBLICATION %1$s FOR TABLE ONLY public.t",
+        "ALTER PUBLICATION %1$s SET (publish = 'insert'); %2$s;"
+            + " ALTER PUBLICATION %1$s SET (publish = 'insert, update, delete, truncate')",
+        "ALTER PUBLICATION %1$s SET TABLE public.t WHERE (id < 0); %2$s;"
+            + " ALTER PUBLICATION %1$s SET TABLE ONLY public.t",
+        "ALTER PUBLICATION %1$s RENAME TO aside; %2$s; ALTER PUBLICATION aside RENAME TO %1$s",
+        // Left as it is.
+        "ALTER PUBLICATION %1$s DROP TABLE public.t; %2$s",
+        "DROP PUBLICATION %1$s; %2$s",
+        "ALTER PUBLICATION %1$s SET TABLE public.t (id); %2$s",
+        "ALTER PUBLICATION %1$s SET TABLE public.t WHERE (id > 0); %2$s",
+        "ALTER PUBLICATION %1$s SET (publish_via_partition_root = true); %2$s",
+      })
+  void changesThatWereNotPublishedAreNotLost(String interference) throws Exception {
+    try (Running rebuild = startUpTo(Moment.POSTPONED)) {
       String publication = harness.query("SELECT publication FROM instar.shadow");
-      harness.sql(
-          "ALTER PUBLICATION " + publication + " DROP TABLE public.t",
-          "UPDATE public.t SET v = 'unseen' WHERE id = 77",
-          "DELETE FROM public.t WHERE id = 78",
-          // Put back as if nothing had been.
-          "ALTER PUBLICATION " + publication + " ADD TABLE public.t");
+      for (String statement :
+          interference
+              .formatted(
+                  publication,
+                  "UPDATE public.t SET v = 'unseen' WHERE id = 77;"
+                      + " DELETE FROM public.t WHERE id = 78")
+              .split(";")) {
+        harness.sql(statement);
+      }
       go();
       MigrationException stopped = rebuild.fails();
       assertThat(stopped.code()).isEqualTo(ErrorCode.FOREIGN_CHANGE);
     }
     assertThat(harness.query("SELECT v || ' ' || pg_typeof(id) FROM public.t WHERE id = 77"))
         .isEqualTo("unseen integer");
+    // And it stays stopped.
+    try (Running again =
+        Running.start(harness, harness.context("t", Map.of(), "ALTER COLUMN id TYPE bigint"))) {
+      assertThat(again.fails().code()).isEqualTo(ErrorCode.FOREIGN_CHANGE);
+    }
   }
 
   @ParameterizedTest

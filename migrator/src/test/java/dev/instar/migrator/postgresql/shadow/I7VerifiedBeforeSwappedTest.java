@@ -288,7 +288,7 @@ class I7VerifiedBeforeSwappedTest {
   }
 
   private Shape shape() throws SQLException {
-    return ShapeDocument.read(harness.query("SELECT document FROM instar.shadow"));
+    return ShapeDocument.read(harness.query("SELECT document -> 'shape' FROM instar.shadow"));
   }
 
   private PostgresShadowSession session() throws SQLException {

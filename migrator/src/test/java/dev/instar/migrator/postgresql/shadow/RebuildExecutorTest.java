@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -105,5 +106,33 @@ class RebuildExecutorTest {
     assertThat(summary.rowsDiffering()).isZero();
     assertThat(harness.query("SELECT sum(v) FROM public.orders"))
         .isEqualTo(String.valueOf(increments.get()));
+  }
+
+  /** Slots, origins and sessions are the cluster's; migrations and steps count anew in each. */
+  @Test
+  void twoDatabasesOfOneServerAreRebuiltAtOnce() throws Exception {
+    RebuildHarness.CutOverRequest one = harness.postponed();
+    try (RebuildHarness other = new RebuildHarness(harness.server())) {
+      RebuildHarness.CutOverRequest two = other.postponed();
+      List<Running> running = new ArrayList<>();
+      try {
+        for (RebuildHarness each : List.of(harness, other)) {
+          each.sql(
+              "CREATE TABLE public.t (id int PRIMARY KEY)",
+              "INSERT INTO public.t SELECT generate_series(1, 1000)");
+          Running rebuild =
+              Running.start(each, each.context("t", Map.of(), "ALTER COLUMN id TYPE bigint"));
+          running.add(rebuild);
+          rebuild.awaitPostponed();
+        }
+        one.request();
+        two.request();
+        for (Running rebuild : running) {
+          assertThat(rebuild.finish().rowsDiffering()).isZero();
+        }
+      } finally {
+        running.forEach(Running::close);
+      }
+    }
   }
 }

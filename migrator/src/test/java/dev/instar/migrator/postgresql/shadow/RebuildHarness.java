@@ -35,6 +35,10 @@ import java.util.function.UnaryOperator;
 final class RebuildHarness implements AutoCloseable {
   private static final long MIGRATION = 1;
 
+  private static final String TERMINATE =
+      "SELECT count(pg_terminate_backend(pid, 60000)) FROM pg_stat_activity"
+          + " WHERE datname = current_database() AND starts_with(application_name, 'instar 1.')";
+
   private final PostgresServer server;
   private final SharedDatabase database;
   private final Sessions sessions;
@@ -161,9 +165,7 @@ final class RebuildHarness implements AutoCloseable {
 
   /** Ends every session of the migration, and waits until they have ended. */
   void terminate() throws SQLException {
-    query(
-        "SELECT count(pg_terminate_backend(pid, 60000)) FROM pg_stat_activity"
-            + " WHERE datname = current_database() AND starts_with(application_name, 'instar 1.')");
+    query(TERMINATE);
   }
 
   Connection connect() throws SQLException {
@@ -243,8 +245,14 @@ final class RebuildHarness implements AutoCloseable {
     return events;
   }
 
+  /** Origins are the server's; those of a rebuild that failed would take the room of later ones. */
   @Override
   public void close() throws SQLException {
+    sql(
+        "SET ROLE none",
+        TERMINATE,
+        "SELECT pg_replication_origin_drop(roname) FROM pg_replication_origin o WHERE EXISTS"
+            + " (SELECT FROM instar.shadow WHERE starts_with(o.roname, slot || '_'))");
     database.close();
   }
 }

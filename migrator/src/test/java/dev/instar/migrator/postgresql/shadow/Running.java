@@ -28,6 +28,7 @@ final class Running implements AutoCloseable {
                     executor.execute(context);
                   } catch (Throwable e) {
                     failure = e;
+                    System.out.println("the rebuild has ended: " + e);
                   }
                 });
   }
