@@ -139,8 +139,11 @@ final class Flusher implements Runnable {
         book.flushed(batch.keys());
         book.flushed(committed.pulled());
         ledger.done(batch);
-        sizer.took(batch.keys().size(), took);
-        throttle.used(Demand.APPLY, batch.keys().size() + committed.pulled().size(), took);
+        // Pulled keys count: a batch that drags many along must not become smaller for it, for the
+        // next ones would drag them along again.
+        int keys = batch.keys().size() + committed.pulled().size();
+        sizer.took(keys, took);
+        throttle.used(Demand.APPLY, keys, took);
         counters.keysApplied.add(batch.keys().size());
         return true;
       }

@@ -61,7 +61,7 @@ public final class InstarProcess implements AutoCloseable {
       List<String> jvmOptions,
       List<String> arguments,
       Consumer<JsonNode> events) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(List.of("nice", "-n", "10"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As the launcher starts it.
     command.add("-XX:+UseSerialGC");
