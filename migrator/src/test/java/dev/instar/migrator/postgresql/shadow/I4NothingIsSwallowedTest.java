@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * its rows named, and what does not fit is an error. With ON CONFLICT DO NOTHING in {@link
  * ShadowSql} every test here fails.
  */
-@Tag("wide")
 class I4NothingIsSwallowedTest {
   private RebuildHarness harness;
 
