@@ -25,9 +25,9 @@ import java.util.OptionalDouble;
  * </ol>
  *
  * <p>Measured on two cores that the application's clients, the server and Instar share, at half
- * load: pieces of 10 ms with a rest of 1 took 7 times the idle server's time, pieces of 20 ms with
- * a rest of 0.5 took 4 times, pieces of 500 ms with a rest of 0.4 took 2.2 times, and made requests
- * queue for 300 ms.
+ * load, one million rows: pieces of 10 ms with a rest of 1 took 7 times the idle server's time, of
+ * 20 ms with a rest of 0.5 took 4 times, of 500 ms with a rest of 0.4 took 2.2 times and made
+ * requests queue for 300 ms.
  */
 final class Pace {
   static final double SHARED_RATIO = 0.5;
