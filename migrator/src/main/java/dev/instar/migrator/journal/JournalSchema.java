@@ -109,11 +109,12 @@ public final class JournalSchema {
         code, "cannot prepare schema instar: " + rootMessage(e), "Run the command again.", e);
   }
 
+  /** The message of the deepest cause that has one: an end of file has none. */
   private static String rootMessage(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    String message = "";
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      message = cause.getMessage() == null ? message : cause.getMessage();
     }
-    return String.valueOf(root.getMessage());
+    return message;
   }
 }
