@@ -96,6 +96,7 @@ final class PostgresCutOver implements ShadowDatabase.CutOverAttempt {
     try {
       locks.refuseStubborn(connection, budget);
       connection.setAutoCommit(false);
+      locks.sendAutovacuumsAway(connection);
       EpochGuard.check(connection, context.migration(), context.epoch());
       locks.take(connection, budget, sequencesFirst.get());
       // Nobody takes the source out of it while we hold the lock.

@@ -18,11 +18,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The locks of a swap (I8). First SHARE UPDATE EXCLUSIVE on the source, with a timeout above {@code
- * deadlock_timeout}: an autovacuum is then told to leave, and no reader or writer waits. Then
- * ACCESS EXCLUSIVE on everything the swap touches, in a fixed order, waiting in total less than
- * {@code deadlock_timeout}: no transaction of the application that waits for us can be made the
- * victim of a deadlock.
+ * The locks of a swap (I8). First SHARE UPDATE EXCLUSIVE on each table, with a timeout above {@code
+ * deadlock_timeout}: an autovacuum is then told to leave, and no reader or writer waits. On the
+ * source it is kept; of the others one at a time is had, so that nobody's DDL meets us in another
+ * order. Then ACCESS EXCLUSIVE on everything the swap touches, in a fixed order, waiting in total
+ * less than {@code deadlock_timeout}: no transaction of the application that waits for us can be
+ * made the victim of a deadlock.
  *
  * <p>Whoever holds these locks and falls silent (a host that is suspended, a network that is gone)
  * would stop the application until TCP gives up. So the server ends such a session by itself.
@@ -72,6 +73,30 @@ final class SwapLocks {
   }
 
   /**
+   * Sends an autovacuum away from all but the source; {@link #take} begins with that one. After a
+   * copy there is one in the shadow more often than not.
+   *
+   * @param connection in a transaction that has done nothing; afterwards in another one
+   * @throws SQLException with SQLSTATE 55P03 or 40P01 if somebody else holds a lock that an
+   *     autovacuum would
+   */
+  void sendAutovacuumsAway(Connection connection) throws SQLException {
+    String timeout = evictionTimeout(deadlockTimeoutMillis(connection));
+    try (Statement statement = connection.createStatement()) {
+      for (LockedRelation relation : swap.locks()) {
+        if (relation.role() != LockedRelation.Role.SOURCE && relation.eviction().isPresent()) {
+          statement.execute(timeout + "; " + relation.eviction().get());
+          connection.rollback();
+        }
+      }
+    }
+  }
+
+  private static String evictionTimeout(long deadlockMillis) {
+    return "SET LOCAL lock_timeout = " + (deadlockMillis + 500);
+  }
+
+  /**
    * Takes them, in the connection's transaction, and leaves a {@code lock_timeout} for what the
    * swap itself still has to lock.
    *
@@ -86,7 +111,7 @@ final class SwapLocks {
       statement.execute(
           "SET LOCAL idle_in_transaction_session_timeout = "
               + Math.max(SILENCE_LEAST_MS, SILENT_BUDGETS * budget.toMillis()));
-      statement.execute("SET LOCAL lock_timeout = " + (deadlockMillis + 500));
+      statement.execute(evictionTimeout(deadlockMillis));
       statement.execute(
           "LOCK TABLE ONLY " + shape.source().quoted() + " IN SHARE UPDATE EXCLUSIVE MODE");
       long waitMillis = Math.max(1, Math.min(budget.toMillis(), deadlockMillis * 8 / 10));

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -138,7 +139,8 @@ public final class Swap {
     List<LockedRelation> result = new ArrayList<>();
     for (Views.View view : capture.views().views().reversed()) {
       result.add(
-          new LockedRelation(view.oid(), view.name(), LockedRelation.Role.VIEW, view.lock()));
+          new LockedRelation(
+              view.oid(), view.name(), LockedRelation.Role.VIEW, view.lock(), Optional.empty()));
     }
     Map<Long, LockedRelation> tables = new LinkedHashMap<>();
     for (ForeignKeys.ForeignKey key : capture.foreignKeys().keys()) {
@@ -171,11 +173,13 @@ public final class Swap {
 
   private static LockedRelation table(
       long oid, TableName name, LockedRelation.Role role, boolean partitioned) {
+    String lock = "LOCK TABLE " + (partitioned ? "" : "ONLY ") + name.quoted();
     return new LockedRelation(
         oid,
         name,
         role,
-        "LOCK TABLE " + (partitioned ? "" : "ONLY ") + name.quoted() + " IN ACCESS EXCLUSIVE MODE");
+        lock + " IN ACCESS EXCLUSIVE MODE",
+        Optional.of(lock + " IN SHARE UPDATE EXCLUSIVE MODE"));
   }
 
   /** For messages. */
