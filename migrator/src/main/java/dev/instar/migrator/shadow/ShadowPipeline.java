@@ -26,9 +26,6 @@ import java.util.concurrent.TimeUnit;
  * all of them; the pipeline is then built anew from what is saved.
  */
 public final class ShadowPipeline {
-  /** One million keys take about 120 MB, see the ledger's room. */
-  private static final long PENDING_BOUND = 1_000_000;
-
   /** An index over so many rows is built in about a third of a second. */
   private static final long QUICKLY_INDEXED = 1_000_000;
 
@@ -47,6 +44,7 @@ public final class ShadowPipeline {
   private final Control control;
   private final RunOptions options;
   private final Progress progress;
+  private final long pendingBound;
 
   private final VerificationBook book;
   private final Counters counters = new Counters();
@@ -59,6 +57,7 @@ public final class ShadowPipeline {
    * @param ordered whether the client compares keys as the server does; if not, copying and
    *     applying alternate
    * @param saved the position that is saved
+   * @param pendingBound how many keys may wait before the stream is read no further
    */
   public ShadowPipeline(
       String step,
@@ -71,7 +70,8 @@ public final class ShadowPipeline {
       Throttle throttle,
       Control control,
       RunOptions options,
-      Progress progress) {
+      Progress progress,
+      long pendingBound) {
     this.step = step;
     this.database = database;
     this.source = source;
@@ -83,6 +83,7 @@ public final class ShadowPipeline {
     this.control = control;
     this.options = options;
     this.progress = progress;
+    this.pendingBound = pendingBound;
   }
 
   /**
@@ -106,7 +107,7 @@ public final class ShadowPipeline {
                 options,
                 counters,
                 failures,
-                PENDING_BOUND);
+                pendingBound);
         Meter meter =
             new Meter(
                 step,
@@ -194,7 +195,7 @@ public final class ShadowPipeline {
     while (!ledger.copied()) {
       check();
       boolean gently = throttle.yields() && counters.rowsCopied.sum() < QUICKLY_INDEXED;
-      if (!database.keyPresent() && (gently || ledger.pending() > PENDING_BOUND / 2)) {
+      if (!database.keyPresent() && (gently || ledger.pending() > pendingBound / 2)) {
         workers.exclusively(database::buildKey);
       }
       TimeUnit.MILLISECONDS.sleep(10);

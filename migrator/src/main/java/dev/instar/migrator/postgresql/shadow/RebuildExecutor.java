@@ -42,6 +42,22 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
   /** About 100 bytes each. */
   private static final int MOST_CANDIDATES = 300_000;
 
+  /** One million keys take about 120 MB, see the ledger's room. */
+  private static final long PENDING_BOUND = 1_000_000;
+
+  private final long pendingBound;
+
+  public RebuildExecutor() {
+    this(PENDING_BOUND);
+  }
+
+  /**
+   * @param pendingBound how many keys may wait before the stream is read no further
+   */
+  RebuildExecutor(long pendingBound) {
+    this.pendingBound = pendingBound;
+  }
+
   @Override
   public void execute(StepContext context) throws InterruptedException {
     ShadowState state = new ShadowState(context.migration(), context.step().id());
@@ -100,7 +116,7 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
         action(context).source());
   }
 
-  private static void pipe(
+  private void pipe(
       Connection connection,
       StepContext context,
       ShadowState state,
@@ -141,7 +157,8 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
               context.throttle(),
               context.control(),
               context.options(),
-              context.progress());
+              context.progress(),
+              pendingBound);
       context.progress().report(run(pipeline, database));
     }
   }
