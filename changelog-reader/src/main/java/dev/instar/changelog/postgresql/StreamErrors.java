@@ -40,7 +40,8 @@ final class StreamErrors {
       if (slot.get().isLost()) {
         return new ChangeStreamException(Reason.SLOT_LOST, slot.get().whyLost(), e);
       }
-    } catch (SQLException unreachable) {
+    } catch (SQLException | RuntimeException unreachable) {
+      // Whoever opens connections for us may have errors of its own for a server that is away.
       e.addSuppressed(unreachable);
     }
     return of(e);
