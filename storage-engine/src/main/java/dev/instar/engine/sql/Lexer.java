@@ -115,9 +115,9 @@ final class Lexer {
   private void checkLength(String name, int start) {
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_NAME_BYTES) {
-      throw source.unsupported(
+      throw source.nameTooLong(
           start,
-          "identifier \"%s\" has %d bytes; PostgreSQL would silently cut it to %d. Write a shorter name"
+          "identifier \"%s\" has %d bytes; PostgreSQL would silently cut it to %d"
               .formatted(name, bytes, MAX_NAME_BYTES));
     }
   }

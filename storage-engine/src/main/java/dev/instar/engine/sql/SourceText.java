@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class SourceText {
   private static final String MALFORMED = "42601";
   private static final String UNSUPPORTED = "0A000";
+  private static final String NAME_TOO_LONG = "42622";
 
   private final String text;
 
@@ -68,6 +69,10 @@ final class SourceText {
 
   SqlSyntaxException unsupported(int offset, String reason) {
     return error(UNSUPPORTED, offset, reason);
+  }
+
+  SqlSyntaxException nameTooLong(int offset, String reason) {
+    return error(NAME_TOO_LONG, offset, reason);
   }
 
   private SqlSyntaxException error(String sqlState, int offset, String reason) {

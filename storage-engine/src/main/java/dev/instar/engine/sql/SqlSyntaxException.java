@@ -2,8 +2,8 @@ package dev.instar.engine.sql;
 
 /**
  * A text that is not the SQL this front end knows: malformed, or a form it does not take. Says
- * where and why; SQLSTATE 42601 for malformed text, 0A000 for a form that PostgreSQL has and this
- * does not.
+ * where and why; SQLSTATE 42601 for malformed text, 42622 for a name that is too long, 0A000 for a
+ * form that PostgreSQL has and this does not.
  */
 public final class SqlSyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class SqlSyntaxException extends RuntimeException {
   private final int column;
 
   /**
-   * @param sqlState 42601 or 0A000
+   * @param sqlState 42601, 42622 or 0A000
    * @param reason what is wrong, without the position
    * @param offset where, in UTF-16 code units from the beginning of the text
    * @param line where, from 1

@@ -9,28 +9,32 @@ import java.util.List;
 
 /** A script's statements, or an error with its place in the file. */
 final class Scripts {
-  private static final String FEATURE_NOT_SUPPORTED = "0A000";
-
   private Scripts() {}
 
   /**
    * Parses a script.
    *
-   * @throws MigrationException with SQL_SYNTAX or STATEMENT_UNSUPPORTED and {@code
+   * @throws MigrationException with SQL_SYNTAX, NAME_TOO_LONG or STATEMENT_UNSUPPORTED and {@code
    *     file:line:column}
    */
   static List<ParsedStatement> parse(String name, String script) {
     try {
       return SqlParser.parseScript(script);
     } catch (SqlSyntaxException e) {
-      boolean unsupported = e.sqlState().equals(FEATURE_NOT_SUPPORTED);
-      throw new MigrationException(
-          unsupported ? ErrorCode.STATEMENT_UNSUPPORTED : ErrorCode.SQL_SYNTAX,
-          name + ":" + e.line() + ":" + e.column() + ": " + e.getMessage(),
-          unsupported
-              ? "Run this statement yourself, in a file of its own."
-              : "Correct the text at that place.",
-          e);
+      String message = name + ":" + e.line() + ":" + e.column() + ": " + e.getMessage();
+      throw switch (e.sqlState()) {
+        case "0A000" ->
+            new MigrationException(
+                ErrorCode.STATEMENT_UNSUPPORTED,
+                message,
+                "Run this statement yourself, in a file of its own.",
+                e);
+        case "42622" ->
+            new MigrationException(ErrorCode.NAME_TOO_LONG, message, "Write a shorter name.", e);
+        default ->
+            new MigrationException(
+                ErrorCode.SQL_SYNTAX, message, "Correct the text at that place.", e);
+      };
     }
   }
 }
