@@ -13,17 +13,17 @@ public enum FindingCode {
   LOCK_REWRITE(
       Severity.HAZARD,
       false,
-      "As written, this rewrites %s and its indexes under %s: reads and writes wait for about %s.",
+      "As written, this rewrites %s and its indexes under %s: reads and writes wait for %s.",
       ""),
   LOCK_SCAN(
       Severity.HAZARD,
       false,
-      "As written, this reads every row of %s under %s: %s wait for about %s.",
+      "As written, this reads every row of %s under %s: %s wait for %s.",
       ""),
   LOCK_INDEX_BUILD(
       Severity.HAZARD,
       false,
-      "As written, this builds an index on %s under %s: %s wait for about %s.",
+      "As written, this builds an index on %s under %s: %s wait for %s.",
       ""),
   LOCKS_PARENT(
       Severity.WARNING,

@@ -104,12 +104,7 @@ final class AsWritten {
     }
     return work == Work.INSTANT
         ? who + " of " + target.get() + " wait while it waits for its lock; the work is instant."
-        : who
-            + " of "
-            + target.get()
-            + " wait for about "
-            + Estimates.words(estimate.duration())
-            + ".";
+        : who + " of " + target.get() + " wait for " + Estimates.about(estimate.duration()) + ".";
   }
 
   private static String waiting(LockMode mode) {
@@ -126,7 +121,7 @@ final class AsWritten {
     TableName table = target.get();
     LockMode mode = locks.get(table);
     String who = waiting(mode).toLowerCase(Locale.ROOT);
-    String time = Estimates.words(estimate.duration());
+    String time = Estimates.about(estimate.duration());
     if (!who.isEmpty()) {
       switch (work) {
         case REWRITE ->

@@ -115,18 +115,18 @@ final class Estimates {
         : text;
   }
 
-  /** For sentences: {@code 12 s}, {@code 3 min}, {@code 2.5 h}; under a second says so. */
-  static String words(Duration duration) {
+  /** For sentences: {@code less than a second}, {@code about 12 s}, {@code about 2.5 h}. */
+  static String about(Duration duration) {
     long seconds = duration.toSeconds();
     if (seconds < 1) {
       return "less than a second";
     }
     if (seconds < 120) {
-      return seconds + " s";
+      return "about " + seconds + " s";
     }
     if (seconds < 2 * 3600) {
-      return (seconds + 30) / 60 + " min";
+      return "about " + (seconds + 30) / 60 + " min";
     }
-    return decimal(seconds, 3600) + " h";
+    return "about " + decimal(seconds, 3600) + " h";
   }
 }

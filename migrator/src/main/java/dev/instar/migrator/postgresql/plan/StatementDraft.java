@@ -115,7 +115,7 @@ final class StatementDraft {
     return error(
         ErrorCode.OBJECT_MISSING,
         what + " does not exist",
-        "Check the name, the schema and the search_path of the role.");
+        "Check the name, and the role's search_path and its USAGE on the schema.");
   }
 
   /** What a statement would make is there already. */
