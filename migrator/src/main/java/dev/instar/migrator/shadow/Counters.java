@@ -5,9 +5,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What a pipeline has done so far. Thread-safe. */
 final class Counters {
+  /** In the finished ranges, those of earlier runs included. */
   final LongAdder rowsCopied = new LongAdder();
+
   final LongAdder keysApplied = new LongAdder();
-  final LongAdder rowsVerified = new LongAdder();
 
   /** Rows that were found to differ although they should not have, and were repaired. */
   final LongAdder repairs = new LongAdder();

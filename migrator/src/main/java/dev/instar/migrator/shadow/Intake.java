@@ -122,6 +122,8 @@ final class Intake implements Runnable {
       session.restart();
       ledger.restart(ledger.lowWater());
       book.restart();
+      // Nothing is in flight, so that no copier has rows of before to add.
+      counters.rowsCopied.reset();
       counters.restarts.incrementAndGet();
     } finally {
       nobodyWrites.unlock();

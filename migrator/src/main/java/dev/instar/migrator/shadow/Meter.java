@@ -4,6 +4,7 @@ import dev.instar.changelog.LogPosition;
 import dev.instar.migrator.progress.Progress;
 import dev.instar.migrator.progress.ProgressEvent;
 import dev.instar.migrator.shadow.ledger.KeyLedger;
+import dev.instar.migrator.shadow.ledger.VerificationBook;
 import dev.instar.migrator.throttle.Throttle;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class Meter implements AutoCloseable {
   private final String step;
   private final ShadowDatabase database;
   private final KeyLedger ledger;
+  private final VerificationBook book;
   private final Counters counters;
   private final Markers markers;
   private final Throttle throttle;
@@ -43,6 +45,7 @@ final class Meter implements AutoCloseable {
       String step,
       ShadowDatabase database,
       KeyLedger ledger,
+      VerificationBook book,
       Counters counters,
       Markers markers,
       Throttle throttle,
@@ -51,11 +54,13 @@ final class Meter implements AutoCloseable {
     this.step = step;
     this.database = database;
     this.ledger = ledger;
+    this.book = book;
     this.counters = counters;
     this.markers = markers;
     this.throttle = throttle;
     this.failures = failures;
     this.progress = progress;
+    this.lastRows = counters.rowsCopied.sum();
     this.thread = Thread.ofPlatform().name("instar-meter").daemon().start(this::run);
   }
 
@@ -104,7 +109,7 @@ final class Meter implements AutoCloseable {
   private void report(long estimate, Duration since) {
     String now = stage;
     boolean verifying = now.equals("verify");
-    long rows = verifying ? counters.rowsVerified.sum() : counters.rowsCopied.sum();
+    long rows = verifying ? book.rowsChecked() : counters.rowsCopied.sum();
     if (!now.equals(lastStage)) {
       lastRows = verifying ? 0 : lastRows;
       lastStage = now;

@@ -53,6 +53,7 @@ public final class ShadowPipeline {
   /**
    * @param step the step's id, for progress
    * @param ledger as it is saved: the finished ranges, the position
+   * @param copied how many rows were copied in the finished ranges
    * @param book belongs to the ledger
    * @param ordered whether the client compares keys as the server does; if not, copying and
    *     applying alternate
@@ -64,6 +65,7 @@ public final class ShadowPipeline {
       ShadowDatabase database,
       TableId source,
       KeyLedger ledger,
+      long copied,
       VerificationBook book,
       boolean ordered,
       LogPosition saved,
@@ -84,6 +86,7 @@ public final class ShadowPipeline {
     this.options = options;
     this.progress = progress;
     this.pendingBound = pendingBound;
+    counters.rowsCopied.add(copied);
   }
 
   /**
@@ -113,6 +116,7 @@ public final class ShadowPipeline {
                 step,
                 database,
                 ledger,
+                book,
                 counters,
                 workers.markers(),
                 throttle,
@@ -143,7 +147,6 @@ public final class ShadowPipeline {
         meter.stage("catch-up");
         catchUp(drain);
         meter.stage("verify");
-        counters.rowsVerified.reset();
         verification.compareAll(database.comparesRanges(), ordered ? options.workers() : 1);
         verification.settle();
         if (!settled(restarts)) {
@@ -157,7 +160,7 @@ public final class ShadowPipeline {
               step,
               counters.rowsCopied.sum(),
               counters.keysApplied.sum(),
-              counters.rowsVerified.sum(),
+              book.rowsChecked(),
               counters.repairs.sum(),
               lockHeld);
         }

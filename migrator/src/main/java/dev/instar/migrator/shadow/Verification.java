@@ -106,9 +106,8 @@ final class Verification {
         long begin = System.nanoTime();
         Comparison comparison = own.compare(chunk.get().range());
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        book.checked(chunk.get(), comparison.differing());
+        book.checked(chunk.get(), comparison.rows(), comparison.differing());
         sizer.took(comparison.rows(), took);
-        counters.rowsVerified.add(comparison.rows());
         throttle.used(Demand.VERIFY, comparison.rows(), took);
       }
     } catch (InterruptedException e) {

@@ -102,6 +102,8 @@ CREATE TABLE copied_range (
     step_id      text   NOT NULL,
     lower        text[],
     upper        text[],
+    -- how many rows were copied there
+    rows         bigint NOT NULL,
     FOREIGN KEY (migration_id, step_id) REFERENCES shadow ON DELETE CASCADE
 );
 CREATE INDEX ON copied_range (migration_id, step_id);

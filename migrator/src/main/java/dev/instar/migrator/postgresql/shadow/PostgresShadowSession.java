@@ -105,7 +105,7 @@ final class PostgresShadowSession implements ShadowSession {
         () -> {
           delete(pulled);
           long inserted = update(sql.copy(range, !pulled.isEmpty()), rows);
-          state.addRange(connection, range);
+          state.addRange(connection, range, inserted);
           return inserted;
         });
   }

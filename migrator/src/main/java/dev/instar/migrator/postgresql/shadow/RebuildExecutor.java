@@ -151,6 +151,7 @@ public final class RebuildExecutor implements StepExecutor, RebuildCleanup {
               database,
               new TableId(shape.source().schema(), shape.source().name()),
               ledger,
+              state.rowsCopied(connection),
               book,
               order.isPresent(),
               position,

@@ -154,15 +154,16 @@ record ShadowState(long migration, String step) {
     }
   }
 
-  void addRange(Connection connection, KeyRange range) throws SQLException {
+  void addRange(Connection connection, KeyRange range, long rows) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO instar.copied_range (migration_id, step_id, lower, upper)"
-                + " VALUES (?, ?, ?, ?)")) {
+            "INSERT INTO instar.copied_range (migration_id, step_id, lower, upper, rows)"
+                + " VALUES (?, ?, ?, ?, ?)")) {
       insert.setLong(1, migration);
       insert.setString(2, step);
       insert.setArray(3, array(connection, range.lower()));
       insert.setArray(4, array(connection, range.upper()));
+      insert.setLong(5, rows);
       insert.executeUpdate();
     }
   }
@@ -188,6 +189,19 @@ record ShadowState(long migration, String step) {
         }
         return ranges;
       }
+    }
+  }
+
+  /** How many rows were copied in the finished ranges. */
+  long rowsCopied(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+            prepare(
+                connection,
+                "SELECT coalesce(sum(rows), 0) FROM instar.copied_range"
+                    + " WHERE migration_id = ? AND step_id = ?");
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
     }
   }
 

@@ -42,6 +42,7 @@ public final class VerificationBook {
   private final Set<Round> rounds = new HashSet<>();
   private final int maxCandidates;
   private int restarts;
+  private long rowsChecked;
 
   /**
    * @param order how keys compare; empty if only the server can tell
@@ -72,10 +73,11 @@ public final class VerificationBook {
     return chunk;
   }
 
-  /** The range was compared; these keys differed in the snapshot. */
-  public synchronized void checked(Chunk range, Collection<Key> differing) {
+  /** The range was compared, which has so many rows; these keys differed in the snapshot. */
+  public synchronized void checked(Chunk range, long rows, Collection<Key> differing) {
     if (ranges.inFlight().contains(range)) {
       ranges.finished(range);
+      rowsChecked += rows;
       differing.forEach(this::candidate);
     }
   }
@@ -166,6 +168,11 @@ public final class VerificationBook {
     return ranges.inFlight().isEmpty() && ranges.nextGap().isEmpty();
   }
 
+  /** How many rows the ranges have that have been checked. */
+  public synchronized long rowsChecked() {
+    return rowsChecked;
+  }
+
   /** How many keys are to be compared again, those of rounds under way included. */
   public synchronized long candidates() {
     return candidates.size() + rounds.stream().mapToLong(round -> round.keys().size()).sum();
@@ -182,6 +189,7 @@ public final class VerificationBook {
     ranges.restart();
     rounds.clear();
     candidates.clear();
+    rowsChecked = 0;
     restarts++;
   }
 

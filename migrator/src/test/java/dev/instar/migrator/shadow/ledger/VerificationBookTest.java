@@ -18,18 +18,18 @@ class VerificationBookTest {
     Chunk first = book.begin(KeyRange.upTo(key(10)));
     assertThat(book.nextGap()).contains(KeyRange.above(key(10)));
     Chunk second = book.begin(KeyRange.above(key(10)));
-    book.checked(second, List.of());
+    book.checked(second, 1, List.of());
     assertThat(book.rangesChecked()).isFalse();
     book.failed(first);
     assertThat(book.nextGap()).contains(KeyRange.upTo(key(10)));
-    book.checked(book.begin(KeyRange.upTo(key(10))), List.of());
+    book.checked(book.begin(KeyRange.upTo(key(10))), 1, List.of());
     assertThat(book.rangesChecked()).isTrue();
     assertThat(book.candidates()).isZero();
   }
 
   @Test
   void I7_aDifferenceNobodyTouchedIsReal() {
-    book.checked(book.begin(KeyRange.ALL), List.of(key(1), key(2)));
+    book.checked(book.begin(KeyRange.ALL), 1, List.of(key(1), key(2)));
     Round round = book.beginRound(10).orElseThrow();
     book.comparing(round);
     book.touched(key(2));
@@ -39,7 +39,7 @@ class VerificationBookTest {
 
   @Test
   void I7_aDifferenceThatIsGoneIsForgotten() {
-    book.checked(book.begin(KeyRange.ALL), List.of(key(1)));
+    book.checked(book.begin(KeyRange.ALL), 1, List.of(key(1)));
     Round round = book.beginRound(10).orElseThrow();
     book.comparing(round);
     assertThat(book.endRound(round, List.of())).isEmpty();
@@ -48,16 +48,16 @@ class VerificationBookTest {
 
   @Test
   void I7_keysFlushedWhereItWasOrIsBeingCheckedAreCheckedAgain() {
-    book.checked(book.begin(KeyRange.upTo(key(10))), List.of());
+    book.checked(book.begin(KeyRange.upTo(key(10))), 1, List.of());
     Chunk checking = book.begin(KeyRange.between(key(10), key(20)));
     book.flushed(List.of(key(5), key(15), key(25)));
-    book.checked(checking, List.of());
+    book.checked(checking, 1, List.of());
     assertThat(book.beginRound(10).orElseThrow().keys()).containsExactly(key(5), key(15));
   }
 
   @Test
   void I7_onlyWhatWasFlushedBeforeARoundsSnapshotNeedsNoOtherLook() {
-    book.checked(book.begin(KeyRange.ALL), List.of(key(1), key(2)));
+    book.checked(book.begin(KeyRange.ALL), 1, List.of(key(1), key(2)));
     Round round = book.beginRound(10).orElseThrow();
     book.flushed(List.of(key(1)));
     book.comparing(round);
@@ -69,7 +69,7 @@ class VerificationBookTest {
   @Test
   void tooManyCandidatesAreNotForgottenButStartItOver() {
     VerificationBook small = new VerificationBook(BIGINT, 2);
-    small.checked(small.begin(KeyRange.ALL), List.of());
+    small.checked(small.begin(KeyRange.ALL), 1, List.of());
     small.flushed(List.of(key(1), key(2), key(3)));
     assertThat(small.rangesChecked()).isFalse();
     assertThat(small.nextGap()).contains(KeyRange.ALL);
@@ -80,7 +80,7 @@ class VerificationBookTest {
   void whatWasBegunBeforeARestartCountsForNothing() {
     Chunk chunk = book.begin(KeyRange.ALL);
     book.restart();
-    book.checked(chunk, List.of(key(1)));
+    book.checked(chunk, 1, List.of(key(1)));
     assertThat(book.rangesChecked()).isFalse();
     assertThat(book.candidates()).isZero();
   }
@@ -90,7 +90,7 @@ class VerificationBookTest {
     VerificationBook blind = new VerificationBook(Optional.empty(), 100);
     blind.flushed(List.of(key(7)));
     assertThat(blind.candidates()).as("nothing is checked yet").isZero();
-    blind.checked(blind.begin(KeyRange.upTo(key(10))), List.of());
+    blind.checked(blind.begin(KeyRange.upTo(key(10))), 1, List.of());
     blind.flushed(List.of(key(70)));
     assertThat(blind.candidates()).isEqualTo(1);
   }

@@ -76,7 +76,7 @@ final class Verifier {
       }
     }
     List<Key> found = compare(server, keys, snapshot, null);
-    pipeline.book.checked(chunk, found);
+    pipeline.book.checked(chunk, 1, found);
     if (pipeline.weakening == Weakening.I7_A_DIFFERENCE_COUNTS_AT_ONCE) {
       report(found);
     }
