@@ -3,18 +3,12 @@ package dev.instar.cli.command;
 import dev.instar.cli.connect.ConnectionOptions;
 import dev.instar.cli.input.Script;
 import dev.instar.cli.shell.Shell;
-import dev.instar.migrator.error.ErrorCode;
-import dev.instar.migrator.error.MigrationException;
-import dev.instar.migrator.journal.MigrationRow;
-import dev.instar.migrator.journal.MigrationState;
 import dev.instar.migrator.plan.Finding;
 import dev.instar.migrator.plan.Plan;
-import dev.instar.migrator.postgresql.catalog.PostgresPlans;
 import dev.instar.migrator.postgresql.preflight.Preflight;
 import dev.instar.migrator.postgresql.session.ConnectionSettings;
 import dev.instar.migrator.postgresql.session.Sessions;
 import dev.instar.migrator.throttle.ThrottleSettings;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,9 +71,9 @@ public final class MigrateCommand implements Callable<Integer> {
 
   private int migrate(Runner runner, ConnectionSettings settings, Script script) {
     String checksum = script.checksum();
-    Optional<Plan> begun = begun(Services.state(settings).list(), checksum);
+    Optional<Plan> begun = Services.state(settings).begun(checksum);
     if (begun.isEmpty()) {
-      Plan plan = plan(settings, script);
+      Plan plan = planning.plan(settings, script);
       if (!mayBegin(settings, plan)) {
         return ExitCode.FINDING;
       }
@@ -89,34 +83,10 @@ public final class MigrateCommand implements Callable<Integer> {
   }
 
   /**
-   * The plan of this script's migration, if it was begun: what it has done already stands in the
-   * way of planning it again.
-   */
-  private static Optional<Plan> begun(List<MigrationRow> migrations, String checksum) {
-    for (MigrationRow migration : migrations) {
-      boolean same = migration.checksum().equals(checksum);
-      if (same && migration.state() != MigrationState.ABORTED) {
-        return Optional.of(migration.plan());
-      }
-      if (!same && migration.state().unfinished()) {
-        throw new MigrationException(
-            ErrorCode.UNFINISHED_MIGRATION,
-            "migration %s is %s".formatted(migration.name(), migration.state().text()),
-            "Finish it with 'instar resume', or take it back with 'instar abort'.");
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Plan plan(ConnectionSettings settings, Script script) {
-    Sessions sessions = new Sessions(settings, planning.timeZone());
-    return PostgresPlans.plan(sessions, script.name(), script.sql(), planning.planOptions());
-  }
-
-  /**
    * Whether nothing stands against it; if not, it was said why.
    *
-   * @throws MigrationException if the plan is refused, or the server lacks what it needs
+   * @throws dev.instar.migrator.error.MigrationException if the plan is refused, or the server
+   *     lacks what it needs
    */
   private boolean mayBegin(ConnectionSettings settings, Plan plan) {
     Gate.check(plan);

@@ -5,9 +5,7 @@ import dev.instar.cli.input.Script;
 import dev.instar.cli.shell.Shell;
 import dev.instar.migrator.plan.Plan;
 import dev.instar.migrator.plan.StatementPlan;
-import dev.instar.migrator.postgresql.catalog.PostgresPlans;
 import dev.instar.migrator.postgresql.session.ConnectionSettings;
-import dev.instar.migrator.postgresql.session.Sessions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,8 +56,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private int plan(ConnectionSettings settings, Script script) {
-    Sessions sessions = new Sessions(settings, planning.timeZone());
-    Plan plan = PostgresPlans.plan(sessions, script.name(), script.sql(), planning.planOptions());
+    Plan plan = planning.plan(settings, script);
     shell.output().print(format.report(shell).render(plan));
     if (plan.statements().stream().map(StatementPlan::refusal).anyMatch(r -> r.isPresent())) {
       return ExitCode.REFUSED;

@@ -1,10 +1,15 @@
 package dev.instar.cli.command;
 
+import dev.instar.cli.input.Script;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.plan.Finding;
 import dev.instar.migrator.plan.FindingCode;
+import dev.instar.migrator.plan.Plan;
 import dev.instar.migrator.plan.PlanOptions;
+import dev.instar.migrator.postgresql.catalog.PostgresPlans;
+import dev.instar.migrator.postgresql.session.ConnectionSettings;
+import dev.instar.migrator.postgresql.session.Sessions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,16 +49,26 @@ final class PlanningOptions {
       })
   private String timeZone = "UTC";
 
-  String timeZone() {
-    return timeZone;
+  /**
+   * Plans a script on a server.
+   *
+   * @throws MigrationException with USAGE if there is nothing to plan, or an accepted code is not
+   *     one; and as {@link PostgresPlans#plan} does
+   */
+  Plan plan(ConnectionSettings settings, Script script) {
+    PlanOptions options = planOptions();
+    Plan plan =
+        PostgresPlans.plan(new Sessions(settings, timeZone), script.name(), script.sql(), options);
+    if (plan.statements().isEmpty()) {
+      throw new MigrationException(
+          ErrorCode.USAGE,
+          script.name() + " holds no statement",
+          "Write the statements of the migration into it.");
+    }
+    return plan;
   }
 
-  /**
-   * For the planner.
-   *
-   * @throws MigrationException with USAGE if a code is not one
-   */
-  PlanOptions planOptions() {
+  private PlanOptions planOptions() {
     Set<String> codes = new LinkedHashSet<>();
     for (String code : accept) {
       codes.add(

@@ -2,8 +2,8 @@ package dev.instar.cli.command;
 
 import dev.instar.cli.connect.ConnectionOptions;
 import dev.instar.cli.shell.Shell;
-import dev.instar.migrator.journal.MigrationRow;
 import dev.instar.migrator.postgresql.session.Sessions;
+import dev.instar.migrator.run.MigrationStatus;
 import dev.instar.migrator.run.Remote;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -44,12 +44,12 @@ public final class RemoteCommands {
   /** A question to the runner and what it comes to. */
   abstract static class Ask implements Callable<Integer> {
     private final Shell shell;
-    private final Function<Remote, MigrationRow> question;
+    private final Function<Remote, MigrationStatus> question;
     private final String answer;
 
     @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
-    Ask(Shell shell, Function<Remote, MigrationRow> question, String answer) {
+    Ask(Shell shell, Function<Remote, MigrationStatus> question, String answer) {
       this.shell = shell;
       this.question = question;
       this.answer = answer;
@@ -60,8 +60,11 @@ public final class RemoteCommands {
       return connection.run(
           shell,
           settings -> {
-            MigrationRow asked = question.apply(new Remote(new Sessions(settings, "UTC")));
-            shell.output().println("Migration " + asked.name() + " " + answer + ".");
+            MigrationStatus asked = question.apply(new Remote(new Sessions(settings, "UTC")));
+            shell.output().println("Migration " + asked.migration().name() + " " + answer + ".");
+            if (asked.interrupted()) {
+              shell.output().println("Nobody runs it now; go on with 'instar resume'.");
+            }
             return ExitCode.DONE;
           });
     }

@@ -2,9 +2,9 @@ package dev.instar.cli.command;
 
 import dev.instar.cli.connect.ConnectionOptions;
 import dev.instar.cli.shell.Shell;
-import dev.instar.migrator.journal.MigrationRow;
 import dev.instar.migrator.postgresql.session.ConnectionSettings;
 import dev.instar.migrator.postgresql.session.Sessions;
+import dev.instar.migrator.run.MigrationStatus;
 import dev.instar.migrator.run.Remote;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,8 +42,13 @@ public final class ThrottleCommand implements Callable<Integer> {
   }
 
   private int ask(ConnectionSettings settings, String change) {
-    MigrationRow asked = new Remote(new Sessions(settings, "UTC")).throttle(change);
-    shell.output().println("Migration " + asked.name() + " is throttled by " + change + ".");
+    MigrationStatus asked = new Remote(new Sessions(settings, "UTC")).throttle(change);
+    shell
+        .output()
+        .println("Migration " + asked.migration().name() + " is throttled by " + change + ".");
+    if (asked.interrupted()) {
+      shell.output().println("Nobody runs it now; go on with 'instar resume'.");
+    }
     return ExitCode.DONE;
   }
 }

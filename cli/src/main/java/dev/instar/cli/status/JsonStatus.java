@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
  *
  * <pre>{@code
  * {"format": 1,
- *  "migration": {"id": 1, "name": "V7__orders", "state": "running", "createdAt": "…",
- *                "finishedAt": null, "lastError": null},
+ *  "migration": {"id": 1, "name": "V7__orders", "state": "running",
+ *                "interrupted": false, "createdAt": "…", "finishedAt": null,
+ *                "lastError": null},
  *  "runner": {"host": "db1", "pid": 4711, "since": "…", "heartbeatAt": "…"},
  *  "asked": {"paused": false, "cutOver": false, "abort": false, "throttle": {}},
  *  "steps": [{"id": "1.1", "phase": "MIGRATE", "title": "…", "state": "running",
@@ -55,6 +56,7 @@ public final class JsonStatus {
         .put("id", migration.id())
         .put("name", migration.name())
         .put("state", migration.state().text())
+        .put("interrupted", status.interrupted())
         .put("createdAt", migration.createdAt().toString())
         .put("finishedAt", text(migration.finishedAt()))
         .put("lastError", migration.lastError().orElse(null));

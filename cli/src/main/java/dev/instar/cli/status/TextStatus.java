@@ -46,13 +46,16 @@ public final class TextStatus {
 
   private void migration(MigrationStatus status) {
     MigrationRow migration = status.migration();
-    line(ink.heading("Migration " + migration.name() + ": " + migration.state().text()));
+    line(ink.heading("Migration " + migration.name() + ": " + status.standing()));
     field("begun", TIME.format(migration.createdAt()));
     migration.finishedAt().ifPresent(time -> field("finished", TIME.format(time)));
     if (migration.state().unfinished()) {
       field(
           "runner",
-          status.lease().map(TextStatus::runner).orElse("none; go on with 'instar resume'"));
+          status
+              .lease()
+              .map(TextStatus::runner)
+              .orElse("none; go on with 'instar resume', or take it back with 'instar abort'"));
     }
     String asked = asked(status);
     if (!asked.isEmpty()) {

@@ -101,11 +101,12 @@ class MigrateTest {
     Ran other = instar("migrate", "note.sql");
     assertThat(other.exitCode()).isEqualTo(5);
     assertThat(other.error())
-        .startsWith("error [UNFINISHED_MIGRATION]: migration bigint is running");
+        .startsWith("error [UNFINISHED_MIGRATION]: migration bigint is interrupted\n")
+        .contains("  next: Finish it with 'instar resume'");
 
     Ran resumed = instar("resume");
     assertThat(resumed.exitCode()).as(resumed.error()).isZero();
-    assertThat(resumed.output()).contains("rows that differ  0");
+    assertThat(resumed.output()).contains("rows copied       20,000", "rows that differ  0");
   }
 
   @Test

@@ -24,7 +24,7 @@ public record Holder(UUID id, String host, long pid) {
   }
 
   /** Whether that lease's runner ran on this machine and its process is gone. */
-  boolean knowsToBeGone(LeaseRow lease) {
+  public boolean knowsToBeGone(LeaseRow lease) {
     return lease.host().equals(host) && ProcessHandle.of(lease.pid()).isEmpty();
   }
 

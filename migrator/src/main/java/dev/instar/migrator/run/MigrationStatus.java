@@ -40,4 +40,22 @@ public record MigrationStatus(
     shadows = List.copyOf(shadows);
     events = List.copyOf(events);
   }
+
+  /** Whether it is unfinished and nobody runs it: it has to be resumed or taken back. */
+  public boolean interrupted() {
+    return migration.state().unfinished() && lease.isEmpty();
+  }
+
+  /** How it stands, in a few words. A state says what was begun, not that somebody is at it. */
+  public String standing() {
+    if (!interrupted()) {
+      return migration.state().text();
+    }
+    return switch (migration.state()) {
+      case RUNNING -> "interrupted";
+      case CONTRACTING -> "interrupted while contracting";
+      case ABORTING -> "interrupted while aborting";
+      case EXPANDED, DONE, ABORTED -> throw new IllegalStateException("not unfinished");
+    };
+  }
 }

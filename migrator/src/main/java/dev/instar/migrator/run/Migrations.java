@@ -96,7 +96,7 @@ public final class Migrations {
     } catch (MigrationException e) {
       // Another terminal was quicker.
       if (e.getCause() instanceof IntegrityConstraintViolationException) {
-        throw state.unfinished().map(Migrations::unfinished).orElse(e);
+        throw state.unfinished().map(this::unfinished).orElse(e);
       }
       throw e;
     }
@@ -224,6 +224,26 @@ public final class Migrations {
         .flatMap(row -> state.status(row.id(), services.timing().expiry()));
   }
 
+  /**
+   * The plan of this script's migration, if it was begun and not taken back: what it has done
+   * already stands in the way of planning it again.
+   *
+   * @param checksum of the script
+   * @throws MigrationException with UNFINISHED_MIGRATION if another one has to be finished first
+   */
+  public Optional<Plan> begun(String checksum) {
+    for (MigrationRow row : state.all()) {
+      boolean same = row.checksum().equals(checksum);
+      if (same && row.state() != MigrationState.ABORTED) {
+        return Optional.of(row.plan());
+      }
+      if (!same && row.state().unfinished()) {
+        throw unfinished(row);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Every migration of this database, the last one first. */
   public List<MigrationRow> list() {
     return state.all();
@@ -257,8 +277,10 @@ public final class Migrations {
           row.name(),
           now,
           true,
-          "Stopped. Migration %s is %s; go on with 'instar resume', or take it back with 'instar abort'."
-              .formatted(row.name(), now.text()));
+          now.unfinished()
+              ? "Stopped. Migration %s is not finished; go on with 'instar resume', or take it back with 'instar abort'."
+                  .formatted(row.name())
+              : "Stopped. Migration %s is %s.".formatted(row.name(), now.text()));
     }
   }
 
@@ -280,10 +302,7 @@ public final class Migrations {
     return new RunOutcome(row.id(), row.name(), row.state(), false, message);
   }
 
-  private static MigrationException unfinished(MigrationRow row) {
-    return new MigrationException(
-        ErrorCode.UNFINISHED_MIGRATION,
-        "migration %s is %s".formatted(row.name(), row.state().text()),
-        "Finish it with 'instar resume', or take it back with 'instar abort'.");
+  private MigrationException unfinished(MigrationRow row) {
+    return Unfinished.of(row, state.status(row.id(), services.timing().expiry()));
   }
 }

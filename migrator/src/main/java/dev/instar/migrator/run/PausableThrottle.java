@@ -1,29 +1,44 @@
 package dev.instar.migrator.run;
 
 import dev.instar.migrator.execute.Ticker;
+import dev.instar.migrator.progress.Progress;
+import dev.instar.migrator.progress.ProgressEvent;
 import dev.instar.migrator.throttle.Throttle;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A throttle that holds everybody while the migration is paused. Thread-safe as the one inside. */
+/**
+ * A throttle that holds everybody while the migration is paused, and says so. Thread-safe as the
+ * one inside.
+ */
 final class PausableThrottle implements Throttle, AutoCloseable {
   private final Throttle inner;
   private final Lease lease;
   private final Ticker ticker;
   private final Duration look;
+  private final Progress progress;
+  private final AtomicBoolean told = new AtomicBoolean();
 
-  PausableThrottle(Throttle inner, Lease lease, Ticker ticker, Duration look) {
+  PausableThrottle(Throttle inner, Lease lease, Ticker ticker, Duration look, Progress progress) {
     this.inner = inner;
     this.lease = lease;
     this.ticker = ticker;
     this.look = look;
+    this.progress = progress;
   }
 
   /** Returns when the migration is not paused; an abort ends a pause. */
   void awaitUnpaused() throws InterruptedException {
     while (lease.flags().paused()) {
       lease.check();
+      if (told.compareAndSet(false, true)) {
+        progress.report(new ProgressEvent.Notice("paused; go on with 'instar resume'"));
+      }
       ticker.sleep(look);
+    }
+    if (told.compareAndSet(true, false)) {
+      progress.report(new ProgressEvent.Notice("going on"));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.instar.migrator.run;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.journal.BackfillRow;
+import dev.instar.migrator.journal.Holder;
 import dev.instar.migrator.journal.Journal;
 import dev.instar.migrator.journal.JournalSchema;
 import dev.instar.migrator.journal.LeaseRow;
@@ -89,7 +90,9 @@ final class StateReader {
   }
 
   private static Optional<MigrationStatus> status(Journal j, long migration, Duration expiry) {
-    Predicate<LeaseRow> alive = lease -> lease.age().compareTo(expiry) < 0;
+    Holder here = Holder.here();
+    Predicate<LeaseRow> alive =
+        lease -> lease.age().compareTo(expiry) < 0 && !here.knowsToBeGone(lease);
     return j.migrations()
         .find(migration)
         .map(
@@ -114,6 +117,13 @@ final class StateReader {
   }
 
   private static MigrationException failed(Exception e) {
+    if (SqlStates.of(e).equals(SqlStates.INSUFFICIENT_PRIVILEGE)) {
+      return new MigrationException(
+          ErrorCode.PRIVILEGE,
+          "this role may not read the state in schema instar: another role's migrations are there",
+          "Run as the role that owns schema instar, or GRANT that role to yours.",
+          e);
+    }
     return new MigrationException(
         SqlStates.connectionLost(e) ? ErrorCode.CONNECTION_LOST : ErrorCode.INTERNAL,
         "cannot read the state in schema instar: " + e.getMessage(),

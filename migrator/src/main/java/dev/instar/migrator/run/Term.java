@@ -43,7 +43,8 @@ final class Term implements AutoCloseable {
             services.throttles().open(lease.sessions(), lease::flags),
             lease,
             services.ticker(),
-            services.timing().look());
+            services.timing().look(),
+            progress);
     try {
       this.connection = lease.sessions().open("run");
     } catch (RuntimeException e) {
