@@ -56,6 +56,9 @@ public final class Preflight {
       boolean usable = ServerCheck.run(connection, outcome);
       List<Step> rebuilds =
           plan.steps().stream().filter(s -> s.action() instanceof StepAction.Rebuild).toList();
+      if (usable) {
+        PrivilegeCheck.run(connection, plan, outcome);
+      }
       if (usable && !rebuilds.isEmpty()) {
         StreamCheck.run(connection, outcome);
         for (Step step : rebuilds) {

@@ -60,22 +60,11 @@ final class TableCheck {
     }
     Facts facts = found.get();
     if (!facts.is("owned")) {
-      outcome.problem(
-          ErrorCode.PRIVILEGE,
-          table
-              + " belongs to "
-              + facts.text("owner")
-              + ", of which "
-              + facts.text("role")
-              + " is no member",
-          "Run as the owner, as a member of that role, or as superuser.");
+      outcome.problem(notOwned(table, facts));
       return;
     }
     if (!facts.is("may_create")) {
-      outcome.problem(
-          ErrorCode.PRIVILEGE,
-          "role " + facts.text("role") + " may not create tables in schema " + table.schema(),
-          "GRANT CREATE ON SCHEMA … to it.");
+      outcome.problem(noCreate(table, facts));
     }
     if (facts.is("rows_hidden")) {
       outcome.problem(
@@ -107,6 +96,22 @@ final class TableCheck {
     if (first && refused.isEmpty() && facts.is("may_create")) {
       tryStatement(connection, step, rebuild, searchPath, outcome);
     }
+  }
+
+  static MigrationException notOwned(TableName table, Facts facts) {
+    return new MigrationException(
+        ErrorCode.PRIVILEGE,
+        "%s belongs to %s, of which %s is no member"
+            .formatted(table, facts.text("owner"), facts.text("role")),
+        "Run as the owner, as a member of that role, or as superuser.");
+  }
+
+  static MigrationException noCreate(TableName table, Facts facts) {
+    return new MigrationException(
+        ErrorCode.PRIVILEGE,
+        "role %s may not create anything in schema %s"
+            .formatted(facts.text("role"), table.schema()),
+        "GRANT CREATE ON SCHEMA … to it.");
   }
 
   private static void publications(TableName table, Facts facts, Outcome outcome) {

@@ -4,6 +4,7 @@ import dev.instar.changelog.postgresql.SessionSettings;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.schema.Identifiers;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,6 +17,8 @@ import org.postgresql.util.PSQLState;
 
 /** Opens connections whose settings are pinned. Thread-safe; every connection is its caller's. */
 public final class Sessions {
+  private static final String INVALID_PARAMETER_VALUE = "22023";
+
   private final ConnectionSettings settings;
   private final String timeZone;
   private final List<String> searchPath;
@@ -215,10 +218,28 @@ public final class Sessions {
       return new MigrationException(
           ErrorCode.UNREACHABLE, e.getMessage(), "Check the database name in --url.", e);
     }
+    if (state.equals(SqlStates.INSUFFICIENT_PRIVILEGE)) {
+      return new MigrationException(
+          ErrorCode.PRIVILEGE, e.getMessage(), "GRANT CONNECT ON DATABASE … to this role.", e);
+    }
+    if (state.equals(INVALID_PARAMETER_VALUE) && e.getMessage().contains("TimeZone")) {
+      return new MigrationException(
+          ErrorCode.USAGE,
+          "the server knows no time zone " + timeZone,
+          "Name one of SELECT name FROM pg_timezone_names.",
+          e);
+    }
     return new MigrationException(
         ErrorCode.UNREACHABLE,
-        "cannot connect to " + settings.address() + ": " + e.getMessage(),
+        "cannot connect to " + settings.address() + ": " + reason(e),
         "Check the host, the port and that the server is running.",
         e);
+  }
+
+  /** Of a host that is not known, pgJDBC says only that the attempt failed. */
+  private static String reason(SQLException e) {
+    return e.getCause() instanceof UnknownHostException unknown
+        ? "there is no host " + unknown.getMessage()
+        : e.getMessage();
   }
 }

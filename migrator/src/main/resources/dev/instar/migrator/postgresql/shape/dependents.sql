@@ -96,11 +96,11 @@ UNION ALL
 SELECT 'index', indexrelid::regclass::text, 'it is invalid: reindex or drop it'
   FROM pg_index WHERE indrelid = $1 AND NOT (indisvalid AND indisready AND indislive)
 UNION ALL
-SELECT 'owner', format('%s, %s', r.oid::regclass, pg_get_userbyid(r.relowner)),
+SELECT 'relation', format('%s of role %s', r.oid::regclass, pg_get_userbyid(r.relowner)),
        'it belongs to another role: run as a member of that role, or as superuser'
   FROM relation r WHERE NOT pg_has_role(r.relowner, 'USAGE')
 UNION ALL
-SELECT 'owner', format('%s, %s', c.oid::regclass, pg_get_userbyid(c.relowner)),
+SELECT 'relation', format('%s of role %s', c.oid::regclass, pg_get_userbyid(c.relowner)),
        'its foreign key has to be made again, and it belongs to another role: run as a member of'
        ' that role, or as superuser'
   FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid

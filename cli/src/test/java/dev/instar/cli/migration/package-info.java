@@ -1,0 +1,2 @@
+/** Whole migrations through the command line, in this process. */
+package dev.instar.cli.migration;
