@@ -7,6 +7,11 @@ import picocli.CommandLine.Option;
 
 /** The options of the commands that run steps. */
 final class ExecutionOptions {
+  /** What others may have to wait for is a matter of moments; this bounds slips of the pen. */
+  private static final Duration MOMENT_MAX = Duration.ofMinutes(10);
+
+  private static final Duration PATIENCE_MAX = Duration.ofDays(7);
+
   @Option(
       names = "--progress",
       paramLabel = "FORMAT",
@@ -62,9 +67,18 @@ final class ExecutionOptions {
    * @throws dev.instar.migrator.error.MigrationException with USAGE if it makes no sense
    */
   RunOptions runOptions(boolean postponeCutOver) {
+    atMost("--chunk-time", chunkTime, MOMENT_MAX);
+    atMost("--lock-budget", lockBudget, MOMENT_MAX);
+    atMost("--lock-patience", lockPatience, PATIENCE_MAX);
     if (workers < 1 || workers > 64) {
       throw Usage.error("--workers must be between 1 and 64");
     }
     return new RunOptions(chunkTime, workers, lockBudget, lockPatience, postponeCutOver);
+  }
+
+  private static void atMost(String option, Duration given, Duration maximum) {
+    if (given.compareTo(maximum) > 0) {
+      throw Usage.error(option + " must not be more than " + maximum.toMinutes() + "m");
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ public record Script(String name, String sql) {
   public static Script read(String argument, InputStream standardInput) {
     if (argument.equals("-")) {
       return of("stdin", "standard input", bytes("standard input", standardInput));
+    }
+    if (argument.isEmpty()) {
+      throw usage("no file was named", "Name one file of SQL, or - for standard input.");
     }
     Path file = Path.of(argument);
     if (Files.isDirectory(file)) {
@@ -108,6 +112,16 @@ public record Script(String name, String sql) {
 
   private static MigrationException unreadable(String source, IOException e) {
     return new MigrationException(
-        ErrorCode.USAGE, "cannot read " + source + ": " + e.getMessage(), "", e);
+        ErrorCode.USAGE,
+        "cannot read " + source + ": " + reason(e),
+        "Check the path of the file.",
+        e);
+  }
+
+  /** What the system says of a file, without its name once more. */
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : String.valueOf(e.getMessage());
   }
 }
