@@ -184,7 +184,7 @@ class ReplicaLagTest {
 
     private Map<String, String> members(JsonNode event) {
       Map<String, String> members = new HashMap<>();
-      event.fields().forEachRemaining(m -> members.put(m.getKey(), m.getValue().asText()));
+      event.properties().forEach(m -> members.put(m.getKey(), m.getValue().asText()));
       return members;
     }
 
