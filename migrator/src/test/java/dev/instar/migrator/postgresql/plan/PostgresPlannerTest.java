@@ -113,7 +113,7 @@ class PostgresPlannerTest {
   }
 
   @Test
-  void aNewColumnWithoutKeyCannotBeFilledInBatches() {
+  void aNewColumnIsFilledInBatchesWithoutAKeyToo() {
     Schema schema = TestSchemas.with(orders().with(t -> t.dropConstraint("orders_pkey")));
 
     StatementPlan planned =
@@ -126,8 +126,12 @@ class PostgresPlannerTest {
             .statements()
             .getFirst();
 
-    assertThat(planned.strategy()).isEqualTo(Strategy.REFUSE);
-    assertThat(planned.refusal().orElseThrow().code()).isEqualTo(ErrorCode.NO_USABLE_KEY.name());
+    assertThat(planned.strategy()).isEqualTo(Strategy.NATIVE_ONLINE);
+    assertThat(planned.steps().stream().map(Step::action))
+        .filteredOn(StepAction.Backfill.class::isInstance)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            StepAction.Backfill.class, backfill -> assertThat(backfill.repeatable()).isTrue());
   }
 
   @Test
