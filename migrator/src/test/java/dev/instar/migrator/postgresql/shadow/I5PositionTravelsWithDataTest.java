@@ -305,7 +305,8 @@ class I5PositionTravelsWithDataTest {
     StepContext second = harness.context("t", Map.of(), "ALTER COLUMN v TYPE bigint");
     try (Running rebuild = Running.start(harness, second)) {
       ProgressEvent.RebuildSummary summary = rebuild.finish();
-      assertThat(summary.rowsCopied()).isEqualTo(rows - copied);
+      // Of both runs together: none is left out, none copied twice.
+      assertThat(summary.rowsCopied()).isEqualTo(rows);
       assertThat(summary.rowsDiffering()).isZero();
     }
   }
