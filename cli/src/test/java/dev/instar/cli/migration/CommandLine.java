@@ -12,8 +12,7 @@ record CommandLine(Map<String, String> environment) {
 
   static CommandLine of(SharedDatabase database, String user, String password) {
     return new CommandLine(
-        Map.of(
-            "INSTAR_URL", database.jdbcUrl(), "INSTAR_USER", user, "INSTAR_PASSWORD", password));
+        Map.of("INSTAR_URL", database.jdbcUrl(), "INSTAR_USER", user, "INSTAR_PASSWORD", password));
   }
 
   static CommandLine ofSuperuser(SharedDatabase database) {

@@ -58,7 +58,8 @@ class LeastPrivilegeTest {
         "CREATE FUNCTION same() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'",
         "CREATE TRIGGER same BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION same()",
         "INSERT INTO customers SELECT generate_series(1, 100)",
-        "INSERT INTO orders (customer, note) SELECT 1 + i % 100, i FROM generate_series(1, 30000) i",
+        "INSERT INTO orders (customer, note) SELECT 1 + i % 100, i FROM generate_series(1, 30000)"
+            + " i",
         "INSERT INTO items (orders) SELECT generate_series(1, 100)",
         "RESET ROLE",
         "ANALYZE");
@@ -163,7 +164,9 @@ class LeastPrivilegeTest {
             new String[] {"migrate", path("online.sql")})) {
       Result result = instar.run(command);
       assertThat(result.exitCode()).as(result.error()).isEqualTo(1);
-      assertThat(result.error()).startsWith("error [PRIVILEGE]: ").contains("schema instar", "next: ");
+      assertThat(result.error())
+          .startsWith("error [PRIVILEGE]: ")
+          .contains("schema instar", "next: ");
     }
   }
 

@@ -109,8 +109,7 @@ class ReplicaLagTest {
     run.await(
         event ->
             throttledBy(event)
-                .equals(
-                    "replica_lag:west cannot be read: there is no standby west connected"));
+                .equals("replica_lag:west cannot be read: there is no standby west connected"));
     CommandLine instar = CommandLine.ofSuperuser(database);
     assertThat(instar.done("throttle", "--max-load", "replica_lag:east=1h"))
         .contains("is throttled");

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A message of PostgreSQL's protocol as it goes over the wire: a type, the length of itself and what
- * follows, and that. The body is nobody's to change.
+ * A message of PostgreSQL's protocol as it goes over the wire: a type, the length of itself and
+ * what follows, and that. The body is nobody's to change.
  */
 final class WireMessage {
   private final byte type;

@@ -108,8 +108,10 @@ class KilledMigrationTest {
       assertThat(run.last("event")).isEqualTo("finished");
     }
     settle();
-    assertThat(ask("SELECT format_type(atttypid, -1) FROM pg_attribute WHERE attname = 'k1'"
-            + " AND attrelid = 'public.orders'::regclass"))
+    assertThat(
+            ask(
+                "SELECT format_type(atttypid, -1) FROM pg_attribute WHERE attname = 'k1'"
+                    + " AND attrelid = 'public.orders'::regclass"))
         .containsExactly("bigint");
     assertThat(workload.differences(migrated()).rows()).isEmpty();
     assertThat(ask(LEFT_BEHIND)).containsExactly("schema instar_old_1_1_1");

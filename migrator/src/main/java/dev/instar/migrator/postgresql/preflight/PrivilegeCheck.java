@@ -95,10 +95,10 @@ final class PrivilegeCheck {
   }
 
   /** Where nothing is there yet, a rebuild says itself that schemas cannot be made. */
-  private static void state(Connection connection, Plan plan, Outcome outcome)
-      throws SQLException {
+  private static void state(Connection connection, Plan plan, Outcome outcome) throws SQLException {
     Facts facts = Facts.of(connection, STATE).orElseThrow();
-    boolean rebuilds = plan.steps().stream().anyMatch(s -> s.action() instanceof StepAction.Rebuild);
+    boolean rebuilds =
+        plan.steps().stream().anyMatch(s -> s.action() instanceof StepAction.Rebuild);
     if (!facts.is("there")) {
       if (!facts.is("may_create_schema") && !rebuilds) {
         outcome.problem(
@@ -107,7 +107,8 @@ final class PrivilegeCheck {
                 .formatted(facts.text("role"), facts.text("database")),
             "GRANT CREATE ON DATABASE … to it, or CREATE SCHEMA instar AUTHORIZATION it.");
       }
-    } else if (!facts.is("may_use") || !facts.is(facts.is("made") ? "may_write" : "may_create_tables")) {
+    } else if (!facts.is("may_use")
+        || !facts.is(facts.is("made") ? "may_write" : "may_create_tables")) {
       outcome.problem(
           ErrorCode.PRIVILEGE,
           "schema instar, where Instar keeps its state, belongs to %s, of which %s is no member"
