@@ -1,0 +1,123 @@
+package dev.instar.engine.wire;
+
+import dev.instar.engine.type.DataType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a connection talks to. Called by one thread, but for {@link #cancel}. Every method but {@link
+ * #cancel} and {@link #close} may throw {@link dev.instar.engine.error.SqlException}; the session then
+ * is as PostgreSQL's would be: a transaction block has failed, everything else goes on.
+ */
+public interface SqlSession extends AutoCloseable {
+  /** As ReadyForQuery tells it. */
+  enum TransactionStatus {
+    IDLE,
+    IN_BLOCK,
+    FAILED
+  }
+
+  /** A column of a result. The relation's OID and column number are 0 for a computed one. */
+  record Column(String name, int relation, int number, DataType type, int modifier) {}
+
+  /** A statement that was parsed and analysed. Stays usable until closed; DDL may make it fail. */
+  interface Prepared {
+    List<DataType> parameters();
+
+    /** Empty for what returns no rows. */
+    List<Column> columns();
+  }
+
+  /** A statement that runs, and hands out its rows as they are wanted. */
+  interface Portal extends AutoCloseable {
+    List<Column> columns();
+
+    /**
+     * Runs on.
+     *
+     * @param maxRows 0 for all
+     * @return the command tag, such as {@code SELECT 5}; empty if there are more rows
+     */
+    Optional<String> execute(int maxRows, RowSink rows);
+
+    /** COPY FROM STDIN and COPY TO STDOUT run through this instead. */
+    Optional<Copy> copy();
+
+    @Override
+    void close();
+  }
+
+  /** Takes rows. The values belong to the columns' types; null is NULL. */
+  @FunctionalInterface
+  interface RowSink {
+    void row(Object[] values);
+  }
+
+  /** A COPY that waits for its data, or has data to give; bytes are the file's, as they come. */
+  sealed interface Copy {
+    /** COPY FROM STDIN. */
+    non-sealed interface In extends Copy {
+      void data(byte[] bytes);
+
+      /** The client is done; returns the command tag. */
+      String end();
+
+      /** The client gives up: throws 57014 as PostgreSQL does. */
+      void fail(String message);
+    }
+
+    /** COPY TO STDOUT. */
+    non-sealed interface Out extends Copy {
+      /** The next piece, a row; empty at the end, then {@link #tag}. */
+      Optional<byte[]> next();
+
+      String tag();
+    }
+
+    int columnCount();
+
+    boolean binary();
+  }
+
+  /**
+   * Splits a simple query into statements.
+   *
+   * @throws dev.instar.engine.error.SqlException with 42601 before anything has run
+   */
+  List<String> split(String script);
+
+  /**
+   * @param parameterTypes OIDs; 0, or fewer than there are parameters, where they are to be inferred
+   */
+  Prepared prepare(String statement, int[] parameterTypes);
+
+  /** Binds parameters to a statement; the values belong to {@link Prepared#parameters}. */
+  Portal bind(Prepared statement, Object[] parameters);
+
+  /**
+   * Begins a message's work: outside a block, what follows until {@link #sync} is one transaction.
+   */
+  void begin();
+
+  /** The end of an implicit transaction: commits it, or rolls it back after an error. */
+  void sync(boolean failed);
+
+  TransactionStatus status();
+
+  /** How to print and read in this session at this moment. */
+  dev.instar.engine.type.TextFormat format();
+
+  /** Settings whose changes clients are told: all after start-up, afterwards those that changed. */
+  Map<String, String> changedParameters();
+
+  /** Notices and warnings since the last call. */
+  List<dev.instar.engine.error.SqlException> notices();
+
+  /** From another thread: the statement that runs ends with 57014, if one does. */
+  void cancel();
+
+  /** Rolls back what is open, and lets go of all locks. */
+  @Override
+  void close();
+}
