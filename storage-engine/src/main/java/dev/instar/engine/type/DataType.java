@@ -1,5 +1,7 @@
 package dev.instar.engine.type;
 
+import java.util.Optional;
+
 /** A data type. Immutable; every method may be called from any thread. */
 public interface DataType {
   /** As in {@code pg_type}: 23 for integer. */
@@ -37,4 +39,42 @@ public interface DataType {
    * @throws dev.instar.engine.error.SqlException with 42883 if the type has none (json)
    */
   int compare(Object left, Object right);
+
+  /** {@code typcategory}: what kind of type this is to the rules that choose a function. */
+  default char category() {
+    return 'U';
+  }
+
+  /** {@code typispreferred}: whether its category prefers it. */
+  default boolean preferred() {
+    return false;
+  }
+
+  /** {@code typtype}: {@code b} base, {@code e} enum, {@code p} pseudo, {@code c} row. */
+  default char kind() {
+    return 'b';
+  }
+
+  /** {@code typarray}: the array type over this one, 0 if there is none. */
+  default int arrayOid() {
+    return 0;
+  }
+
+  /** The type of the elements of an array type. */
+  default Optional<DataType> element() {
+    return Optional.empty();
+  }
+
+  /** How {@code format_type} prints it without a modifier: {@code integer}. */
+  default String sqlName() {
+    return name();
+  }
+
+  /**
+   * What stands for a value where values are hashed or looked up: equal in Java exactly when {@link
+   * #compare} says 0. It is the value itself but for floating point, where 0 and -0 are one.
+   */
+  default Object key(Object value) {
+    return value;
+  }
 }

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a connection talks to. Called by one thread, but for {@link #cancel}. Every method but {@link
- * #cancel} and {@link #close} may throw {@link dev.instar.engine.error.SqlException}; the session then
- * is as PostgreSQL's would be: a transaction block has failed, everything else goes on.
+ * What a connection talks to. Called by one thread, but for {@link #cancel}. Every method but
+ * {@link #cancel} and {@link #close} may throw {@link dev.instar.engine.error.SqlException}; the
+ * session then is as PostgreSQL's would be: a transaction block has failed, everything else goes
+ * on.
  */
 public interface SqlSession extends AutoCloseable {
   /** As ReadyForQuery tells it. */
@@ -88,7 +89,8 @@ public interface SqlSession extends AutoCloseable {
   List<String> split(String script);
 
   /**
-   * @param parameterTypes OIDs; 0, or fewer than there are parameters, where they are to be inferred
+   * @param parameterTypes OIDs; 0, or fewer than there are parameters, where they are to be
+   *     inferred
    */
   Prepared prepare(String statement, int[] parameterTypes);
 
