@@ -35,9 +35,10 @@ public interface SqlSession extends AutoCloseable {
     List<Column> columns();
 
     /**
-     * Runs on.
+     * Runs on. Not called again once it has returned a tag, or thrown.
      *
      * @param maxRows 0 for all
+     * @param rows what it throws goes through
      * @return the command tag, such as {@code SELECT 5}; empty if there are more rows
      */
     Optional<String> execute(int maxRows, RowSink rows);
@@ -82,7 +83,8 @@ public interface SqlSession extends AutoCloseable {
   }
 
   /**
-   * Splits a simple query into statements.
+   * Splits a simple query into statements: pieces of the text as they stand there, in order. Empty
+   * if there is nothing but white space, comments and semicolons.
    *
    * @throws dev.instar.engine.error.SqlException with 42601 before anything has run
    */
@@ -102,7 +104,11 @@ public interface SqlSession extends AutoCloseable {
    */
   void begin();
 
-  /** The end of an implicit transaction: commits it, or rolls it back after an error. */
+  /**
+   * The end of an implicit transaction: commits it, or rolls it back after an error, whoever found
+   * the error: it may come without {@link #begin}, and it makes a block that is open a failed one.
+   * Whether or not it throws, the implicit transaction is over.
+   */
   void sync(boolean failed);
 
   TransactionStatus status();
