@@ -1,0 +1,326 @@
+package dev.instar.engine.lock;
+
+import dev.instar.engine.error.SqlException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A session with a thread of its own that understands as much SQL as the scripts need. */
+final class EngineSession implements WaitControl {
+  private static final int DATABASE = 5;
+  private static final AtomicLong NEXT_XID = new AtomicLong(700);
+
+  private static final Pattern LOCK_TABLE =
+      Pattern.compile("lock table (\\w+) in ([a-z ]+) mode( nowait)?");
+  private static final Pattern ADVISORY =
+      Pattern.compile("select (pg_\\w*advisory\\w*)\\(([-\\d]*)(?:, *([-\\d]+))?\\)");
+  private static final Pattern SELECT_ROW =
+      Pattern.compile("select from r where id = (\\d+) for ([a-z ]+?)( nowait| skip locked)?");
+  private static final Pattern UPDATE_ROW =
+      Pattern.compile("update r set v = v \\+ 1 where id = (\\d+)");
+  private static final Pattern SET = Pattern.compile("set (lock|deadlock)_timeout = (\\d+)");
+
+  private final int pid;
+  private final LockManager locks;
+  private final RowLocks rows;
+  private final LockOwner owner;
+  private final AtomicReference<Thread> thread = new AtomicReference<>();
+  private final ExecutorService executor;
+
+  private volatile boolean idle = true;
+  private volatile String outcome;
+  private volatile Duration lockTimeout = Duration.ZERO;
+  private volatile Duration deadlockTimeout = Duration.ofHours(1);
+  volatile SqlException interruption;
+
+  // Of the session's thread.
+  private long transactions;
+  private boolean inTransaction;
+  private boolean failed;
+  private final Deque<Long> xids = new ArrayDeque<>();
+  private final List<String> savepoints = new ArrayList<>();
+  private final List<Long> committedXids = new ArrayList<>();
+
+  EngineSession(int pid, LockManager locks, RowLocks rows) {
+    this.pid = pid;
+    this.locks = locks;
+    this.rows = rows;
+    owner = new LockOwner(pid, this);
+    executor =
+        Executors.newSingleThreadExecutor(
+            work -> {
+              thread.set(new Thread(work, "session " + pid));
+              thread.get().setDaemon(true);
+              return thread.get();
+            });
+  }
+
+  int pid() {
+    return pid;
+  }
+
+  LockOwner owner() {
+    return owner;
+  }
+
+  Thread thread() {
+    return thread.get();
+  }
+
+  boolean isIdle() {
+    return idle;
+  }
+
+  Optional<String> outcome() {
+    String said = outcome;
+    outcome = null;
+    return Optional.ofNullable(said);
+  }
+
+  void submit(String statement) {
+    idle = false;
+    executor.execute(
+        () -> {
+          try {
+            outcome = run(statement);
+          } catch (SqlException e) {
+            fail();
+            outcome = describe(e);
+          } catch (RuntimeException e) {
+            outcome = "broken: " + e;
+          }
+          idle = true;
+        });
+  }
+
+  private static String describe(SqlException e) {
+    return e.state().code()
+        + " "
+        + e.getMessage()
+        + e.field(SqlException.Field.DETAIL).map(detail -> "; " + detail).orElse("");
+  }
+
+  /** As an error does: what the innermost subtransaction took is let go at once. */
+  private void fail() {
+    failed = true;
+    undoInnermost();
+    if (savepoints.isEmpty()) {
+      locks.endTransaction(owner);
+    } else {
+      locks.rollbackSubtransaction(owner);
+      locks.beginSubtransaction(owner);
+    }
+  }
+
+  private void undoInnermost() {
+    Long xid = xids.isEmpty() ? null : xids.peek();
+    if (savepoints.isEmpty()) {
+      releaseRows();
+    } else if (xid != null && xid > 0) {
+      rows.release(xid);
+      xids.pop();
+      xids.push(0L);
+    }
+  }
+
+  private String run(String statement) {
+    if (!inTransaction) {
+      locks.begin(owner, new LockTag.VirtualTransaction(pid, ++transactions));
+      inTransaction = true;
+      xids.push(0L);
+    }
+    if (statement.equals("commit") || statement.equals("rollback")) {
+      return end();
+    }
+    if (statement.startsWith("rollback to ")) {
+      return rollbackTo(statement.substring("rollback to ".length()));
+    }
+    if (failed) {
+      return "25P02";
+    }
+    if (statement.startsWith("savepoint ")) {
+      savepoints.add(statement.substring("savepoint ".length()));
+      xids.push(0L);
+      locks.beginSubtransaction(owner);
+      return "ok";
+    }
+    if (statement.startsWith("release ")) {
+      return release(statement.substring("release ".length()));
+    }
+    Matcher matcher = LOCK_TABLE.matcher(statement);
+    if (matcher.matches()) {
+      return lockTable(matcher.group(1), matcher.group(2), matcher.group(3) != null);
+    }
+    matcher = SELECT_ROW.matcher(statement);
+    if (matcher.matches()) {
+      RowLockMode mode = RowLockMode.valueOf(constant(matcher.group(2)));
+      return lockRow(matcher.group(1), mode, policy(matcher.group(3)));
+    }
+    matcher = UPDATE_ROW.matcher(statement);
+    if (matcher.matches()) {
+      return lockRow(matcher.group(1), RowLockMode.NO_KEY_UPDATE, WaitPolicy.WAIT);
+    }
+    matcher = ADVISORY.matcher(statement);
+    if (matcher.matches()) {
+      return advisory(matcher.group(1), matcher.group(2), matcher.group(3));
+    }
+    matcher = SET.matcher(statement);
+    if (matcher.matches()) {
+      Duration value = Duration.ofMillis(Long.parseLong(matcher.group(2)));
+      if (matcher.group(1).equals("lock")) {
+        lockTimeout = value;
+      } else {
+        deadlockTimeout = value;
+      }
+      return "ok";
+    }
+    throw new IllegalArgumentException(statement);
+  }
+
+  private String end() {
+    releaseRows();
+    xids.clear();
+    savepoints.clear();
+    locks.endTransaction(owner);
+    inTransaction = false;
+    failed = false;
+    return "ok";
+  }
+
+  private void releaseRows() {
+    xids.forEach(rows::release);
+    committedXids.forEach(rows::release);
+    committedXids.clear();
+  }
+
+  private String rollbackTo(String name) {
+    int level = savepoints.lastIndexOf(name);
+    while (savepoints.size() > level) {
+      long xid = xids.pop();
+      rows.release(xid);
+      locks.rollbackSubtransaction(owner);
+      savepoints.removeLast();
+    }
+    savepoints.add(name);
+    xids.push(0L);
+    locks.beginSubtransaction(owner);
+    failed = false;
+    return "ok";
+  }
+
+  private String release(String name) {
+    int level = savepoints.lastIndexOf(name);
+    while (savepoints.size() > level) {
+      committedXids.add(xids.pop());
+      locks.commitSubtransaction(owner);
+      savepoints.removeLast();
+    }
+    return "ok";
+  }
+
+  private String lockTable(String table, String mode, boolean nowait) {
+    LockTag tag = new LockTag.Relation(DATABASE, 16_384 + table.charAt(0));
+    LockMode lockMode = LockMode.valueOf(constant(mode));
+    if (nowait) {
+      return locks.tryAcquire(owner, tag, lockMode)
+          ? "ok"
+          : notAvailable("could not obtain lock on relation \"" + table + "\"");
+    }
+    locks.acquire(owner, tag, lockMode);
+    return "ok";
+  }
+
+  private String notAvailable(String message) {
+    fail();
+    return "55P03 " + message;
+  }
+
+  private String lockRow(String id, RowLockMode mode, WaitPolicy policy) {
+    RowLocks.Outcome result =
+        rows.lock(
+            owner,
+            xid(),
+            new LockTag.Row(DATABASE, 16_384 + 'r', Long.parseLong(id)),
+            mode,
+            policy,
+            "r");
+    return result == RowLocks.Outcome.SKIPPED ? "ok 0" : "ok 1";
+  }
+
+  /** The current subtransaction's id; those around it get theirs first. */
+  private long xid() {
+    if (xids.peek() == 0) {
+      xids.pop();
+      long xid = NEXT_XID.getAndIncrement();
+      locks.acquire(owner, new LockTag.Transaction(xid), LockMode.EXCLUSIVE);
+      xids.push(xid);
+    }
+    return xids.peek();
+  }
+
+  private String advisory(String function, String first, String second) {
+    if (function.equals("pg_advisory_unlock_all")) {
+      locks.releaseSessionLocks(owner);
+      return "ok";
+    }
+    LockTag tag =
+        second == null
+            ? new LockTag.AdvisoryKey(DATABASE, Long.parseLong(first))
+            : new LockTag.AdvisoryPair(DATABASE, Integer.parseInt(first), Integer.parseInt(second));
+    LockMode mode = function.endsWith("_shared") ? LockMode.SHARE : LockMode.EXCLUSIVE;
+    LockScope scope = function.contains("_xact_") ? LockScope.TRANSACTION : LockScope.SESSION;
+    if (function.contains("_unlock")) {
+      return "ok " + locks.release(owner, tag, mode, scope);
+    }
+    if (function.contains("_try_")) {
+      return "ok " + locks.tryAcquire(owner, tag, mode, scope);
+    }
+    locks.acquire(owner, tag, mode, scope);
+    return "ok";
+  }
+
+  private static WaitPolicy policy(String suffix) {
+    if (suffix == null) {
+      return WaitPolicy.WAIT;
+    }
+    return suffix.equals(" nowait") ? WaitPolicy.NOWAIT : WaitPolicy.SKIP_LOCKED;
+  }
+
+  private static String constant(String words) {
+    return words.toUpperCase(Locale.ROOT).replace(' ', '_');
+  }
+
+  @Override
+  public Duration lockTimeout() {
+    return lockTimeout;
+  }
+
+  @Override
+  public Duration deadlockTimeout() {
+    return deadlockTimeout;
+  }
+
+  @Override
+  public Optional<SqlException> interruption() {
+    return Optional.ofNullable(interruption);
+  }
+
+  void close() {
+    executor.execute(
+        () -> {
+          end();
+          locks.close(owner);
+        });
+    executor.close();
+  }
+}

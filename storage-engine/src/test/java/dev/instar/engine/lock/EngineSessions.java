@@ -1,0 +1,79 @@
+package dev.instar.engine.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Sessions on this room, under a clock that goes on by a tenth of a second after each statement.
+ */
+final class EngineSessions implements LockSessions {
+  private static final Duration STEP = Duration.ofMillis(100);
+  private static final long HANG_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  final LockManager locks;
+  private final ManualTime time = new ManualTime();
+  private final List<EngineSession> sessions = new ArrayList<>();
+
+  EngineSessions(int count) {
+    locks = new LockManager(time);
+    RowLocks rows = new RowLocks(locks);
+    for (int pid = 1; pid <= count; pid++) {
+      sessions.add(new EngineSession(pid, locks, rows));
+    }
+  }
+
+  EngineSession session(int number) {
+    return sessions.get(number - 1);
+  }
+
+  @Override
+  public void submit(int session, String statement) {
+    session(session).submit(statement);
+  }
+
+  @Override
+  public void settle() {
+    awaitQuiet();
+    time.advance(STEP);
+    awaitQuiet();
+  }
+
+  private void awaitQuiet() {
+    long end = System.nanoTime() + HANG_NANOS;
+    while (!sessions.stream().allMatch(this::isQuiet)) {
+      assertThat(System.nanoTime()).as("sessions come to rest").isLessThan(end);
+      LockSupport.parkNanos(50_000);
+    }
+  }
+
+  private boolean isQuiet(EngineSession session) {
+    if (session.isIdle()) {
+      return true;
+    }
+    boolean waits =
+        locks.locks().stream().anyMatch(lock -> lock.pid() == session.pid() && !lock.granted());
+    return waits && !time.isDue(session.thread());
+  }
+
+  @Override
+  public Optional<String> outcome(int session) {
+    return session(session).outcome();
+  }
+
+  @Override
+  public List<Integer> blockers(int session) {
+    return locks.blockingPids(session).stream().sorted().toList();
+  }
+
+  @Override
+  public void close() {
+    sessions.forEach(EngineSession::close);
+    assertThat(locks.locks()).as("locks that nobody let go").isEmpty();
+  }
+}
