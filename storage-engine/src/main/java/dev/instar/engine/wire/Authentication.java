@@ -2,6 +2,7 @@ package dev.instar.engine.wire;
 
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.wire.frame.FrameException;
 import dev.instar.engine.wire.frame.MessageReader;
 import dev.instar.engine.wire.frame.MessageWriter;
 import dev.instar.engine.wire.scram.ChannelBinding;
@@ -33,8 +34,13 @@ final class Authentication {
 
   private final MessageReader reader;
   private final MessageWriter writer;
+  private final String user;
 
-  Authentication(MessageReader reader, MessageWriter writer) {
+  /**
+   * @param user as the client says, to be told so if the password is wrong
+   */
+  Authentication(MessageReader reader, MessageWriter writer, String user) {
+    this.user = user;
     this.reader = reader;
     this.writer = writer;
   }
@@ -44,8 +50,7 @@ final class Authentication {
    *
    * @throws SqlException with 28P01 if it was not, 08P01 for a client that does not know SCRAM
    */
-  void run(String user, ScramVerifier verifier, Optional<ChannelBinding> binding)
-      throws IOException {
+  void run(ScramVerifier verifier, Optional<ChannelBinding> binding) throws IOException {
     writer.begin('R').int32(SASL);
     if (binding.isPresent()) {
       writer.string(ScramExchange.MECHANISM_WITH_BINDING);
@@ -75,8 +80,7 @@ final class Authentication {
     send(SASL_CONTINUE, exchange.answerFirst(first));
     Optional<String> proof = exchange.answerFinal(response());
     if (proof.isEmpty()) {
-      throw new SqlException(
-          SqlState.INVALID_PASSWORD, "password authentication failed for user \"" + user + "\"");
+      throw wrongPassword();
     }
     writer.begin('R').int32(SASL_FINAL).bytes(ascii(proof.get())).end();
   }
@@ -92,9 +96,18 @@ final class Authentication {
       throw new SqlException(
           SqlState.PROTOCOL_VIOLATION, "expected SASL response, got message type " + type);
     }
-    if (type < 0 || !reader.body(MAX_MESSAGE_BYTES)) {
-      throw new EOFException();
+    try {
+      if (type < 0 || !reader.body(MAX_MESSAGE_BYTES)) {
+        throw new EOFException();
+      }
+    } catch (FrameException e) {
+      throw wrongPassword();
     }
+  }
+
+  private SqlException wrongPassword() {
+    return new SqlException(
+        SqlState.INVALID_PASSWORD, "password authentication failed for user \"" + user + "\"");
   }
 
   private void send(int step, String text) {

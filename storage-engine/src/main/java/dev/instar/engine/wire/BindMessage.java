@@ -10,6 +10,7 @@ import java.util.List;
 /** Reads the values of a Bind message. */
 final class BindMessage {
   static final Object[] NO_VALUES = {};
+  private static final String UNREAD_BYTES = "incorrect binary data format";
 
   private final MessageReader reader;
 
@@ -50,13 +51,26 @@ final class BindMessage {
     for (int i = 0; i < count; i++) {
       int length = reader.int32();
       if (length != -1) {
+        DataType type = types.get(i);
         values[i] =
             formats.isBinary(i)
-                ? types.get(i).receive(reader.bytes(length))
-                : types.get(i).parse(reader.text(length), format);
+                ? received(type, reader.bytes(length), i)
+                : type.parse(reader.text(length), format);
       }
     }
     return values;
+  }
+
+  /** PostgreSQL says which parameter it was if a value has bytes that its type does not take. */
+  private static Object received(DataType type, byte[] binary, int index) {
+    try {
+      return type.receive(binary);
+    } catch (SqlException e) {
+      if (UNREAD_BYTES.equals(e.getMessage())) {
+        throw new SqlException(e.state(), UNREAD_BYTES + " in bind parameter " + (index + 1), e);
+      }
+      throw e;
+    }
   }
 
   /**

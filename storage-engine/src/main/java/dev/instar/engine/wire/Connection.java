@@ -9,6 +9,7 @@ import dev.instar.engine.wire.frame.FrameException;
 import dev.instar.engine.wire.frame.MessageWriter;
 import dev.instar.engine.wire.frame.Transport;
 import dev.instar.engine.wire.scram.ScramVerifier;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -99,6 +100,13 @@ final class Connection implements Runnable, Client {
     } catch (SqlException e) {
       // Before the conversation every error is fatal.
       tellFatal(handshake.writer(), e);
+    } catch (EOFException e) {
+      // Whoever terminates the connection ends its input, in the middle of whatever it reads.
+      SqlException reason = ending.get();
+      if (reason == null) {
+        throw e;
+      }
+      tellFatal(handshake.writer(), reason);
     } finally {
       deadline.cancel(false);
     }
@@ -114,8 +122,8 @@ final class Connection implements Runnable, Client {
       Optional<ScramVerifier> known = server.source().verifier(request.user());
       ScramVerifier verifier =
           known.orElseGet(() -> server.unknownUsers().verifier(request.user()));
-      new Authentication(handshake.reader(), handshake.writer())
-          .run(request.user(), verifier, handshake.binding());
+      new Authentication(handshake.reader(), handshake.writer(), request.user())
+          .run(verifier, handshake.binding());
       deadline.cancel(false);
       converse(request, handshake);
     } finally {

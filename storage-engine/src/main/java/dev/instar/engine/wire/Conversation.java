@@ -50,7 +50,7 @@ final class Conversation {
     replies = new Replies(session, writer, reporting);
     scope = new TransactionScope(session, portals);
     Statements statements = new Statements();
-    CopyTransfer copies = new CopyTransfer(reader, writer, maxMessageBytes);
+    CopyTransfer copies = new CopyTransfer(reader, writer, reporting, maxMessageBytes);
     Execution execution = new Execution(session, writer, copies, statements, portals);
     simple = new SimpleQuery(session, replies, scope, statements, portals, execution);
     extended =

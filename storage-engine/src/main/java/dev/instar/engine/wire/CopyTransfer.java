@@ -12,11 +12,14 @@ import java.util.Optional;
 final class CopyTransfer {
   private final MessageReader reader;
   private final MessageWriter writer;
+  private final Reporting reporting;
   private final int maxMessageBytes;
 
-  CopyTransfer(MessageReader reader, MessageWriter writer, int maxMessageBytes) {
+  CopyTransfer(
+      MessageReader reader, MessageWriter writer, Reporting reporting, int maxMessageBytes) {
     this.reader = reader;
     this.writer = writer;
+    this.reporting = reporting;
     this.maxMessageBytes = maxMessageBytes;
   }
 
@@ -65,11 +68,20 @@ final class CopyTransfer {
         // A client that does not know what it asked for sends them after Execute.
         case FLUSH, SYNC -> body(maxBytes);
         case BIND, CLOSE, DESCRIBE, EXECUTE, FUNCTION_CALL, PARSE, QUERY, TERMINATE ->
-            throw new FatalException(
-                SqlState.PROTOCOL_VIOLATION,
-                "unexpected message type 0x%02X during COPY from stdin".formatted(type));
+            throw outOfStep(type);
       }
     }
+  }
+
+  /** Whoever sends it may still be copying: its data must not be taken for commands. */
+  private FatalException outOfStep(int type) {
+    reporting.error(
+        new SqlException(
+            SqlState.PROTOCOL_VIOLATION,
+            "unexpected message type 0x%02X during COPY from stdin".formatted(type)));
+    return new FatalException(
+        SqlState.PROTOCOL_VIOLATION,
+        "terminating connection because protocol synchronization was lost");
   }
 
   private void start(char type, SqlSession.Copy copy) {

@@ -83,6 +83,7 @@ final class ExtendedQuery {
     Object[] values = bindMessage.values(statement, session);
     Formats formats = bindMessage.resultFormats(statement.columns());
     reader.finish();
+    refuseIfFailed(statement);
     portals.claim(portalName);
     portals.put(
         new BoundPortal(
@@ -91,6 +92,13 @@ final class ExtendedQuery {
             statement.columns(),
             formats));
     writer.empty('2');
+  }
+
+  /** Any other statement the session refuses, if it is not one that ends the transaction. */
+  private void refuseIfFailed(PreparedStatement statement) {
+    if (statement.prepared().isEmpty() && session.status() == SqlSession.TransactionStatus.FAILED) {
+      throw BindMessage.transactionFailed();
+    }
   }
 
   void describe() {

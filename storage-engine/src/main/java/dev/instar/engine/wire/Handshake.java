@@ -2,6 +2,7 @@ package dev.instar.engine.wire;
 
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.wire.frame.FrameException;
 import dev.instar.engine.wire.frame.MessageReader;
 import dev.instar.engine.wire.frame.MessageWriter;
 import dev.instar.engine.wire.frame.PlainTransport;
@@ -11,6 +12,7 @@ import dev.instar.engine.wire.scram.ChannelBinding;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -23,6 +25,9 @@ import javax.net.ssl.SSLContext;
 final class Handshake {
   /** PostgreSQL's MAX_STARTUP_PACKET_LENGTH. */
   private static final int MAX_PACKET_BYTES = 10_000;
+
+  private static final int CODE_BYTES = 4;
+  private static final int CANCEL_BYTES = 8;
 
   private static final int VERSION_3_0 = 3 << 16;
   private static final int CANCEL = 1234 << 16 | 5678;
@@ -80,25 +85,47 @@ final class Handshake {
       if (!reader.body(MAX_PACKET_BYTES)) {
         throw new EOFException();
       }
+      if (reader.remaining() < CODE_BYTES) {
+        throw new FrameException("invalid length of startup packet");
+      }
       int code = reader.int32();
       if (code == CANCEL) {
-        return new Cancel(reader.int32(), reader.int32());
+        return cancel();
       } else if (code == SSL && !askedForTls) {
         askedForTls = true;
         answerTls();
       } else if (code == GSSENC && !askedForGss) {
         askedForGss = true;
-        refuseEarlyData("GSSAPI encryption");
         transport.write(new byte[] {'N'}, 0, 1);
+        refuseEarlyData("GSSAPI encryption");
       } else if (code >>> 16 == 3) {
         return new Login(login(code));
       } else {
-        throw new SqlException(
-            SqlState.FEATURE_NOT_SUPPORTED,
-            "unsupported frontend protocol %d.%d: server supports 3.0 to 3.0"
-                .formatted(code >>> 16, code & 0xFFFF));
+        throw unsupported(code >>> 16, code & 0xFFFF);
       }
     }
+  }
+
+  private Cancel cancel() throws FrameException {
+    if (reader.remaining() != CANCEL_BYTES) {
+      throw new FrameException("invalid length of cancel request packet");
+    }
+    return new Cancel(reader.int32(), reader.int32());
+  }
+
+  /** A client older than protocol 3 reads an error as a letter and one text. */
+  private SqlException unsupported(int major, int minor) throws IOException {
+    SqlException error =
+        new SqlException(
+            SqlState.FEATURE_NOT_SUPPORTED,
+            "unsupported frontend protocol %d.%d: server supports 3.0 to 3.0"
+                .formatted(major, minor));
+    if (major >= 3) {
+      return error;
+    }
+    byte[] text = ("EFATAL:  " + error.getMessage() + "\n\0").getBytes(StandardCharsets.US_ASCII);
+    transport.write(text, 0, text.length);
+    throw new FrameException(error.getMessage());
   }
 
   private SessionRequest login(int version) {
@@ -113,8 +140,8 @@ final class Handshake {
   }
 
   private void answerTls() throws IOException {
-    refuseEarlyData("SSL");
     transport.write(new byte[] {(byte) (tls.isPresent() ? 'S' : 'N')}, 0, 1);
+    refuseEarlyData("SSL");
     if (tls.isPresent()) {
       TlsTransport encrypted = TlsTransport.accept(channel, tls.get());
       binding = encrypted.certificate().flatMap(ChannelBinding::of);

@@ -25,10 +25,12 @@ record StartupParameters(SessionRequest request, List<String> extensions) {
   static StartupParameters read(MessageReader reader) {
     Map<String, String> given = new LinkedHashMap<>();
     List<String> extensions = new ArrayList<>();
-    while (reader.remaining() > 0) {
+    boolean terminated = false;
+    while (!terminated && reader.remaining() > 0) {
       String name = reader.string();
       if (name.isEmpty()) {
-        break;
+        terminated = true;
+        continue;
       }
       String value = reader.string();
       if (name.startsWith("_pq_.")) {
@@ -37,7 +39,7 @@ record StartupParameters(SessionRequest request, List<String> extensions) {
         given.put(name, value);
       }
     }
-    if (reader.remaining() > 0) {
+    if (!terminated || reader.remaining() > 0) {
       throw new SqlException(
           SqlState.PROTOCOL_VIOLATION,
           "invalid startup packet layout: expected terminator as last byte");

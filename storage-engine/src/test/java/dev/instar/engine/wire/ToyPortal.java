@@ -41,7 +41,7 @@ final class ToyPortal implements SqlSession.Portal {
         session.rows.clear();
         return Optional.of("DELETE " + deleted);
       }
-      case SHOW, SLEEP, SERIES, TABLE, ACCOUNT, SELECT -> {
+      case SHOW, SLEEP, SERIES, QUOTIENTS, TABLE, ACCOUNT, SELECT -> {
         return query(maxRows, sink);
       }
       default -> {
@@ -107,10 +107,18 @@ final class ToyPortal implements SqlSession.Portal {
                 .mapToObj(i -> new Object[] {i})
                 .iterator();
       }
+      case QUOTIENTS -> () -> IntStream.rangeClosed(1, 5).mapToObj(this::quotient).iterator();
       case TABLE -> new ArrayList<>(session.rows);
       case ACCOUNT -> List.<Object[]>of(new Object[] {42});
       default -> List.<Object[]>of(selected());
     };
+  }
+
+  private Object[] quotient(int g) {
+    if (g == 3) {
+      throw new SqlException(SqlState.DIVISION_BY_ZERO, "division by zero");
+    }
+    return new Object[] {6 / (3 - g)};
   }
 
   private Object[] selected() {
@@ -118,9 +126,6 @@ final class ToyPortal implements SqlSession.Portal {
     Object[] row = new Object[items.size()];
     for (int i = 0; i < row.length; i++) {
       String item = items.get(i).replaceFirst("::\\w+$", "");
-      if (item.equals("1/0")) {
-        throw new SqlException(SqlState.DIVISION_BY_ZERO, "division by zero");
-      }
       Object value =
           item.startsWith("$")
               ? values[Integer.parseInt(item.substring(1)) - 1]

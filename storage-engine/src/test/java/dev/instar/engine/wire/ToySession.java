@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A session as the protocol sees one: transaction blocks that fail, an implicit transaction, a
@@ -30,6 +31,7 @@ final class ToySession implements SqlSession {
   private Map<String, String> changed = new LinkedHashMap<>();
   private List<SqlException> notices = new ArrayList<>();
   private final Semaphore cancelled = new Semaphore(0);
+  private final AtomicInteger cancels = new AtomicInteger();
   private volatile boolean running;
 
   ToySession(ToyDatabase database, SessionRequest request, Client client) {
@@ -82,9 +84,7 @@ final class ToySession implements SqlSession {
       }
     }
     for (String statement : statements) {
-      if (statement.startsWith("bad ")) {
-        throw new SqlException(SqlState.SYNTAX_ERROR, "syntax error at or near \"bad\"");
-      }
+      ToyStatement.parse(statement, new int[0]);
     }
     return statements;
   }
@@ -100,6 +100,10 @@ final class ToySession implements SqlSession {
   public Portal bind(Prepared statement, Object[] values) {
     ToyStatement parsed = (ToyStatement) statement;
     refuseIfFailed(parsed);
+    if (parsed.kind() == ToyStatement.Kind.SELECT && parsed.text().contains("1/0")) {
+      // As PostgreSQL's planner, which computes constants.
+      throw new SqlException(SqlState.DIVISION_BY_ZERO, "division by zero");
+    }
     return new ToyPortal(this, parsed, values);
   }
 
@@ -242,8 +246,14 @@ final class ToySession implements SqlSession {
     return all;
   }
 
+  /** How often somebody cancelled. */
+  int cancels() {
+    return cancels.get();
+  }
+
   @Override
   public void cancel() {
+    cancels.incrementAndGet();
     if (running) {
       cancelled.release();
     }

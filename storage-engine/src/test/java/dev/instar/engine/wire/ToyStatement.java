@@ -39,6 +39,7 @@ record ToyStatement(Kind kind, String text, List<DataType> parameters, List<Colu
     SERIES("select (\\* from )?generate_series\\(.*"),
     TABLE("(select (\\*|a, ?b) from t|table t)( .*)?"),
     ACCOUNT("select abalance from pgbench_accounts where aid = .*"),
+    QUOTIENTS("select 6/\\(3-g\\) from generate_series\\(1, 5\\) g"),
     SELECT("select .*");
 
     private final Pattern pattern;
@@ -97,6 +98,7 @@ record ToyStatement(Kind kind, String text, List<DataType> parameters, List<Colu
       case SHOW -> List.of(column(text.strip().split("\\s+")[1], ToyType.TEXT));
       case SLEEP -> List.of(column("pg_sleep", ToyType.TEXT));
       case SERIES -> List.of(column("generate_series", ToyType.INT4));
+      case QUOTIENTS -> List.of(column("?column?", ToyType.INT4));
       case ACCOUNT -> List.of(column("abalance", ToyType.INT4));
       case TABLE ->
           List.of(new Column("a", 1, 1, ToyType.INT4, -1), new Column("b", 1, 2, ToyType.TEXT, -1));
@@ -113,7 +115,7 @@ record ToyStatement(Kind kind, String text, List<DataType> parameters, List<Colu
   static List<String> items(String text) {
     String list = text.strip().substring("select ".length());
     List<String> items = new ArrayList<>();
-    Matcher matcher = Pattern.compile("((?:'(?:[^']|'')*'|[^',])+),?").matcher(list);
+    Matcher matcher = Pattern.compile("((?:'(?:[^']++|'')*+'|[^',]++)++),?").matcher(list);
     while (matcher.find()) {
       items.add(matcher.group(1).strip());
     }

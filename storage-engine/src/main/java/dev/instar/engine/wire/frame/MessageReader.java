@@ -103,6 +103,9 @@ public final class MessageReader {
   }
 
   public int int8() {
+    if (position == end) {
+      throw new SqlException(SqlState.PROTOCOL_VIOLATION, "no data left in message");
+    }
     return buffer[advance(1)] & 0xFF;
   }
 

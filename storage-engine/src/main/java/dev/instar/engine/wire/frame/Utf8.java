@@ -50,7 +50,8 @@ final class Utf8 {
   /** As many bytes as the first one announces, as PostgreSQL reports them. */
   private static String sequence(byte[] bytes, int at, int end) {
     int first = bytes[at] & 0xFF;
-    int announced = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
+    int announced =
+        first >= 0xF8 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
     StringBuilder text = new StringBuilder();
     for (int i = at; i < Math.min(at + announced, end); i++) {
       text.append(i == at ? "" : " ").append("0x%02x".formatted(bytes[i] & 0xFF));
