@@ -14,11 +14,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A lock of the operating system on a file, which says who has it. The system lets go of it when the
- * process ends, so a file that was left behind is not a lock; the process id in it is for people.
+ * A lock of the operating system on a file, which says who has it. The system lets go of it when
+ * the process ends, so a file that was left behind is not a lock; the process id in it is for
+ * people.
  *
- * <p>POSIX takes a process's locks on a file away when the process closes <em>any</em> descriptor of
- * it. So what this process holds is known here, and its file is not opened a second time.
+ * <p>POSIX takes a process's locks on a file away when the process closes <em>any</em> descriptor
+ * of it. So what this process holds is known here, and its file is not opened a second time.
  */
 final class ProcessLock implements DiskLock {
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();

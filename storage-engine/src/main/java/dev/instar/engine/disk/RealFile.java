@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file of the operating system. Java closes a channel under the thread that is interrupted while it
- * uses it, and with it under everybody else; a file of a database must outlive a cancelled statement.
- * So a channel that was closed that way is opened again, the operation (all are idempotent) is done
- * again, and the thread stays interrupted.
+ * A file of the operating system. Java closes a channel under the thread that is interrupted while
+ * it uses it, and with it under everybody else; a file of a database must outlive a cancelled
+ * statement. So a channel that was closed that way is opened again, the operation (all are
+ * idempotent) is done again, and the thread stays interrupted.
  */
 final class RealFile implements DiskFile {
   /** Does one thing with a channel. */

@@ -6,9 +6,9 @@
  * tests can put a disk underneath on which every operation may be the last.
  *
  * <p>What may be relied on, and no more: bytes are durable once {@code force} has returned; names
- * (created, renamed, deleted) are durable once {@code syncDirectory} has returned; before that a crash
- * may keep any sector of any write and drop any other. A force that failed says that bytes may be gone
- * for good, whatever a second force says; its owner stops.
+ * (created, renamed, deleted) are durable once {@code syncDirectory} has returned; before that a
+ * crash may keep any sector of any write and drop any other. A force that failed says that bytes
+ * may be gone for good, whatever a second force says; its owner stops.
  *
  * <p>This room knows {@code engine.error} and nothing else.
  */

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Flushes the log from time to time, for those who did not wait. What a crash can take from them is
- * one interval and the flush before it; PostgreSQL's {@code wal_writer_delay} is 200 ms too, and its
- * manual (chapter 28.4, Asynchronous Commit) promises three times that.
+ * one interval and the flush before it; PostgreSQL's {@code wal_writer_delay} is 200 ms too, and
+ * its manual (chapter 28.4, Asynchronous Commit) promises three times that.
  */
 public final class BackgroundFlush implements AutoCloseable {
   public static final Duration INTERVAL = Duration.ofMillis(200);

@@ -7,15 +7,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Group commit. Of the threads that want their records durable, one writes and forces everything there
- * is; the others wait, and what they appended meanwhile goes with the next round, again with one force
- * for all. Nobody waits for company: alone, a thread forces at once.
+ * Group commit. Of the threads that want their records durable, one writes and forces everything
+ * there is; the others wait, and what they appended meanwhile goes with the next round, again with
+ * one force for all. Nobody waits for company: alone, a thread forces at once.
  *
- * <p>A force that failed cannot be repeated: the system may have dropped the pages and forgotten the
- * error. From then on every flush fails, until the log is opened and recovered again.
+ * <p>A force that failed cannot be repeated: the system may have dropped the pages and forgotten
+ * the error. From then on every flush fails, until the log is opened and recovered again.
  *
- * <p>Thread-safe. Locks: {@code lock} guards {@code busy} and {@code failure}; the file and the tail
- * belong to the thread that set {@code busy}.
+ * <p>Thread-safe. Locks: {@code lock} guards {@code busy} and {@code failure}; the file and the
+ * tail belong to the thread that set {@code busy}.
  */
 final class GroupFlush {
   private final LogTail tail;

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
  * The write-ahead log, open. Thread-safe.
  *
  * <p>{@link #append} gives a record its position, {@link #flush} makes it durable. Whoever does not
- * wait (PostgreSQL's {@code synchronous_commit = off}) only appends; a {@link BackgroundFlush} bounds
- * what a crash can take from it.
+ * wait (PostgreSQL's {@code synchronous_commit = off}) only appends; a {@link BackgroundFlush}
+ * bounds what a crash can take from it.
  */
 public final class Log implements AutoCloseable {
   private final Segments segments;
@@ -28,9 +28,25 @@ public final class Log implements AutoCloseable {
     this.flush = new GroupFlush(tail, file, durable, options.bufferBytes());
   }
 
-  /** Whether a log is there. */
-  public static boolean exists(Disk disk) {
-    return disk.list().stream().anyMatch(name -> Segment.parse(name).isPresent());
+  /**
+   * Removes a log that has no record, as a crash may leave it that hits a database being made.
+   *
+   * @return false if there is a record, and nothing was removed
+   */
+  public static boolean discardEmpty(Disk disk) {
+    Segments segments = new Segments(disk, 0);
+    if (segments.isEmpty()) {
+      return true;
+    }
+    Segment first = segments.first();
+    try (SegmentScan scan = new SegmentScan(first, segments.open(first))) {
+      if (!first.equals(segments.last())
+          || scan.at(first.start() + Segment.HEADER_BYTES, Long.MAX_VALUE) != null) {
+        return false;
+      }
+    }
+    segments.remove(first);
+    return true;
   }
 
   /**
@@ -75,8 +91,8 @@ public final class Log implements AutoCloseable {
   /**
    * Returns when the record at this position is durable.
    *
-   * @throws SqlException with 58030; then whether the record is durable is not known, and the log takes
-   *     no more
+   * @throws SqlException with 58030; then whether the record is durable is not known, and the log
+   *     takes no more
    */
   public void flush(Lsn position) {
     if (Long.compareUnsigned(position.value(), tail.end()) >= 0) {
@@ -128,7 +144,6 @@ public final class Log implements AutoCloseable {
     segments.removeBefore(holds.oldest(position).value());
     return start();
   }
-
 
   /** Makes everything durable and closes; readers that wait wake up. */
   @Override

@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 /**
  * The segment that is being written. One thread at a time; {@link GroupFlush} sees to it.
  *
- * <p>The file is kept longer than what is in it, filled with zeros: most forces then write data only.
+ * <p>The file is kept longer than what is in it, filled with zeros: most forces then write data
+ * only.
  */
 final class LogFile implements AutoCloseable {
   private final Segments segments;

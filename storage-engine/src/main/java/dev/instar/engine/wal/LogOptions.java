@@ -4,8 +4,8 @@ package dev.instar.engine.wal;
  * Sizes of the log, in bytes.
  *
  * @param segmentBytes after how many bytes a new segment begins; 16 MB, as PostgreSQL's
- * @param extensionBytes by how much a file grows at a time: a force of bytes within it need not write
- *     the file's length, which halves its cost on a journalling file system
+ * @param extensionBytes by how much a file grows at a time: a force of bytes within it need not
+ *     write the file's length, which halves its cost on a journalling file system
  * @param bufferBytes how much may wait in memory before an appending thread writes it out itself
  */
 public record LogOptions(int segmentBytes, int extensionBytes, int bufferBytes) {

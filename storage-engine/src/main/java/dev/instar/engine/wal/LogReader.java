@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Reads records forward, up to the end of what is durable, from any record's position on. One thread;
- * as many readers as are wanted, while the log is written.
+ * Reads records forward, up to the end of what is durable, from any record's position on. One
+ * thread; as many readers as are wanted, while the log is written.
  *
  * <p>A reader does not hold segments back; {@link Log#hold} does.
  */

@@ -14,9 +14,10 @@ final class LogRecovery {
   }
 
   /**
-   * Reads from a position to the end, and cuts a torn tail.
+   * Reads from a position to the end, and cuts a torn tail. Records lead up to that position from
+   * its segment's start: else something is gone that was durable.
    *
-   * @param from a record's position, or a segment's start; what lies before it is not looked at
+   * @param from a record's position, or a segment's start
    * @return the end of the last whole record
    */
   long run(long from, Consumer<LogEntry> reader) {
@@ -24,7 +25,7 @@ final class LogRecovery {
     if (segments.isEmpty() || segments.at(from) == null) {
       throw corrupt(from, "the log has nothing from the last checkpoint on");
     }
-    long position = from;
+    long position = segments.at(from).start();
     while (true) {
       Segment segment = segments.at(position);
       if (!segments.isWritten(segment)) {
@@ -32,7 +33,10 @@ final class LogRecovery {
       }
       boolean last = segment.equals(segments.last());
       try (SegmentScan scan = new SegmentScan(segment, segments.open(segment))) {
-        position = readSegment(scan, position, reader);
+        position = readSegment(scan, position, from, reader);
+        if (position < from && segments.at(from).equals(segment)) {
+          throw corrupt(position, "no whole log record, but a checkpoint was made after it");
+        }
         if (last) {
           cut(scan, position);
           return position;
@@ -44,12 +48,14 @@ final class LogRecovery {
     }
   }
 
-  private long readSegment(SegmentScan scan, long from, Consumer<LogEntry> reader) {
+  private long readSegment(SegmentScan scan, long start, long from, Consumer<LogEntry> reader) {
     long limit = segments.end(scan.segment());
-    long position = Math.max(from, scan.segment().start() + Segment.HEADER_BYTES);
+    long position = start + Segment.HEADER_BYTES;
     LogEntry entry;
     while ((entry = scan.at(position, limit)) != null) {
-      reader.accept(entry);
+      if (position >= from) {
+        reader.accept(entry);
+      }
       position = entry.end().value();
     }
     return position;
@@ -58,7 +64,8 @@ final class LogRecovery {
   private void cut(SegmentScan scan, long end) {
     long witness = scan.witnessAgainst(end);
     if (witness >= 0) {
-      throw corrupt(end, "a log record is damaged, and the one at " + new Lsn(witness) + " is whole");
+      throw corrupt(
+          end, "a log record is damaged, and the one at " + new Lsn(witness) + " is whole");
     }
     // What is behind the end may be whole records that nobody was promised: none of it may ever be
     // taken for a continuation of what is written from now on.

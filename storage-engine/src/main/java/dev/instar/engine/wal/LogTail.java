@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The end of the log that is still in memory. Appending gives a record its position and copies it; it
- * waits for no disk. Where a segment is full the next begins, here only in name: who writes out makes
- * the file. Thread-safe.
+ * The end of the log that is still in memory. Appending gives a record its position and copies it;
+ * it waits for no disk. Where a segment is full the next begins, here only in name: who writes out
+ * makes the file. Thread-safe.
  */
 final class LogTail {
   /** Bytes of one segment, in the order of their positions. */

@@ -44,8 +44,7 @@ record Segment(long start) {
   boolean isWritten(Disk disk, long system) {
     try (DiskFile file = disk.open(fileName())) {
       ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-      return file.read(header, 0) == HEADER_BYTES
-          && Arrays.equals(header.array(), header(system));
+      return file.read(header, 0) == HEADER_BYTES && Arrays.equals(header.array(), header(system));
     }
   }
 

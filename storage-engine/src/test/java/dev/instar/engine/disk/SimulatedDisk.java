@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A disk in memory that can lose power. Each operation that changes something is counted, and one can
- * be told to be the last: it is carried out in part, and it and everything after it fails. {@link
- * #afterCrash} then is the disk as it may look when power is back:
+ * A disk in memory that can lose power. Each operation that changes something is counted, and one
+ * can be told to be the last: it is carried out in part, and it and everything after it fails.
+ * {@link #afterCrash} then is the disk as it may look when power is back:
  *
  * <ul>
- *   <li>of what was written and not forced, every sector of 512 bytes is there or not, at random, and
- *       so is the file's length;
+ *   <li>of what was written and not forced, every sector of 512 bytes is there or not, at random,
+ *       and so is the file's length;
  *   <li>the write that was under way ends anywhere, within a sector too;
  *   <li>of names that were made, renamed or deleted since the directory was synced, the first few
  *       changes hold and the others do not.
@@ -50,6 +50,11 @@ public final class SimulatedDisk implements Disk {
   public synchronized void crashAt(long operation, Random tearing) {
     crashAt = operation;
     random = tearing;
+  }
+
+  /** Whether the last operation has come. */
+  public synchronized boolean hasCrashed() {
+    return operations > crashAt;
   }
 
   /** The disk with what is left, when power is back. */

@@ -44,7 +44,13 @@ class LogDamageTest {
     disk.open(disk.list().getFirst()).read(bytes, Segment.HEADER_BYTES);
     assertThat(HexFormat.of().formatHex(bytes.array()).toUpperCase(Locale.ROOT))
         .isEqualTo(
-            "BDD3AFC6" + "00000019" + "0000000000000001" + "00000000" + "07" + "0A9A81" + "2A"
+            "BDD3AFC6"
+                + "00000019"
+                + "0000000000000001"
+                + "00000000"
+                + "07"
+                + "0A9A81"
+                + "2A"
                 + "00000000000000");
   }
 
@@ -81,8 +87,7 @@ class LogDamageTest {
       damaged.flip(damaged.list().getFirst(), positions.get(2).value() + byteNumber);
       assertThatThrownBy(() -> Log.open(damaged, OPTIONS, 1, Lsn.ZERO, entry -> {}))
           .isInstanceOfSatisfying(
-              SqlException.class,
-              e -> assertThat(e.state()).isEqualTo(SqlState.DATA_CORRUPTED))
+              SqlException.class, e -> assertThat(e.state()).isEqualTo(SqlState.DATA_CORRUPTED))
           .hasMessageContaining("position " + positions.get(2));
     }
   }
@@ -123,6 +128,8 @@ class LogDamageTest {
   void aMissingSegmentIsRefused() {
     write(30);
     disk.delete(disk.list().get(1));
-    assertThatThrownBy(this::open).isInstanceOf(SqlException.class).hasMessageContaining("position");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SqlException.class)
+        .hasMessageContaining("position");
   }
 }

@@ -1,0 +1,48 @@
+package dev.instar.engine.store;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.h2.mvstore.MVMap;
+
+/**
+ * How transactions ended, two bits each, as PostgreSQL's {@code pg_xact}. Durable as the log is: a
+ * status is written with the commit's record, and after a crash again from it. Thread-safe.
+ */
+final class CommitLog {
+  /** Small, because a page is copied for each transaction that ends. */
+  private static final int PAGE_BYTES = 128;
+
+  private static final int TRANSACTIONS_PER_PAGE = PAGE_BYTES * 4;
+  private static final TransactionStatus[] STATUSES = TransactionStatus.values();
+
+  private final MVMap<Long, byte[]> pages;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  CommitLog(MVMap<Long, byte[]> pages) {
+    this.pages = pages;
+  }
+
+  TransactionStatus get(long transaction) {
+    byte[] page = pages.get(transaction / TRANSACTIONS_PER_PAGE);
+    if (page == null) {
+      return TransactionStatus.UNDECIDED;
+    }
+    int slot = (int) (transaction % TRANSACTIONS_PER_PAGE);
+    return STATUSES[page[slot / 4] >>> slot % 4 * 2 & 3];
+  }
+
+  void set(long transaction, TransactionStatus status) {
+    long number = transaction / TRANSACTIONS_PER_PAGE;
+    int slot = (int) (transaction % TRANSACTIONS_PER_PAGE);
+    int shift = slot % 4 * 2;
+    lock.lock();
+    try {
+      byte[] page = pages.get(number);
+      // A copy: the old one may be part of a checkpoint that is being written.
+      byte[] changed = page == null ? new byte[PAGE_BYTES] : page.clone();
+      changed[slot / 4] = (byte) (changed[slot / 4] & ~(3 << shift) | status.ordinal() << shift);
+      pages.put(number, changed);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

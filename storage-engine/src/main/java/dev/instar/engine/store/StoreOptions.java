@@ -1,0 +1,34 @@
+package dev.instar.engine.store;
+
+import dev.instar.engine.wal.LogOptions;
+
+/**
+ * Sizes of the store.
+ *
+ * @param cacheBytes of pages that were read and may be read again
+ * @param unsavedBytes of pages that were changed and are in memory only; above, they are written
+ * @param checkpointLogBytes how much log there may be since the last checkpoint: what recovery
+ *     reads
+ * @param checkpointPageBytes how many bytes of pages may be written since the last checkpoint:
+ *     their space is not used again before it
+ * @param background whether a thread does this; otherwise whoever finds it due does it
+ */
+public record StoreOptions(
+    LogOptions log,
+    long cacheBytes,
+    long unsavedBytes,
+    long checkpointLogBytes,
+    long checkpointPageBytes,
+    boolean background) {
+
+  /** A quarter of the heap for pages that are clean, an eighth for those that are not. */
+  public static StoreOptions forHeap(long heapBytes) {
+    return new StoreOptions(
+        LogOptions.DEFAULT,
+        Math.max(heapBytes / 4, 8L << 20),
+        Math.clamp(heapBytes / 8, 4L << 20, 128L << 20),
+        512L << 20,
+        1024L << 20,
+        true);
+  }
+}
