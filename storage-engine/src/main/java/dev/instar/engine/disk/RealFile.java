@@ -19,6 +19,9 @@ final class RealFile implements DiskFile {
     long on(FileChannel channel) throws IOException;
   }
 
+  /** Java copies what is written into memory outside the heap, and keeps as much as the largest. */
+  private static final int PIECE_BYTES = 1 << 20;
+
   private final Path path;
   // Written under the lock on this; reads may see an older, closed one, and then ask again.
   private volatile FileChannel channel;
@@ -99,11 +102,13 @@ final class RealFile implements DiskFile {
   @Override
   public void write(ByteBuffer source, long position) {
     int start = source.position();
+    int limit = source.limit();
     run(
         "write file",
         open -> {
-          source.position(start);
-          while (source.hasRemaining()) {
+          source.limit(limit).position(start);
+          while (source.position() < limit) {
+            source.limit(Math.min(limit, source.position() + PIECE_BYTES));
             open.write(source, position + source.position() - start);
           }
           return 0;

@@ -60,7 +60,7 @@ final class Checkpointer {
 
   /** Whether it cannot wait for the background any longer. */
   boolean isOverdue() {
-    return trees.unsavedBytes() > 2 * options.unsavedBytes();
+    return trees.unsavedBytes() > 3 * options.unsavedBytes() / 2;
   }
 
   private boolean memoryIsFull() {

@@ -46,6 +46,10 @@ final class ControlFile implements AutoCloseable {
     if (root.length > SLOT_BYTES - ROOT_OFFSET) {
       throw new IllegalArgumentException("a root of " + root.length + " bytes");
     }
+    if (last == null) {
+      // Before the first one: what it speaks of must be there when it is, by name too.
+      disk.syncDirectory();
+    }
     ByteBuffer slot = ByteBuffer.allocate(SLOT_BYTES);
     slot.putInt(0).putInt(root.length).putLong(MAGIC).putLong(generation + 1);
     slot.putLong(checkpoint.system()).putLong(checkpoint.redo().value());
@@ -53,9 +57,6 @@ final class ControlFile implements AutoCloseable {
     slot.putInt(0, checksum(slot.array())).rewind();
     file.write(slot, (generation + 1) % 2 * SLOT_BYTES);
     file.force();
-    if (last == null) {
-      disk.syncDirectory();
-    }
     generation++;
     last = checkpoint;
   }

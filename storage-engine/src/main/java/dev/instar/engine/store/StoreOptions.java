@@ -21,12 +21,16 @@ public record StoreOptions(
     long checkpointPageBytes,
     boolean background) {
 
-  /** A quarter of the heap for pages that are clean, an eighth for those that are not. */
+  /**
+   * A sixth of the heap for pages that are clean. A sixteenth for those that are not: while they are
+   * written they are in memory twice, in a buffer that doubles as it grows, and as much again may be
+   * changed meanwhile.
+   */
   public static StoreOptions forHeap(long heapBytes) {
     return new StoreOptions(
         LogOptions.DEFAULT,
-        Math.max(heapBytes / 4, 8L << 20),
-        Math.clamp(heapBytes / 8, 4L << 20, 128L << 20),
+        Math.max(heapBytes / 6, 8L << 20),
+        Math.clamp(heapBytes / 16, 4L << 20, 64L << 20),
         512L << 20,
         1024L << 20,
         true);

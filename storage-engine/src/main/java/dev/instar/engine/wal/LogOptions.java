@@ -9,7 +9,7 @@ package dev.instar.engine.wal;
  * @param bufferBytes how much may wait in memory before an appending thread writes it out itself
  */
 public record LogOptions(int segmentBytes, int extensionBytes, int bufferBytes) {
-  public static final LogOptions DEFAULT = new LogOptions(16 << 20, 1 << 20, 4 << 20);
+  public static final LogOptions DEFAULT = new LogOptions(16 << 20, 1 << 20, 1 << 20);
 
   public LogOptions {
     if (segmentBytes < 64 || extensionBytes < 0 || bufferBytes < 64) {
