@@ -15,6 +15,8 @@ import dev.instar.engine.sql.AlterTableAction.SetNotNull;
 import dev.instar.engine.sql.AlterTableAction.SetStatistics;
 import dev.instar.engine.sql.AlterTableAction.SetStorage;
 import dev.instar.engine.sql.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -139,30 +141,30 @@ final class AlterColumnParser {
     tokens.expect("generated");
     boolean always = options.always();
     tokens.expect("as", "identity");
-    Optional<String> sequence =
-        tokens.atSymbol("(")
-            ? Optional.of(options.parenthesizedSequenceOptions())
-            : Optional.empty();
-    return new AddIdentity(column, always, sequence, tokens.textSince(start));
+    SequenceOptionParser.Parenthesized sequence = options.sequences().parenthesized();
+    return new AddIdentity(
+        column, always, sequence.text(), sequence.options(), tokens.textSince(start));
   }
 
   /** {@code SET GENERATED …}, {@code SET sequence option}, {@code RESTART}, as many as come. */
   private AlterTableAction identity(int start, String column) {
+    Optional<Boolean> always = Optional.empty();
+    List<SequenceOption> sequence = new ArrayList<>();
     do {
       if (tokens.at("restart")) {
-        options.restart();
+        sequence.add(options.sequences().restart());
       } else {
         tokens.expect("set");
         if (tokens.accept("generated")) {
-          options.always();
+          always = Optional.of(options.always());
         } else if (tokens.atAnyOf("as", "owned", "restart")) {
           throw tokens.malformed(tokens.peek(), "this option cannot be SET of an identity column");
         } else {
-          options.sequenceOption();
+          sequence.add(options.sequences().option());
         }
       }
     } while (tokens.atAnyOf("restart", "set"));
-    return new SetIdentity(column, tokens.textSince(start));
+    return new SetIdentity(column, always, sequence, tokens.textSince(start));
   }
 
   private AlterTableAction drop(int start, String column) {

@@ -9,6 +9,7 @@ import dev.instar.engine.sql.Statement.SetSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** ALTER TABLE, and what ALTER INDEX, VIEW and SEQUENCE share with it. */
 final class AlterRelationParser {
@@ -16,13 +17,19 @@ final class AlterRelationParser {
   private final NameParser names;
   private final AlterActionParser actions;
   private final PartitionParser partitions;
+  private final SequenceOptionParser sequences;
 
   AlterRelationParser(
-      TokenStream tokens, NameParser names, AlterActionParser actions, PartitionParser partitions) {
+      TokenStream tokens,
+      NameParser names,
+      AlterActionParser actions,
+      PartitionParser partitions,
+      SequenceOptionParser sequences) {
     this.tokens = tokens;
     this.names = names;
     this.actions = actions;
     this.partitions = partitions;
+    this.sequences = sequences;
   }
 
   /** A relation as ALTER TABLE names it. */
@@ -109,12 +116,29 @@ final class AlterRelationParser {
       tokens.expect("set", "schema");
       return new SetSchema(kind, name, ifExists, names.columnName("a schema"));
     }
+    Optional<ObjectKind> owned = owned(kind);
+    if (owned.isPresent() && tokens.accept("owner")) {
+      tokens.expect("to");
+      return new Alteration.ChangeOwner(owned.get(), name, ifExists, names.role());
+    }
     if (tokens.atEnd() || tokens.atSymbol(";")) {
       throw tokens.unexpected("RENAME TO");
+    }
+    if (kind == RelationKind.SEQUENCE && sequences.comesNext()) {
+      return new Alteration.AlterSequence(name, ifExists, sequences.untilEnd());
     }
     throw tokens.unsupported(
         tokens.peek(),
         "of " + written + " only RENAME TO" + alsoSchema(kind) + " is supported yet");
+  }
+
+  /** An index belongs to whom its table belongs to. */
+  private static Optional<ObjectKind> owned(RelationKind kind) {
+    return switch (kind) {
+      case VIEW -> Optional.of(ObjectKind.VIEW);
+      case SEQUENCE -> Optional.of(ObjectKind.SEQUENCE);
+      case TABLE, INDEX, MATERIALIZED_VIEW -> Optional.empty();
+    };
   }
 
   private static String alsoSchema(RelationKind kind) {

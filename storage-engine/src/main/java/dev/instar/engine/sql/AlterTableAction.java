@@ -46,12 +46,29 @@ public sealed interface AlterTableAction {
   /** ALTER [COLUMN] column DROP EXPRESSION [IF EXISTS]. */
   record DropExpression(String column, boolean ifExists, String text) implements AlterTableAction {}
 
-  /** ALTER [COLUMN] column ADD GENERATED ALWAYS | BY DEFAULT AS IDENTITY [(options)]. */
-  record AddIdentity(String column, boolean always, Optional<String> options, String text)
-      implements AlterTableAction {}
+  /**
+   * ALTER [COLUMN] column ADD GENERATED ALWAYS | BY DEFAULT AS IDENTITY [(options)]; as text too.
+   */
+  record AddIdentity(
+      String column,
+      boolean always,
+      Optional<String> options,
+      List<SequenceOption> sequence,
+      String text)
+      implements AlterTableAction {
+    public AddIdentity {
+      sequence = List.copyOf(sequence);
+    }
+  }
 
   /** ALTER [COLUMN] column SET GENERATED … | SET sequence option | RESTART [WITH n]. */
-  record SetIdentity(String column, String text) implements AlterTableAction {}
+  record SetIdentity(
+      String column, Optional<Boolean> always, List<SequenceOption> sequence, String text)
+      implements AlterTableAction {
+    public SetIdentity {
+      sequence = List.copyOf(sequence);
+    }
+  }
 
   /** ALTER [COLUMN] column DROP IDENTITY [IF EXISTS]. */
   record DropIdentity(String column, boolean ifExists, String text) implements AlterTableAction {}

@@ -30,6 +30,7 @@ final class CallParser {
    */
   Expression named(boolean windows) {
     int start = tokens.mark();
+    Position position = tokens.here();
     Token first = tokens.peek();
     // PostgreSQL's lexer makes NULLS before FIRST and LAST a word of its own, which names nothing.
     boolean order = tokens.at("nulls", "first") || tokens.at("nulls", "last");
@@ -40,7 +41,7 @@ final class CallParser {
     parts.add(tokens.next().value());
     while (tokens.acceptSymbol(".")) {
       if (tokens.acceptSymbol("*")) {
-        return new Star(parts);
+        return new Star(parts, position);
       }
       parts.add(names.label("a name"));
     }
@@ -54,7 +55,7 @@ final class CallParser {
     if (!first.isColumnName()) {
       throw tokens.unexpected("\"(\"");
     }
-    return new ColumnReference(parts);
+    return new ColumnReference(parts, position);
   }
 
   private QualifiedName functionName(int start, List<String> parts) {
@@ -72,14 +73,19 @@ final class CallParser {
     String typeText = tokens.textSince(start);
     boolean quoted = type.schema().isEmpty() && typeText.startsWith("\"");
     String text = tokens.slice(tokens.next().span());
-    return new TypedLiteral(TypeParser.typeOfLiteral(type, quoted, modifiers, typeText), text);
+    Position position = tokens.positionOf(start);
+    return new TypedLiteral(
+        TypeParser.typeOfLiteral(type, quoted, modifiers, typeText, position), text, position);
   }
 
   private Expression call(int start, QualifiedName name, boolean windows) {
     tokens.expectSymbol("(");
+    Position position = tokens.positionOf(start);
+    Position star = tokens.here();
     if (tokens.acceptSymbol("*")) {
       tokens.expectSymbol(")");
-      return withWindow(name, false, List.of(new Star(List.of())), windows);
+      FunctionCall call = FunctionCall.of(name, List.of(new Star(List.of(), star)), position);
+      return windows ? withWindow(call) : call;
     }
     boolean distinct = tokens.accept("distinct");
     boolean aggregate = distinct || tokens.accept("all");
@@ -88,11 +94,17 @@ final class CallParser {
     if (aggregate || !tokens.atSymbol(")")) {
       arguments(arguments, texts);
     }
+    List<OrderKey> orderBy =
+        arguments.isEmpty() ? List.of() : expressions.queries().clauses().orderBy();
     tokens.expectSymbol(")");
-    if (!aggregate && tokens.peek().kind() == Kind.STRING && !texts.isEmpty()) {
+    boolean modifiers = !aggregate && orderBy.isEmpty() && !texts.isEmpty();
+    if (modifiers && tokens.peek().kind() == Kind.STRING) {
       return literal(start, name, texts);
     }
-    return withWindow(name, distinct, arguments, windows);
+    FunctionCall call =
+        new FunctionCall(
+            name, distinct, arguments, orderBy, Optional.empty(), Optional.empty(), position);
+    return windows ? withWindow(call) : call;
   }
 
   /** Arguments separated by commas, as they stand between the parentheses of a call. */
@@ -110,30 +122,23 @@ final class CallParser {
       arguments.add(argument());
       texts.add(tokens.textSince(start));
     } while (!variadic && tokens.acceptSymbol(","));
-    if (tokens.at("order", "by")) {
-      throw tokens.unsupported(
-          tokens.peek(), "ORDER BY among the arguments of an aggregate is not supported yet");
-    }
   }
 
   private Expression argument() {
+    Position position = tokens.here();
     if (tokens.accept("variadic")) {
-      return new VariadicArgument(argument());
+      return new VariadicArgument(argument(), position);
     }
     Token next = tokens.peek(1);
     if (tokens.peek().isTypeOrFunctionName() && (next.isSymbol("=>") || next.isSymbol(":="))) {
       String name = tokens.next().value();
       tokens.next();
-      return new NamedArgument(name, expressions.expression());
+      return new NamedArgument(name, expressions.expression(), position);
     }
     return expressions.expression();
   }
 
-  private Expression withWindow(
-      QualifiedName name, boolean distinct, List<Expression> arguments, boolean windows) {
-    if (!windows) {
-      return new FunctionCall(name, distinct, arguments, Optional.empty(), Optional.empty());
-    }
+  private Expression withWindow(FunctionCall call) {
     if (tokens.at("within", "group")) {
       throw tokens.unsupported(tokens.peek(), "WITHIN GROUP is not supported yet");
     }
@@ -145,20 +150,17 @@ final class CallParser {
       filter = Optional.of(expressions.expression());
       tokens.expectSymbol(")");
     }
-    return new FunctionCall(name, distinct, arguments, filter, over());
-  }
-
-  /** The window behind OVER as written: a name, or a specification in parentheses. */
-  private Optional<String> over() {
-    if (!tokens.accept("over")) {
-      return Optional.empty();
-    }
-    int start = tokens.mark();
-    if (tokens.acceptSymbol("(")) {
-      tokens.textToClosingParenthesis();
-    } else {
-      names.columnName("a window");
-    }
-    return Optional.of(tokens.textSince(start));
+    Optional<Window> over =
+        tokens.accept("over")
+            ? Optional.of(expressions.queries().clauses().over())
+            : Optional.empty();
+    return new FunctionCall(
+        call.name(),
+        call.distinct(),
+        call.arguments(),
+        call.orderBy(),
+        filter,
+        over,
+        call.position());
   }
 }

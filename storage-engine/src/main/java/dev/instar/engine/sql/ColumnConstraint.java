@@ -1,5 +1,6 @@
 package dev.instar.engine.sql;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A constraint written behind a column. {@code name} is what CONSTRAINT gave it, where written. */
@@ -43,9 +44,18 @@ public sealed interface ColumnConstraint {
       Optional<String> name, ForeignKeyTarget target, ConstraintTiming timing, String text)
       implements ColumnConstraint {}
 
-  /** GENERATED ALWAYS | BY DEFAULT AS IDENTITY [(sequence options)]. */
-  record Identity(Optional<String> name, boolean always, Optional<String> options, String text)
-      implements ColumnConstraint {}
+  /** GENERATED ALWAYS | BY DEFAULT AS IDENTITY [(sequence options)], as text and as they are. */
+  record Identity(
+      Optional<String> name,
+      boolean always,
+      Optional<String> options,
+      List<SequenceOption> sequence,
+      String text)
+      implements ColumnConstraint {
+    public Identity {
+      sequence = List.copyOf(sequence);
+    }
+  }
 
   /** GENERATED ALWAYS AS (expression) [STORED | VIRTUAL]. */
   record Generated(Optional<String> name, SqlFragment expression, boolean stored, String text)

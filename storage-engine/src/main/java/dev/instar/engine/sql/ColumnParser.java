@@ -79,7 +79,8 @@ final class ColumnParser {
     }
   }
 
-  private Optional<ColumnConstraint> constraint() {
+  /** The next of a column's or domain's constraints, if one comes. */
+  Optional<ColumnConstraint> constraint() {
     int start = tokens.mark();
     Optional<String> name = Optional.empty();
     if (tokens.accept("constraint")) {
@@ -170,11 +171,9 @@ final class ColumnParser {
     boolean always = options.always();
     tokens.expect("as");
     if (tokens.accept("identity")) {
-      Optional<String> sequence =
-          tokens.atSymbol("(")
-              ? Optional.of(options.parenthesizedSequenceOptions())
-              : Optional.empty();
-      return new Identity(name, always, sequence, tokens.textSince(start));
+      SequenceOptionParser.Parenthesized sequence = options.sequences().parenthesized();
+      return new Identity(
+          name, always, sequence.text(), sequence.options(), tokens.textSince(start));
     }
     if (!always) {
       throw tokens.malformed(when, "for a generated column, GENERATED ALWAYS must be specified");

@@ -8,6 +8,7 @@ import dev.instar.engine.sql.Expression.Case;
 import dev.instar.engine.sql.Expression.Cast;
 import dev.instar.engine.sql.Expression.Collate;
 import dev.instar.engine.sql.Expression.ColumnReference;
+import dev.instar.engine.sql.Expression.Default;
 import dev.instar.engine.sql.Expression.FieldSelection;
 import dev.instar.engine.sql.Expression.FunctionCall;
 import dev.instar.engine.sql.Expression.In;
@@ -110,7 +111,10 @@ public final class Expressions {
     }
   }
 
-  /** How many expressions lie within each other at most, 1 for a literal. */
+  /**
+   * How many expressions lie within each other at most, 1 for a literal, those of subqueries
+   * included.
+   */
   static int depth(Expression expression) {
     int depth = 0;
     List<Expression> level = List.of(expression);
@@ -118,11 +122,21 @@ public final class Expressions {
       depth++;
       List<Expression> next = new ArrayList<>();
       for (Expression node : level) {
-        next.addAll(children(node));
+        next.addAll(
+            node instanceof Subquery subquery
+                ? Queries.expressions(subquery.query())
+                : children(node));
       }
       level = next;
     }
     return depth;
+  }
+
+  /** Where the expression's text begins, but for parentheses around it. */
+  public static Position start(Expression expression) {
+    int[] first = {expression.position().offset()};
+    walk(expression, node -> first[0] = Math.min(first[0], node.position().offset()));
+    return new Position(first[0]);
   }
 
   /** The expressions directly within {@code expression}, in the order written. */
@@ -134,6 +148,7 @@ public final class Expressions {
       case Star star -> List.of();
       case Parameter parameter -> List.of();
       case Subquery subquery -> List.of();
+      case Default value -> List.of();
       case NamedArgument argument -> List.of(argument.value());
       case VariadicArgument argument -> List.of(argument.array());
       case Unary unary -> List.of(unary.operand());
@@ -153,8 +168,21 @@ public final class Expressions {
           with(
               with(List.of(subscript.operand()), optional(subscript.low())),
               optional(subscript.high()));
-      case FunctionCall call -> with(call.arguments(), optional(call.filter()));
+      case FunctionCall call -> childrenOf(call);
     };
+  }
+
+  private static List<Expression> childrenOf(FunctionCall call) {
+    List<Expression> children = new ArrayList<>(call.arguments());
+    call.orderBy().forEach(key -> children.add(key.expression()));
+    call.filter().ifPresent(children::add);
+    call.over()
+        .ifPresent(
+            window -> {
+              children.addAll(window.partitionBy());
+              window.orderBy().forEach(key -> children.add(key.expression()));
+            });
+    return children;
   }
 
   private static List<Expression> childrenOf(Case choice) {

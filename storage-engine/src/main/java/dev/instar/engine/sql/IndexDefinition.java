@@ -39,7 +39,22 @@ public record IndexDefinition(
    *
    * @param column the column's name where the key is a plain column
    * @param expression the key as an expression (a column reference for a plain column)
+   * @param collation COLLATE, where written
+   * @param operatorClass the operator class, where written, without its options
+   * @param descending whether DESC was written
+   * @param nulls where NULLs come
    * @param text the element exactly as written, with collation, operator class and order
    */
-  public record Element(Optional<String> column, SqlFragment expression, String text) {}
+  public record Element(
+      Optional<String> column,
+      SqlFragment expression,
+      Optional<QualifiedName> collation,
+      Optional<QualifiedName> operatorClass,
+      boolean descending,
+      NullsOrder nulls,
+      String text) {
+    public Element {
+      Objects.requireNonNull(expression, "expression");
+    }
+  }
 }

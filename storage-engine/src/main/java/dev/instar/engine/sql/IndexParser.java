@@ -12,6 +12,7 @@ final class IndexParser {
   private final NameParser names;
   private final ExpressionParser expressions;
   private final OptionParser options;
+  private final ClauseParser clauses;
 
   IndexParser(
       TokenStream tokens, NameParser names, ExpressionParser expressions, OptionParser options) {
@@ -19,6 +20,7 @@ final class IndexParser {
     this.names = names;
     this.expressions = expressions;
     this.options = options;
+    this.clauses = new ClauseParser(tokens, names, expressions);
   }
 
   /** Everything from CREATE on. */
@@ -83,7 +85,8 @@ final class IndexParser {
     return false;
   }
 
-  private List<Element> elements() {
+  /** {@code (element, …)}. */
+  List<Element> elements() {
     tokens.expectSymbol("(");
     List<Element> elements = new ArrayList<>();
     do {
@@ -131,12 +134,13 @@ final class IndexParser {
       expression = new SqlFragment(tokens.textSince(start), key);
       column = plainColumn(start, key);
     }
-    if (tokens.accept("collate")) {
-      names.qualified("a collation");
-    }
-    operatorClass();
-    order();
-    return new Element(column, expression, tokens.textSince(start));
+    Optional<QualifiedName> collation =
+        tokens.accept("collate") ? Optional.of(names.qualified("a collation")) : Optional.empty();
+    Optional<QualifiedName> operatorClass = operatorClass();
+    boolean descending = clauses.descending();
+    NullsOrder nulls = clauses.nulls();
+    return new Element(
+        column, expression, collation, operatorClass, descending, nulls, tokens.textSince(start));
   }
 
   private Optional<String> plainColumn(int start, Expression key) {
@@ -155,24 +159,16 @@ final class IndexParser {
     return tokens.malformed(tokens.peek(), "an expression in an index needs parentheses");
   }
 
-  private void operatorClass() {
+  private Optional<QualifiedName> operatorClass() {
     boolean nullsOrder = tokens.at("nulls", "first") || tokens.at("nulls", "last");
     if (nullsOrder || !tokens.peek().isColumnName()) {
-      return;
+      return Optional.empty();
     }
-    names.qualified("an operator class");
+    QualifiedName name = names.qualified("an operator class");
     if (tokens.atSymbol("(")) {
       options.parenthesized();
     }
-  }
-
-  private void order() {
-    if (!tokens.accept("asc")) {
-      tokens.accept("desc");
-    }
-    if (tokens.accept("nulls") && !tokens.accept("first")) {
-      tokens.expect("last");
-    }
+    return Optional.of(name);
   }
 
   /** Everything from DROP on. */

@@ -69,9 +69,10 @@ final class KeywordFunctionParser {
       case "position" -> read(this::position);
       case "substring" -> read(this::substring);
       case "trim" -> read(this::trim);
-      case "json_object", "json_array" -> read(name -> json(name, plainArguments()));
+      case "json_object", "json_array" ->
+          read((name, position) -> json(name, plainArguments(), position));
       case "json_scalar", "json_serialize", "json" ->
-          read(name -> json(name, List.of(expressions.expression())));
+          read((name, position) -> json(name, List.of(expressions.expression()), position));
       case "treat",
           "merge_action",
           "json_arrayagg",
@@ -98,65 +99,70 @@ final class KeywordFunctionParser {
 
   /** One function: it gets its name, and the parentheses are read around it. */
   private interface Arguments {
-    Expression read(String name);
+    Expression read(String name, Position position);
   }
 
   private Optional<Expression> read(Arguments arguments) {
+    Position position = tokens.here();
     String name = tokens.next().value();
     tokens.expectSymbol("(");
-    Expression call = arguments.read(name);
+    Expression call = arguments.read(name, position);
     tokens.expectSymbol(")");
     return Optional.of(call);
   }
 
-  private static Expression call(String name, List<Expression> arguments) {
-    return new FunctionCall(
-        QualifiedName.of(name), false, arguments, Optional.empty(), Optional.empty());
+  private static Expression call(String name, List<Expression> arguments, Position position) {
+    return FunctionCall.of(QualifiedName.of(name), arguments, position);
   }
 
   private Expression withoutArguments() {
-    return call(tokens.next().value(), List.of());
+    Position position = tokens.here();
+    return call(tokens.next().value(), List.of(), position);
   }
 
   private Expression withPrecision() {
+    Position position = tokens.here();
     String name = tokens.next().value();
     if (!tokens.acceptSymbol("(")) {
-      return call(name, List.of());
+      return call(name, List.of(), position);
     }
     Token precision = tokens.expect(Kind.INTEGER, "a number");
     tokens.expectSymbol(")");
-    return call(name, List.of(new Literal(Literal.Kind.NUMBER, precision.value())));
+    Position at = new Position(precision.span().start());
+    return call(name, List.of(new Literal(Literal.Kind.NUMBER, precision.value(), at)), position);
   }
 
   private Expression cast() {
+    Position position = tokens.here();
     tokens.expect("cast");
     tokens.expectSymbol("(");
     Expression operand = expressions.expression();
     tokens.expect("as");
     TypeName type = types.type();
     tokens.expectSymbol(")");
-    return new Cast(operand, type);
+    return new Cast(operand, type, position);
   }
 
   private Expression collationFor() {
+    Position position = tokens.here();
     tokens.expect("collation", "for");
     tokens.expectSymbol("(");
     Expression operand = expressions.expression();
     tokens.expectSymbol(")");
-    return call("pg_collation_for", List.of(operand));
+    return call("pg_collation_for", List.of(operand), position);
   }
 
-  private Expression oneOrMore(String name) {
-    return call(name, expressions.list());
+  private Expression oneOrMore(String name, Position position) {
+    return call(name, expressions.list(), position);
   }
 
-  private Expression nullif(String name) {
+  private Expression nullif(String name, Position position) {
     Expression first = expressions.expression();
     tokens.expectSymbol(",");
-    return call(name, List.of(first, expressions.expression()));
+    return call(name, List.of(first, expressions.expression()), position);
   }
 
-  private Expression extract(String name) {
+  private Expression extract(String name, Position position) {
     Token field = tokens.peek();
     if (!isField(field)) {
       throw tokens.unexpected("a field such as YEAR");
@@ -164,7 +170,8 @@ final class KeywordFunctionParser {
     tokens.next();
     String text = field.kind() == Kind.STRING ? field.value() : "'" + field.value() + "'";
     tokens.expect("from");
-    return call(name, List.of(new Literal(Literal.Kind.STRING, text), expressions.expression()));
+    Literal literal = new Literal(Literal.Kind.STRING, text, new Position(field.span().start()));
+    return call(name, List.of(literal, expressions.expression()), position);
   }
 
   private static boolean isField(Token token) {
@@ -175,19 +182,20 @@ final class KeywordFunctionParser {
     };
   }
 
-  private Expression normalize(String name) {
+  private Expression normalize(String name, Position position) {
     Expression operand = expressions.expression();
     if (!tokens.acceptSymbol(",")) {
-      return call(name, List.of(operand));
+      return call(name, List.of(operand), position);
     }
     if (!tokens.atAnyOf("nfc", "nfd", "nfkc", "nfkd")) {
       throw tokens.unexpected("NFC, NFD, NFKC or NFKD");
     }
+    Position at = tokens.here();
     String form = "'" + tokens.next().value().toUpperCase(Locale.ROOT) + "'";
-    return call(name, List.of(operand, new Literal(Literal.Kind.STRING, form)));
+    return call(name, List.of(operand, new Literal(Literal.Kind.STRING, form, at)), position);
   }
 
-  private Expression overlay(String name) {
+  private Expression overlay(String name, Position position) {
     List<Expression> arguments = plainArguments();
     if (arguments.size() == 1 && tokens.accept("placing")) {
       arguments.add(expressions.expression());
@@ -197,19 +205,19 @@ final class KeywordFunctionParser {
         arguments.add(expressions.expression());
       }
     }
-    return call(name, arguments);
+    return call(name, arguments, position);
   }
 
-  private Expression position(String name) {
+  private Expression position(String name, Position position) {
     Expression part = expressions.restricted();
     tokens.expect("in");
-    return call(name, List.of(expressions.restricted(), part));
+    return call(name, List.of(expressions.restricted(), part), position);
   }
 
-  private Expression substring(String name) {
+  private Expression substring(String name, Position position) {
     List<Expression> arguments = plainArguments();
     if (arguments.size() != 1) {
-      return call(name, arguments);
+      return call(name, arguments, position);
     }
     if (tokens.accept("similar")) {
       arguments.add(expressions.expression());
@@ -223,13 +231,15 @@ final class KeywordFunctionParser {
     } else if (tokens.accept("for")) {
       Expression length = expressions.expression();
       arguments.add(
-          tokens.accept("from") ? expressions.expression() : new Literal(Literal.Kind.NUMBER, "1"));
+          tokens.accept("from")
+              ? expressions.expression()
+              : new Literal(Literal.Kind.NUMBER, "1", position));
       arguments.add(length);
     }
-    return call(name, arguments);
+    return call(name, arguments, position);
   }
 
-  private Expression trim(String name) {
+  private Expression trim(String name, Position position) {
     String function = "btrim";
     if (tokens.accept("leading")) {
       function = "ltrim";
@@ -239,24 +249,24 @@ final class KeywordFunctionParser {
       tokens.accept("both");
     }
     if (tokens.accept("from")) {
-      return call(function, expressions.list());
+      return call(function, expressions.list(), position);
     }
     List<Expression> characters = expressions.list();
     if (characters.size() != 1 || !tokens.accept("from")) {
-      return call(function, characters);
+      return call(function, characters, position);
     }
     List<Expression> arguments = new ArrayList<>(expressions.list());
     arguments.addAll(characters);
-    return call(function, arguments);
+    return call(function, arguments, position);
   }
 
-  private Expression json(String name, List<Expression> arguments) {
+  private Expression json(String name, List<Expression> arguments, Position position) {
     if (!tokens.atSymbol(")")) {
       throw tokens.unsupported(
           tokens.peek(),
           "the clauses of " + name.toUpperCase(Locale.ROOT) + " are not supported yet");
     }
-    return call(name, arguments);
+    return call(name, arguments, position);
   }
 
   private List<Expression> plainArguments() {

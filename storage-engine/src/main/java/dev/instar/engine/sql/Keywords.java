@@ -2,6 +2,7 @@ package dev.instar.engine.sql;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * PostgreSQL's key words and where each may stand as a name: what {@code pg_get_keywords()} answers
@@ -86,6 +87,17 @@ final class Keywords {
           within without work wrapper write xml year yes zone
       """;
 
+  /** What {@code pg_get_keywords()} calls no bare labels. */
+  private static final Set<String> NEEDS_AS =
+      Set.of(
+          """
+          array as char character create day except fetch filter for from grant group having hour
+          intersect into isnull limit minute month notnull offset on order over overlaps precision
+          returning second to union varying where window with within without year
+          """
+              .strip()
+              .split("\\s+"));
+
   private static final Map<String, Category> CATEGORIES = new HashMap<>();
 
   static {
@@ -100,6 +112,11 @@ final class Keywords {
   /** What {@code word} (in lower case) is; a word that is no key word is {@code UNRESERVED}. */
   static Category categoryOf(String word) {
     return CATEGORIES.getOrDefault(word, Category.UNRESERVED);
+  }
+
+  /** Whether {@code word} can be a target's name only behind AS. */
+  static boolean needsAs(String word) {
+    return NEEDS_AS.contains(word);
   }
 
   static boolean isKeyword(String word) {

@@ -1,5 +1,6 @@
 package dev.instar.engine.sql;
 
+import dev.instar.engine.error.SqlException;
 import dev.instar.engine.sql.Token.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -75,7 +76,7 @@ final class Lexer {
     if (second == '\'') {
       switch (first) {
         case 'e', 'E' -> {
-          return token(Kind.STRING, start, quoted.endOfString(start + 1, true));
+          return escaped(start, quoted.endOfString(start + 1, true));
         }
         case 'n', 'N' -> {
           return token(Kind.NATIONAL_STRING, start, quoted.endOfString(start + 1, false));
@@ -89,8 +90,9 @@ final class Lexer {
     if ((first == 'u' || first == 'U')
         && second == '&'
         && (source.at(start + 2) == '\'' || source.at(start + 2) == '"')) {
-      throw source.unsupported(
-          start, "strings and names with Unicode escapes (U&) are not supported yet");
+      return source.at(start + 2) == '"'
+          ? unicodeName(start)
+          : escaped(start, quoted.endOfUnicodeEscape(quoted.endOfString(start + 2, false)));
     }
     int end = start + 1;
     while (isNamePart(source.at(end))) {
@@ -99,6 +101,34 @@ final class Lexer {
     String name = foldCase(source.slice(start, end));
     checkLength(name, start);
     return token(Kind.WORD, name, start, end);
+  }
+
+  /** A string with escapes, each of which must stand for a character. */
+  private Token escaped(int start, int end) {
+    try {
+      Literals.string(source.slice(start, end));
+    } catch (SqlException e) {
+      throw source.malformed(start, e.getMessage());
+    }
+    return token(Kind.STRING, start, end);
+  }
+
+  /** {@code U&"…" [UESCAPE '…']}. */
+  private Token unicodeName(int start) {
+    int close = quoted.endOfQuotedName(start + 2);
+    int end = quoted.endOfUnicodeEscape(close);
+    char escape = end == close ? '\\' : source.at(end - 2);
+    String name = source.slice(start + 3, close - 1).replace("\"\"", "\"");
+    try {
+      name = UnicodeEscapes.decode(name, escape);
+    } catch (SqlException e) {
+      throw source.malformed(start, e.getMessage());
+    }
+    if (name.isEmpty()) {
+      throw source.malformed(start, "zero-length delimited identifier");
+    }
+    checkLength(name, start);
+    return token(Kind.QUOTED_NAME, name, start, end);
   }
 
   private Token quotedName(int start) {

@@ -42,8 +42,10 @@ final class OperandParser {
       case STRING, NATIONAL_STRING -> literal(Literal.Kind.STRING);
       case BIT_STRING -> literal(Literal.Kind.BIT_STRING);
       case PARAMETER -> {
+        Position position = tokens.here();
         tokens.next();
-        yield withIndirection(new Parameter(Integer.parseInt(token.value().substring(1))));
+        yield withIndirection(
+            new Parameter(Integer.parseInt(token.value().substring(1)), position));
       }
       case SYMBOL -> {
         if (token.isSymbol("(")) {
@@ -62,17 +64,18 @@ final class OperandParser {
     return keywordFunctions.tryParse().orElseGet(() -> calls.named(false));
   }
 
-  /** {@code (SELECT …)}, if that comes next. */
-  Optional<Expression> subquery(String introducedBy) {
+  /** {@code (SELECT …)}, if that comes next; {@code kind} is what stood before it. */
+  Optional<Expression> subquery(Subquery.Kind kind) {
     if (!SubqueryLookahead.atSubquery(tokens)) {
       return Optional.empty();
     }
-    tokens.expectSymbol("(");
-    return Optional.of(new Subquery(introducedBy, tokens.textToClosingParenthesis()));
+    Position position = tokens.here();
+    return Optional.of(new Subquery(kind, expressions.queries().parenthesized(), position));
   }
 
   private Literal literal(Literal.Kind kind) {
-    return new Literal(kind, tokens.slice(tokens.next().span()));
+    Position position = tokens.here();
+    return new Literal(kind, tokens.slice(tokens.next().span()), position);
   }
 
   private Expression beginningWithWord(String word) {
@@ -97,7 +100,7 @@ final class OperandParser {
       throw tokens.unsupported(tokens.peek(), "PostgreSQL has no UNIQUE (subquery) either");
     }
     tokens.next();
-    return subquery("EXISTS").orElseThrow(() -> tokens.unexpected("a subquery"));
+    return subquery(Subquery.Kind.EXISTS).orElseThrow(() -> tokens.unexpected("a subquery"));
   }
 
   private Optional<Expression> typedLiteral() {
@@ -106,7 +109,8 @@ final class OperandParser {
       return Optional.empty();
     }
     String text = tokens.slice(tokens.next().span());
-    return Optional.of(new TypedLiteral(types.withIntervalFields(type.get()), text));
+    TypeName whole = types.withIntervalFields(type.get());
+    return Optional.of(new TypedLiteral(whole, text, whole.position()));
   }
 
   private Expression named() {
@@ -115,29 +119,32 @@ final class OperandParser {
   }
 
   private Expression inParentheses() {
-    Optional<Expression> subquery = subquery("");
+    Optional<Expression> subquery = subquery(Subquery.Kind.SCALAR);
     if (subquery.isPresent()) {
       return withIndirection(subquery.get());
     }
+    Position position = tokens.here();
     tokens.expectSymbol("(");
     List<Expression> elements = expressions.list();
     tokens.expectSymbol(")");
     return elements.size() == 1
         ? withIndirection(elements.getFirst())
-        : overlaps(new RowConstructor(elements));
+        : overlaps(new RowConstructor(elements, position));
   }
 
   private Expression row() {
+    Position position = tokens.here();
     tokens.expect("row");
     tokens.expectSymbol("(");
     List<Expression> elements = tokens.atSymbol(")") ? List.of() : expressions.list();
     tokens.expectSymbol(")");
-    return overlaps(new RowConstructor(elements));
+    return overlaps(new RowConstructor(elements, position));
   }
 
   /** OVERLAPS stands between rows only, so precedence does not concern it. */
   private Expression overlaps(RowConstructor left) {
     Token overlaps = tokens.peek();
+    Position position = tokens.here();
     if (!tokens.accept("overlaps")) {
       return left;
     }
@@ -147,13 +154,14 @@ final class OperandParser {
     boolean row = tokens.atSymbol("(") || (tokens.at("row") && tokens.peek(1).isSymbol("("));
     int start = tokens.mark();
     if (row && operand() instanceof RowConstructor right && right.elements().size() == 2) {
-      return new Binary("OVERLAPS", left, right);
+      return new Binary("OVERLAPS", left, right, position);
     }
     tokens.goBackTo(start);
     throw tokens.unexpected("a row of two values");
   }
 
   private Expression caseExpression() {
+    Position position = tokens.here();
     tokens.expect("case");
     Optional<Expression> operand =
         tokens.at("when") ? Optional.empty() : Optional.of(expressions.expression());
@@ -167,49 +175,51 @@ final class OperandParser {
     Optional<Expression> otherwise =
         tokens.accept("else") ? Optional.of(expressions.expression()) : Optional.empty();
     tokens.expect("end");
-    return new Case(operand, branches, otherwise);
+    return new Case(operand, branches, otherwise, position);
   }
 
   private Expression array() {
+    Position position = tokens.here();
     tokens.expect("array");
-    Optional<Expression> subquery = subquery("ARRAY");
-    return subquery.isPresent() ? subquery.get() : arrayElements();
+    Optional<Expression> subquery = subquery(Subquery.Kind.ARRAY);
+    return subquery.isPresent() ? subquery.get() : arrayElements(position);
   }
 
-  private Expression arrayElements() {
+  private Expression arrayElements(Position position) {
     tokens.enter();
     tokens.expectSymbol("[");
     List<Expression> elements = new ArrayList<>();
     if (!tokens.atSymbol("]")) {
       boolean nested = tokens.atSymbol("[");
       do {
-        elements.add(nested ? arrayElements() : expressions.expression());
+        elements.add(nested ? arrayElements(tokens.here()) : expressions.expression());
       } while (tokens.acceptSymbol(","));
     }
     tokens.expectSymbol("]");
     tokens.leave();
-    return new ArrayConstructor(elements);
+    return new ArrayConstructor(elements, position);
   }
 
   /** Subscripts and fields behind a column, parameter or parenthesis. */
   private Expression withIndirection(Expression operand) {
     Expression result = operand;
     while (true) {
+      Position position = tokens.here();
       if (tokens.acceptSymbol("[")) {
-        result = subscript(result);
+        result = subscript(result, position);
       } else if (tokens.acceptSymbol(".")) {
         if (tokens.atSymbol("*")) {
           throw tokens.unsupported(
               tokens.peek(), "all fields of a value (.*) are not supported yet");
         }
-        result = new FieldSelection(result, names.label("a field name"));
+        result = new FieldSelection(result, names.label("a field name"), position);
       } else {
         return result;
       }
     }
   }
 
-  private Expression subscript(Expression operand) {
+  private Expression subscript(Expression operand, Position position) {
     Token first = tokens.peek();
     if (tokens.atSymbol(":")) {
       throw openSlice(first);
@@ -223,7 +233,7 @@ final class OperandParser {
       high = Optional.of(expressions.expression());
     }
     tokens.expectSymbol("]");
-    return new Subscript(operand, Optional.of(low), high);
+    return new Subscript(operand, Optional.of(low), high, position);
   }
 
   private SqlSyntaxException openSlice(Token token) {

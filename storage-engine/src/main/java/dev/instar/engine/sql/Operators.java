@@ -39,8 +39,8 @@ final class Operators {
   /**
    * How tightly {@code token} binds behind an operand, negative if no operator begins with it.
    *
-   * @param following the token behind it, which tells {@code NOT LIKE} and {@code AT TIME ZONE}
-   *     from a NOT or AT that ends the expression
+   * @param following the token behind it, which tells {@code NOT LIKE} from a NOT that ends the
+   *     expression
    */
   static int bindingOf(Token token, Token following) {
     if (token.kind() == Kind.WORD) {
@@ -75,8 +75,8 @@ final class Operators {
                   || following.isWord("similar")
               ? MATCH
               : NONE;
-      case "operator" -> following.isSymbol("(") ? OTHER : NONE;
-      case "at" -> following.isWord("time") || following.isWord("local") ? AT : NONE;
+      case "operator" -> OTHER;
+      case "at" -> AT;
       case "collate" -> COLLATE;
       default -> NONE;
     };

@@ -1,20 +1,25 @@
 package dev.instar.engine.sql;
 
 import dev.instar.engine.sql.Token.Kind;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** Lists of options: storage parameters, and those of sequences. */
+/** Storage parameters and what else stands in {@code WITH (…)}, and some words of columns. */
 final class OptionParser {
   private final TokenStream tokens;
   private final NameParser names;
   private final TypeParser types;
+  private final SequenceOptionParser sequences;
 
   OptionParser(TokenStream tokens, NameParser names, TypeParser types) {
     this.tokens = tokens;
     this.names = names;
     this.types = types;
+    this.sequences = new SequenceOptionParser(tokens, names, types);
   }
 
   /**
@@ -30,6 +35,37 @@ final class OptionParser {
         name += "." + names.label("an option");
       }
       options.put(name, tokens.acceptSymbol("=") ? value() : "");
+    } while (tokens.acceptSymbol(","));
+    tokens.expectSymbol(")");
+    return options;
+  }
+
+  SequenceOptionParser sequences() {
+    return sequences;
+  }
+
+  /** {@code WITH (name [= value], …)} as options, or nothing. */
+  List<UtilityOption> definition() {
+    if (!tokens.accept("with")) {
+      return List.of();
+    }
+    return definitionList();
+  }
+
+  /** {@code (name [= value], …)} as options. */
+  List<UtilityOption> definitionList() {
+    List<UtilityOption> options = new ArrayList<>();
+    tokens.expectSymbol("(");
+    do {
+      Position position = tokens.here();
+      String name = names.label("an option");
+      Optional<String> value = Optional.empty();
+      if (tokens.acceptSymbol("=")) {
+        boolean string = tokens.peek().kind() == Kind.STRING;
+        String text = value();
+        value = Optional.of(string ? Literals.string(text) : text);
+      }
+      options.add(ValueParser.option(name, value, position));
     } while (tokens.acceptSymbol(","));
     tokens.expectSymbol(")");
     return options;
@@ -57,97 +93,8 @@ final class OptionParser {
     return tokens.textSince(start);
   }
 
-  /** {@code [+ | -] number}. */
-  void signedNumber() {
-    if (!tokens.acceptSymbol("+")) {
-      tokens.acceptSymbol("-");
-    }
-    if (!isNumber(tokens.peek())) {
-      throw tokens.unexpected("a number");
-    }
-    tokens.next();
-  }
-
-  /** {@code (sequence option …)}: the options as written, without the parentheses. */
-  String parenthesizedSequenceOptions() {
-    tokens.expectSymbol("(");
-    int start = tokens.mark();
-    do {
-      sequenceOption();
-    } while (!tokens.atSymbol(")"));
-    String text = tokens.textSince(start);
-    tokens.expectSymbol(")");
-    return text;
-  }
-
-  /** One option of a sequence. */
-  void sequenceOption() {
-    Token token = tokens.peek();
-    String word = token.kind() == Kind.WORD ? token.value() : "";
-    switch (word) {
-      case "as" -> {
-        tokens.next();
-        types.type();
-      }
-      case "cache", "maxvalue", "minvalue" -> {
-        tokens.next();
-        signedNumber();
-      }
-      case "cycle", "logged", "unlogged" -> tokens.next();
-      case "no" -> {
-        tokens.next();
-        if (!tokens.atAnyOf("cycle", "maxvalue", "minvalue")) {
-          throw tokens.unexpected("CYCLE, MAXVALUE or MINVALUE");
-        }
-        tokens.next();
-      }
-      case "increment" -> {
-        tokens.next();
-        tokens.accept("by");
-        signedNumber();
-      }
-      case "owned" -> {
-        tokens.expect("owned", "by");
-        ownedBy();
-      }
-      case "sequence" -> {
-        tokens.expect("sequence", "name");
-        names.qualified("a sequence");
-      }
-      case "start" -> {
-        tokens.next();
-        tokens.accept("with");
-        signedNumber();
-      }
-      case "restart" -> restart();
-      default -> throw tokens.unexpected("a sequence option");
-    }
-  }
-
-  /** {@code RESTART [[WITH] n]}. */
-  void restart() {
-    tokens.expect("restart");
-    boolean number = tokens.accept("with") || startsNumber();
-    if (number) {
-      signedNumber();
-    }
-  }
-
-  private boolean startsNumber() {
-    Token token = tokens.peek();
-    return isNumber(token) || token.isSymbol("+") || token.isSymbol("-");
-  }
-
   private static boolean isNumber(Token token) {
     return token.kind() == Kind.INTEGER || token.kind() == Kind.DECIMAL;
-  }
-
-  /** {@code NONE} or {@code [schema.]table.column}. */
-  private void ownedBy() {
-    names.columnName("a column or NONE");
-    while (tokens.acceptSymbol(".")) {
-      names.label("a column");
-    }
   }
 
   /** {@code ALWAYS | BY DEFAULT}; whether it was ALWAYS. */

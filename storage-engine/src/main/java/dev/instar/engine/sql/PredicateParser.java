@@ -6,6 +6,8 @@ import dev.instar.engine.sql.Expression.FunctionCall;
 import dev.instar.engine.sql.Expression.In;
 import dev.instar.engine.sql.Expression.Is;
 import dev.instar.engine.sql.Expression.Quantified;
+import dev.instar.engine.sql.Expression.Subquery;
+import dev.instar.engine.sql.ExpressionParser.Context;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,40 +24,43 @@ final class PredicateParser {
     this.expressions = expressions;
   }
 
-  Expression predicate(Expression left, boolean restricted) {
+  Expression predicate(Expression left, Context context) {
+    Position position = tokens.here();
     if (tokens.accept("isnull")) {
-      return new Is(left, "NULL");
+      return new Is(left, "NULL", position);
     }
     if (tokens.accept("notnull")) {
-      return new Is(left, "NOT NULL");
+      return new Is(left, "NOT NULL", position);
     }
     if (tokens.accept("is")) {
-      return is(left, restricted);
+      return is(left, context, position);
     }
     boolean negated = tokens.accept("not");
     Token word = tokens.next();
     return switch (word.value()) {
-      case "between" -> between(left, negated);
-      case "in" -> in(left, negated);
-      case "like" -> like(left, negated ? "NOT LIKE" : "LIKE");
-      case "ilike" -> like(left, negated ? "NOT ILIKE" : "ILIKE");
+      case "between" -> between(left, negated, position);
+      case "in" -> in(left, negated, position);
+      case "like" -> like(left, negated ? "NOT LIKE" : "LIKE", position);
+      case "ilike" -> like(left, negated ? "NOT ILIKE" : "ILIKE", position);
       case "similar" -> {
         tokens.expect("to");
-        yield pattern(left, negated ? "NOT SIMILAR TO" : "SIMILAR TO", "similar_to_escape");
+        yield pattern(
+            left, negated ? "NOT SIMILAR TO" : "SIMILAR TO", "similar_to_escape", position);
       }
       default -> throw new IllegalStateException(word.value());
     };
   }
 
-  private Expression is(Expression left, boolean restricted) {
+  private Expression is(Expression left, Context context, Position position) {
     boolean negated = tokens.accept("not");
     if (tokens.accept("distinct", "from")) {
       return new Binary(
           negated ? "IS NOT DISTINCT FROM" : "IS DISTINCT FROM",
           left,
-          expressions.parse(Operators.IS + 1, restricted));
+          expressions.parse(Operators.IS + 1, context),
+          position);
     }
-    return new Is(left, (negated ? "NOT " : "") + test());
+    return new Is(left, (negated ? "NOT " : "") + test(), position);
   }
 
   private String test() {
@@ -87,57 +92,57 @@ final class PredicateParser {
     return test.toString();
   }
 
-  private Expression between(Expression left, boolean negated) {
+  private Expression between(Expression left, boolean negated, Position position) {
     boolean symmetric = tokens.accept("symmetric");
     if (!symmetric) {
       tokens.accept("asymmetric");
     }
     Expression low = expressions.restricted();
     tokens.expect("and");
-    Expression high = expressions.parse(Operators.MATCH + 1, false);
-    return new Between(left, negated, symmetric, low, high);
+    Expression high = expressions.parse(Operators.MATCH + 1, Context.ANY);
+    return new Between(left, negated, symmetric, low, high, position);
   }
 
-  private Expression in(Expression left, boolean negated) {
-    Optional<Expression> subquery = expressions.operands().subquery("IN");
+  private Expression in(Expression left, boolean negated, Position position) {
+    Optional<Expression> subquery = expressions.operands().subquery(Subquery.Kind.IN);
     if (subquery.isPresent()) {
-      return new In(left, negated, List.of(subquery.get()));
+      return new In(left, negated, List.of(subquery.get()), position);
     }
     tokens.expectSymbol("(");
     List<Expression> values = expressions.list();
     tokens.expectSymbol(")");
-    return new In(left, negated, values);
+    return new In(left, negated, values, position);
   }
 
-  private Expression like(Expression left, String operator) {
-    Optional<Expression> quantified = quantified(left, operator);
-    return quantified.isPresent() ? quantified.get() : pattern(left, operator, "like_escape");
+  private Expression like(Expression left, String operator, Position position) {
+    Optional<Expression> quantified = quantified(left, operator, position);
+    return quantified.isPresent()
+        ? quantified.get()
+        : pattern(left, operator, "like_escape", position);
   }
 
   /** ESCAPE becomes the call that PostgreSQL makes of it. */
-  private Expression pattern(Expression left, String operator, String escapeFunction) {
-    Expression pattern = expressions.parse(Operators.MATCH + 1, false);
+  private Expression pattern(
+      Expression left, String operator, String escapeFunction, Position position) {
+    Expression pattern = expressions.parse(Operators.MATCH + 1, Context.ANY);
     if (tokens.accept("escape")) {
-      Expression escape = expressions.parse(Operators.MATCH + 1, false);
+      Expression escape = expressions.parse(Operators.MATCH + 1, Context.ANY);
       pattern =
-          new FunctionCall(
-              QualifiedName.of("pg_catalog", escapeFunction),
-              false,
-              List.of(pattern, escape),
-              Optional.empty(),
-              Optional.empty());
+          FunctionCall.of(
+              QualifiedName.of("pg_catalog", escapeFunction), List.of(pattern, escape), position);
     }
-    return new Binary(operator, left, pattern);
+    return new Binary(operator, left, pattern, position);
   }
 
   /** {@code ANY | SOME | ALL (array or subquery)} behind an operator, if that comes next. */
-  Optional<Expression> quantified(Expression left, String operator) {
+  Optional<Expression> quantified(Expression left, String operator, Position position) {
     if (!tokens.atAnyOf("any", "some", "all")) {
       return Optional.empty();
     }
     boolean all = tokens.next().isWord("all");
-    Optional<Expression> subquery = expressions.operands().subquery(all ? "ALL" : "ANY");
+    Optional<Expression> subquery =
+        expressions.operands().subquery(all ? Subquery.Kind.ALL : Subquery.Kind.ANY);
     Expression array = subquery.isPresent() ? subquery.get() : expressions.parenthesized().tree();
-    return Optional.of(new Quantified(left, operator, all, array));
+    return Optional.of(new Quantified(left, operator, all, array, position));
   }
 }

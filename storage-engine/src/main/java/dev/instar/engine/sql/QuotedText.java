@@ -45,6 +45,30 @@ record QuotedText(SourceText source) {
     return end;
   }
 
+  /** One past {@code UESCAPE 'c'} behind {@code end}, if that comes; otherwise {@code end}. */
+  int endOfUnicodeEscape(int end) {
+    WhiteSpace white = new WhiteSpace(source);
+    int word = white.skip(end);
+    String uescape = "uescape";
+    int behind = word + uescape.length();
+    boolean comes =
+        behind <= source.length()
+            && source.slice(word, behind).equalsIgnoreCase(uescape)
+            && !Lexer.isNamePart(source.at(behind));
+    if (!comes) {
+      return end;
+    }
+    int quote = white.skip(behind);
+    char escape = source.at(quote + 1);
+    if (source.at(quote) != '\'' || source.at(quote + 2) != '\'') {
+      throw source.malformed(quote, "UESCAPE must be followed by a string of one character");
+    }
+    if (Character.digit(escape, 16) >= 0 || "+'\" \t\n\r\f".indexOf(escape) >= 0) {
+      throw source.malformed(quote, "invalid Unicode escape character");
+    }
+    return quote + 3;
+  }
+
   int endOfQuotedName(int quote) {
     int position = quote + 1;
     while (position < source.length()) {

@@ -1,6 +1,7 @@
 package dev.instar.engine.sql;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** From SQL text to statements. Stateless; every method may be called from any thread. */
 public final class SqlParser {
@@ -13,7 +14,15 @@ public final class SqlParser {
    * @throws SqlSyntaxException at the first thing that is not known, with its position
    */
   public static List<ParsedStatement> parseScript(String script) {
-    return new StatementParser(script).script();
+    return parseScript(script, statement -> {});
+  }
+
+  /**
+   * Parses a script like {@link #parseScript(String)}, and shows each statement before it reads the
+   * next: what throws there ends the parsing, and what is wrong behind that statement is not met.
+   */
+  public static List<ParsedStatement> parseScript(String script, Consumer<ParsedStatement> parsed) {
+    return new StatementParser(script).script(parsed);
   }
 
   /**
@@ -33,5 +42,23 @@ public final class SqlParser {
    */
   public static SqlFragment parseExpression(String text) {
     return new StatementParser(text).wholeExpression();
+  }
+
+  /**
+   * Parses a text that is one type, as {@code to_regtype} takes it.
+   *
+   * @throws SqlSyntaxException at the first thing that is not known
+   */
+  public static TypeName parseType(String text) {
+    return new StatementParser(text).wholeType();
+  }
+
+  /**
+   * Parses a text that is one name, as {@code to_regclass} takes it.
+   *
+   * @throws SqlSyntaxException at the first thing that is not known
+   */
+  public static QualifiedName parseName(String text) {
+    return new StatementParser(text).wholeName();
   }
 }

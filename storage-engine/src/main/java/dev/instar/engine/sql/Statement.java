@@ -4,8 +4,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A SQL statement. */
-public sealed interface Statement {
+/**
+ * A SQL statement. Those that migrations are made of stand here; every other is a {@link Command},
+ * whose kinds are in files of their own.
+ */
+public sealed interface Statement
+    permits Statement.AlterTable,
+        Statement.RenameRelation,
+        Statement.RenameColumn,
+        Statement.RenameConstraint,
+        Statement.SetSchema,
+        Statement.CreateIndex,
+        Statement.DropIndex,
+        Statement.TransactionControl,
+        Command {
 
   /** {@code ALTER TABLE [IF EXISTS] [ONLY] table action, …}, one action or more. */
   record AlterTable(
@@ -64,8 +76,22 @@ public sealed interface Statement {
     }
   }
 
-  /** {@code BEGIN}, {@code START TRANSACTION}, {@code COMMIT}, {@code END}, {@code ROLLBACK}. */
-  record TransactionControl(Kind kind) implements Statement {
+  /**
+   * {@code BEGIN}, {@code START TRANSACTION}, {@code COMMIT}, {@code END}, {@code ROLLBACK}.
+   *
+   * @param modes what BEGIN says of the transaction
+   * @param chain whether AND CHAIN was written: the next transaction begins at once
+   */
+  record TransactionControl(Kind kind, TransactionModes modes, boolean chain) implements Statement {
+    public TransactionControl {
+      Objects.requireNonNull(modes, "modes");
+    }
+
+    /** Whether nothing was written but what it is. */
+    public boolean plain() {
+      return modes.equals(TransactionModes.NONE) && !chain;
+    }
+
     /** Which of them. */
     public enum Kind {
       BEGIN,

@@ -1,51 +1,34 @@
 package dev.instar.engine.sql;
 
-import dev.instar.engine.sql.Statement.RelationKind;
-import dev.instar.engine.sql.Statement.TransactionControl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/**
- * Scripts and statements: looks at the first words and hands over to the parser of what they begin.
- */
+/** Scripts: statements, with semicolons between them, and what stands alone in a text. */
 final class StatementParser {
   private final TokenStream tokens;
   private final ExpressionParser expressions;
-  private final IndexParser indexes;
-  private final AlterRelationParser relations;
+  private final StatementDispatcher statements;
 
   StatementParser(String text) {
     tokens = new TokenStream(new SourceText(text));
     NameParser names = new NameParser(tokens);
     expressions = new ExpressionParser(tokens, names);
     OptionParser options = new OptionParser(tokens, names, expressions.types());
-    indexes = new IndexParser(tokens, names, expressions, options);
-    TableConstraintParser constraints =
-        new TableConstraintParser(tokens, names, expressions, options, indexes);
-    relations =
-        new AlterRelationParser(
-            tokens,
-            names,
-            new AlterActionParser(
-                tokens,
-                names,
-                options,
-                indexes,
-                constraints,
-                new ColumnParser(tokens, names, expressions, options, indexes, constraints),
-                new AlterColumnParser(tokens, names, expressions, options)),
-            new PartitionParser(tokens, names, expressions));
+    statements = new StatementDispatcher(tokens, names, expressions, options);
   }
 
   /** All statements up to the end of the text. */
-  List<ParsedStatement> script() {
-    List<ParsedStatement> statements = new ArrayList<>();
+  List<ParsedStatement> script(Consumer<ParsedStatement> visitor) {
+    List<ParsedStatement> script = new ArrayList<>();
     while (true) {
       skipEmptyStatements();
       if (tokens.atEnd()) {
-        return statements;
+        return script;
       }
-      statements.add(statement());
+      ParsedStatement parsed = statement();
+      visitor.accept(parsed);
+      script.add(parsed);
       if (!tokens.atEnd() && !tokens.atSymbol(";")) {
         throw tokens.unexpected("the end of the statement");
       }
@@ -77,15 +60,34 @@ final class StatementParser {
   /** An expression that is the whole text. */
   SqlFragment wholeExpression() {
     SqlFragment fragment = expressions.fragment();
-    if (!tokens.atEnd()) {
-      throw tokens.unexpected("the end of the expression");
-    }
+    expectEnd("the end of the expression");
     return fragment;
+  }
+
+  /** A type that is the whole text. */
+  TypeName wholeType() {
+    TypeName type = expressions.types().type();
+    expectEnd("the end of the type");
+    return type;
+  }
+
+  /** A name that is the whole text. */
+  QualifiedName wholeName() {
+    QualifiedName name = new NameParser(tokens).qualified("a name");
+    expectEnd("the end of the name");
+    return name;
+  }
+
+  private void expectEnd(String expected) {
+    if (!tokens.atEnd()) {
+      throw tokens.unexpected(expected);
+    }
   }
 
   private ParsedStatement statement() {
     int start = tokens.mark();
-    Statement statement = beginning();
+    tokens.unlink();
+    Statement statement = statements.statement();
     SourceSpan span = tokens.spanSince(start);
     return new ParsedStatement(
         statement,
@@ -93,65 +95,5 @@ final class StatementParser {
         span,
         tokens.lineOf(span.start()),
         tokens.columnOf(span.start()));
-  }
-
-  private Statement beginning() {
-    if (tokens.at("alter", "table")) {
-      return relations.alterTable();
-    }
-    if (tokens.at("alter", "index")) {
-      return relations.alterOther(RelationKind.INDEX, "index");
-    }
-    if (tokens.at("alter", "view")) {
-      return relations.alterOther(RelationKind.VIEW, "view");
-    }
-    if (tokens.at("alter", "materialized", "view")) {
-      return relations.alterOther(RelationKind.MATERIALIZED_VIEW, "materialized", "view");
-    }
-    if (tokens.at("alter", "sequence")) {
-      return relations.alterOther(RelationKind.SEQUENCE, "sequence");
-    }
-    if (tokens.at("create", "index") || tokens.at("create", "unique")) {
-      return indexes.createIndex();
-    }
-    if (tokens.at("drop", "index")) {
-      return indexes.dropIndex();
-    }
-    if (tokens.atAnyOf("begin", "start", "commit", "end", "rollback", "abort")) {
-      return transactionControl();
-    }
-    throw UnsupportedStatements.error(tokens);
-  }
-
-  private Statement transactionControl() {
-    String word = tokens.next().value();
-    if (word.equals("start")) {
-      tokens.expect("transaction");
-    } else if (!tokens.accept("work")) {
-      tokens.accept("transaction");
-    }
-    if (!tokens.atEnd() && !tokens.atSymbol(";")) {
-      refuseTransactionOption(word);
-    }
-    return new TransactionControl(
-        switch (word) {
-          case "begin", "start" -> TransactionControl.Kind.BEGIN;
-          case "commit", "end" -> TransactionControl.Kind.COMMIT;
-          default -> TransactionControl.Kind.ROLLBACK;
-        });
-  }
-
-  private void refuseTransactionOption(String word) {
-    boolean begins = word.equals("begin") || word.equals("start");
-    if (begins && tokens.atAnyOf("isolation", "read", "deferrable", "not")) {
-      throw tokens.unsupported(
-          tokens.peek(), "modes of a transaction are not supported yet: write BEGIN alone");
-    }
-    if (!begins && tokens.atAnyOf("and", "prepared", "to")) {
-      throw tokens.unsupported(
-          tokens.peek(),
-          "chained and prepared transactions and savepoints are not supported yet by Instar");
-    }
-    throw tokens.unexpected("the end of the statement");
   }
 }

@@ -59,6 +59,11 @@ record Token(Kind kind, String value, SourceSpan span) {
     };
   }
 
+  /** Whether this may name a target without AS (BareColLabel of PostgreSQL's grammar). */
+  boolean isBareLabel() {
+    return kind == Kind.QUOTED_NAME || (kind == Kind.WORD && !Keywords.needsAs(value));
+  }
+
   /** Whether this may stand behind a dot (ColLabel of PostgreSQL's grammar). */
   boolean isLabel() {
     return kind == Kind.WORD || kind == Kind.QUOTED_NAME;

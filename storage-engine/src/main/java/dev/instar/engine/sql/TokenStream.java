@@ -4,6 +4,7 @@ import dev.instar.engine.sql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The tokens of a text, read as the parser asks for them, with a place to come back to. */
 final class TokenStream {
@@ -13,11 +14,14 @@ final class TokenStream {
    */
   static final int MAX_NESTING = 100;
 
+  private static final int MAX_LINKS = 1000;
+
   private final SourceText source;
   private final Lexer lexer;
   private final List<Token> tokens = new ArrayList<>();
   private int position;
   private int nesting;
+  private int links;
 
   TokenStream(SourceText source) {
     this.source = source;
@@ -63,6 +67,13 @@ final class TokenStream {
     return source.slice(span.start(), span.end());
   }
 
+  /** The values of the tokens since {@code mark}, with single spaces between. */
+  String wordsSince(int mark) {
+    return tokens.subList(mark, position).stream()
+        .map(Token::value)
+        .collect(Collectors.joining(" "));
+  }
+
   SourceSpan spanSince(int mark) {
     if (position == mark) {
       throw new IllegalStateException("no token was read since the mark");
@@ -73,6 +84,16 @@ final class TokenStream {
   /** Where the last token read stands. */
   SourceSpan lastSpan() {
     return tokens.get(position - 1).span();
+  }
+
+  /** Where the next token stands. */
+  Position here() {
+    return new Position(peek().span().start());
+  }
+
+  /** Where the token at {@code mark} stands, which was read already. */
+  Position positionOf(int mark) {
+    return new Position(tokens.get(mark).span().start());
   }
 
   String slice(SourceSpan span) {
@@ -131,29 +152,6 @@ final class TokenStream {
     return true;
   }
 
-  /**
-   * Reads on to the parenthesis that closes the one just read.
-   *
-   * @return the text between the two from its first to its last token; empty if there is none
-   */
-  String textToClosingParenthesis() {
-    int start = mark();
-    int open = 1;
-    while (true) {
-      Token token = peek();
-      if (token.kind() == Kind.END || token.isSymbol(";")) {
-        throw unexpected("\")\"");
-      }
-      open += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
-      if (open == 0) {
-        String text = movedSince(start) ? textSince(start) : "";
-        next();
-        return text;
-      }
-      next();
-    }
-  }
-
   void expect(String... words) {
     for (String word : words) {
       if (!accept(word)) {
@@ -207,6 +205,23 @@ final class TokenStream {
       throw unsupported(
           peek(), "more than " + MAX_NESTING + " levels of nesting are not supported");
     }
+  }
+
+  /**
+   * Counts one join or UNION of a statement: many in a row nest nothing in the text and yet make a
+   * deep tree.
+   */
+  void link() {
+    links++;
+    if (links > MAX_LINKS) {
+      throw unsupported(
+          peek(), "more than " + MAX_LINKS + " joins and set operations are not supported");
+    }
+  }
+
+  /** A new statement begins. */
+  void unlink() {
+    links = 0;
   }
 
   void leave() {

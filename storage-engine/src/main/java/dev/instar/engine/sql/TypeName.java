@@ -14,9 +14,14 @@ import java.util.Objects;
  * @param modifiers the numbers in parentheses, as in {@code numeric(10,2)}; empty where none stood
  * @param arrayDimensions how many pairs of brackets followed, 0 or more
  * @param text the type exactly as written
+ * @param position where it stands
  */
 public record TypeName(
-    QualifiedName name, List<String> modifiers, int arrayDimensions, String text) {
+    QualifiedName name,
+    List<String> modifiers,
+    int arrayDimensions,
+    String text,
+    Position position) {
   public TypeName {
     Objects.requireNonNull(name, "name");
     modifiers = List.copyOf(modifiers);

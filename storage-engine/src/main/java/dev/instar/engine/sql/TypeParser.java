@@ -64,7 +64,12 @@ final class TypeParser {
     }
     Named type = startsKeywordType() ? keywordType() : genericType();
     int dimensions = arrayDimensions();
-    return new TypeName(type.name(), type.modifiers(), dimensions, tokens.textSince(start));
+    return new TypeName(
+        type.name(),
+        type.modifiers(),
+        dimensions,
+        tokens.textSince(start),
+        tokens.positionOf(start));
   }
 
   /** The type of a literal that a keyword begins, as in {@code TIMESTAMP WITH TIME ZONE '…'}. */
@@ -79,7 +84,9 @@ final class TypeParser {
       tokens.goBackTo(start);
       return Optional.empty();
     }
-    return Optional.of(new TypeName(type.name(), type.modifiers(), 0, tokens.textSince(start)));
+    return Optional.of(
+        new TypeName(
+            type.name(), type.modifiers(), 0, tokens.textSince(start), tokens.positionOf(start)));
   }
 
   /** The fields of an interval behind its literal, as in {@code INTERVAL '1' DAY}. */
@@ -88,14 +95,22 @@ final class TypeParser {
       return interval;
     }
     Named fields = intervalFields();
-    return new TypeName(fields.name(), fields.modifiers(), 0, interval.text());
+    return new TypeName(fields.name(), fields.modifiers(), 0, interval.text(), interval.position());
   }
 
   /** The type of a literal whose type's name has been read already, as in {@code date '…'}. */
   static TypeName typeOfLiteral(
-      QualifiedName written, boolean quoted, List<String> modifiers, String text) {
+      QualifiedName written,
+      boolean quoted,
+      List<String> modifiers,
+      String text,
+      Position position) {
     return new TypeName(
-        TypeSpellings.canonical(written, quoted, !modifiers.isEmpty()), modifiers, 0, text);
+        TypeSpellings.canonical(written, quoted, !modifiers.isEmpty()),
+        modifiers,
+        0,
+        text,
+        position);
   }
 
   private boolean startsKeywordType() {

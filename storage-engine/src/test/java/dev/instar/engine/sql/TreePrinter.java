@@ -24,10 +24,14 @@ final class TreePrinter {
           timing.initiallyDeferred() ? "deferred" : timing.deferrable() ? "deferrable" : "";
       case Expression.Literal literal -> literal.text();
       case Expression.ColumnReference column -> String.join(".", column.parts());
-      case Expression.Star star -> String.join(".", star.qualifier()) + "*";
+      case Expression.Star star ->
+          star.qualifier().isEmpty() ? "*" : String.join(".", star.qualifier()) + ".*";
+      case Position position -> "";
+      case NullsOrder nulls -> nulls == NullsOrder.DEFAULT ? "" : nulls.name();
+      case TransactionModes modes -> modes.equals(TransactionModes.NONE) ? "" : printRecord(modes);
       case Expression.Parameter parameter -> "$" + parameter.number();
       case Expression.TypedLiteral literal -> printType(literal.type()) + " " + literal.text();
-      case Expression.Subquery subquery -> subquery.introducedBy() + "(" + subquery.text() + ")";
+      case Expression.Subquery subquery -> subquery.kind() + "(" + print(subquery.query()) + ")";
       case Expression.Unary unary -> "(" + unary.operator() + " " + print(unary.operand()) + ")";
       case Expression.Binary binary ->
           "(%s %s %s)".formatted(print(binary.left()), binary.operator(), print(binary.right()));
@@ -59,7 +63,7 @@ final class TreePrinter {
       Object value = get(node, component);
       String printed = print(value);
       boolean silent =
-          component.getName().equals("text")
+          (component.getName().equals("text") && value instanceof String)
               || printed.isEmpty()
               || printed.equals("[]")
               || printed.equals("{}")

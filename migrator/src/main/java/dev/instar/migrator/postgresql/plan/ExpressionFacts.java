@@ -164,6 +164,7 @@ final class ExpressionFacts {
       case Expression.In i -> Optional.empty();
       case Expression.Quantified q -> Optional.empty();
       case Expression.Subquery s -> Optional.empty();
+      case Expression.Default d -> Optional.empty();
     };
   }
 

@@ -3,6 +3,7 @@ package dev.instar.migrator.postgresql.plan;
 import dev.instar.engine.sql.AlterTableAction;
 import dev.instar.engine.sql.ColumnConstraint;
 import dev.instar.engine.sql.ColumnDefinition;
+import dev.instar.engine.sql.Command;
 import dev.instar.engine.sql.Expressions;
 import dev.instar.engine.sql.ParsedStatement;
 import dev.instar.engine.sql.QualifiedName;
@@ -87,6 +88,7 @@ public record Mentions(
         }
         case Statement.DropIndex s -> relations.addAll(s.indexes());
         case Statement.TransactionControl s -> {}
+        case Command s -> throw Scripts.neverParsed(s);
       }
     }
 

@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.plan;
 
+import dev.instar.engine.sql.Command;
 import dev.instar.engine.sql.ParsedStatement;
 import dev.instar.engine.sql.Statement;
 import dev.instar.migrator.error.ErrorCode;
@@ -69,6 +70,7 @@ public final class PostgresPlanner {
       case Statement.CreateIndex s -> IndexRules.create(draft, s);
       case Statement.DropIndex s -> IndexRules.drop(draft, s);
       case Statement.TransactionControl s -> transaction(draft, s);
+      case Command s -> throw Scripts.neverParsed(s);
     }
     return Optional.empty();
   }
