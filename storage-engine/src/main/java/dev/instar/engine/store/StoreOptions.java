@@ -22,9 +22,9 @@ public record StoreOptions(
     boolean background) {
 
   /**
-   * A sixth of the heap for pages that are clean. A sixteenth for those that are not: while they are
-   * written they are in memory twice, in a buffer that doubles as it grows, and as much again may be
-   * changed meanwhile.
+   * A sixth of the heap for pages that are clean. A sixteenth for those that are not: while they
+   * are written they are in memory twice, in a buffer that doubles as it grows, and as much again
+   * may be changed meanwhile.
    */
   public static StoreOptions forHeap(long heapBytes) {
     return new StoreOptions(

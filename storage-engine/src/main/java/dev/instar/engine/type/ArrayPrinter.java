@@ -29,7 +29,12 @@ final class ArrayPrinter {
 
   /** Returns the index behind the elements it printed. */
   private static int print(
-      StringBuilder out, ArrayValue array, DataType element, TextFormat format, int dimension, int from) {
+      StringBuilder out,
+      ArrayValue array,
+      DataType element,
+      TextFormat format,
+      int dimension,
+      int from) {
     out.append('{');
     int index = from;
     for (int i = 0; i < array.length(dimension); i++) {

@@ -20,7 +20,10 @@ final class CharCodec implements Codec<Byte> {
     }
     return code < 0x80
         ? String.valueOf((char) code)
-        : "\\" + (char) ('0' + (code >> 6)) + (char) ('0' + ((code >> 3) & 7)) + (char) ('0' + (code & 7));
+        : "\\"
+            + (char) ('0' + (code >> 6))
+            + (char) ('0' + ((code >> 3) & 7))
+            + (char) ('0' + (code & 7));
   }
 
   @Override

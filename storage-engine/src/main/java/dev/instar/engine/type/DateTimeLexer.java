@@ -101,7 +101,9 @@ final class DateTimeLexer {
       return field(Kind.WORD, start);
     }
     // A month that begins a date: jan-08-1999.
-    if ((peek() == '-' || peek() == '/') && at - start >= 3 && at + 1 < text.length()
+    if ((peek() == '-' || peek() == '/')
+        && at - start >= 3
+        && at + 1 < text.length()
         && isDigit(text.charAt(at + 1))) {
       return date(start, peek());
     }

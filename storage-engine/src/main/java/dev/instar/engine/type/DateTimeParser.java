@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads dates and times as applications write them: ISO 8601 in its spellings, dates with slashes or
- * dots in the order of DateStyle, months by name, twelve-hour clocks, offsets and zones by name, BC,
- * and the special words. PostgreSQL's manual, appendix B.1.
+ * Reads dates and times as applications write them: ISO 8601 in its spellings, dates with slashes
+ * or dots in the order of DateStyle, months by name, twelve-hour clocks, offsets and zones by name,
+ * BC, and the special words. PostgreSQL's manual, appendix B.1.
  */
 final class DateTimeParser {
   private static final Map<String, Integer> MONTHS =
@@ -36,8 +36,18 @@ final class DateTimeParser {
           Map.entry("dec", 12));
   private static final List<String> MONTH_NAMES =
       List.of(
-          "january", "february", "march", "april", "may", "june", "july", "august", "september",
-          "october", "november", "december");
+          "january",
+          "february",
+          "march",
+          "april",
+          "may",
+          "june",
+          "july",
+          "august",
+          "september",
+          "october",
+          "november",
+          "december");
   private static final List<String> DAY_NAMES =
       List.of("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday");
   private static final int MAX_OFFSET_HOURS = 15;
@@ -161,8 +171,7 @@ final class DateTimeParser {
   }
 
   private void dayOrYear(String part, boolean yearFirst) {
-    boolean isYear =
-        part.length() > 2 || fields.day != null || (yearFirst && fields.year == null);
+    boolean isYear = part.length() > 2 || fields.day != null || (yearFirst && fields.year == null);
     if (isYear && fields.year == null) {
       year(part);
     } else {
@@ -189,9 +198,7 @@ final class DateTimeParser {
       }
       if (value < 1 || value > 12) {
         throw outOfRange()
-            .with(
-                SqlException.Field.HINT,
-                "Perhaps you need a different \"DateStyle\" setting.");
+            .with(SqlException.Field.HINT, "Perhaps you need a different \"DateStyle\" setting.");
       }
       fields.month = value;
     } else {
@@ -200,9 +207,7 @@ final class DateTimeParser {
       }
       if (value < 1 || value > 31) {
         throw outOfRange()
-            .with(
-                SqlException.Field.HINT,
-                "Perhaps you need a different \"DateStyle\" setting.");
+            .with(SqlException.Field.HINT, "Perhaps you need a different \"DateStyle\" setting.");
       }
       fields.day = value;
     }
@@ -223,8 +228,7 @@ final class DateTimeParser {
     } else if (dot >= 0) {
       throw malformed();
     } else if (digits.length() == 8 && fields.month == null) {
-      assign(
-          new String[] {digits.substring(0, 4), digits.substring(4, 6), digits.substring(6)});
+      assign(new String[] {digits.substring(0, 4), digits.substring(4, 6), digits.substring(6)});
     } else if (digits.length() == 6 && fields.month == null) {
       fields.year = integer(digits.substring(0, 2));
       fields.yearOfTwoDigits = true;
@@ -297,7 +301,8 @@ final class DateTimeParser {
   }
 
   private void month(String word) {
-    Integer month = MONTHS.get(word.length() > 3 && MONTH_NAMES.contains(word) ? word.substring(0, 3) : word);
+    Integer month =
+        MONTHS.get(word.length() > 3 && MONTH_NAMES.contains(word) ? word.substring(0, 3) : word);
     if (month == null && word.equals("sept")) {
       month = 9;
     }
@@ -400,7 +405,8 @@ final class DateTimeParser {
     try {
       ZoneOffset offset = ZoneOffset.ofTotalSeconds(field.charAt(0) == '-' ? -total : total);
       // After a zone such as UTC the offset is POSIX's, which counts the other way.
-      fields.zone = fields.zone == null ? offset : ZoneOffset.ofTotalSeconds(-offset.getTotalSeconds());
+      fields.zone =
+          fields.zone == null ? offset : ZoneOffset.ofTotalSeconds(-offset.getTotalSeconds());
     } catch (DateTimeException e) {
       throw malformed();
     }

@@ -86,8 +86,6 @@ public final class DateTimes {
       unit *= 10;
     }
     long half = unit / 2;
-    return micros >= 0
-        ? (micros + half) / unit * unit
-        : -((-micros + half) / unit * unit);
+    return micros >= 0 ? (micros + half) / unit * unit : -((-micros + half) / unit * unit);
   }
 }

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An enum of a user's. Its values are the OIDs of labels (as longs), so that a label can be renamed,
- * and others put before it, without touching a row. Made anew by the catalog when that happens.
+ * An enum of a user's. Its values are the OIDs of labels (as longs), so that a label can be
+ * renamed, and others put before it, without touching a row. Made anew by the catalog when that
+ * happens.
  */
 public final class EnumType implements DataType {
   /** A line of {@code pg_enum}. */

@@ -130,12 +130,8 @@ final class FloatText {
     if (exponent >= -4 && exponent < digitsAtMost) {
       return sign + value.abs().toPlainString();
     }
-    String mantissa =
-        digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
+    String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
     String size = Integer.toString(Math.abs(exponent));
-    return sign
-        + mantissa
-        + (exponent < 0 ? "e-" : "e+")
-        + (size.length() < 2 ? "0" + size : size);
+    return sign + mantissa + (exponent < 0 ? "e-" : "e+") + (size.length() < 2 ? "0" + size : size);
   }
 }

@@ -28,8 +28,7 @@ public final class InputErrors {
 
   /** 22003, of numeric. */
   public static SqlException numericOverflow() {
-    return new SqlException(
-        SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value overflows numeric format");
+    return new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value overflows numeric format");
   }
 
   /** 22007. */
@@ -59,8 +58,7 @@ public final class InputErrors {
   /** 42883, for a type without an order. */
   public static SqlException noOrder(String type) {
     return new SqlException(
-            SqlState.UNDEFINED_FUNCTION,
-            "could not identify an ordering operator for type " + type)
+            SqlState.UNDEFINED_FUNCTION, "could not identify an ordering operator for type " + type)
         .with(SqlException.Field.HINT, "Use an explicit ordering operator or modify the query.");
   }
 

@@ -48,7 +48,14 @@ final class IntegerText {
   }
 
   private static long digits(
-      String text, int from, int end, int radix, boolean negative, String type, long min, long max) {
+      String text,
+      int from,
+      int end,
+      int radix,
+      boolean negative,
+      String type,
+      long min,
+      long max) {
     if (from >= end) {
       throw InputErrors.syntax(type, text);
     }

@@ -32,7 +32,9 @@ public final class Interval implements Comparable<Interval> {
   public static Interval checked(long months, long days, long micros) {
     boolean infinite =
         months == Integer.MAX_VALUE && days == Integer.MAX_VALUE && micros == Long.MAX_VALUE
-            || (months == Integer.MIN_VALUE && days == Integer.MIN_VALUE && micros == Long.MIN_VALUE);
+            || (months == Integer.MIN_VALUE
+                && days == Integer.MIN_VALUE
+                && micros == Long.MIN_VALUE);
     if (months != (int) months || days != (int) days || infinite) {
       throw InputErrors.dateTimeOutOfRange("interval");
     }
@@ -53,9 +55,7 @@ public final class Interval implements Comparable<Interval> {
 
   public boolean isFinite() {
     return !(months == Integer.MAX_VALUE && days == Integer.MAX_VALUE && micros == Long.MAX_VALUE)
-        && !(months == Integer.MIN_VALUE
-            && days == Integer.MIN_VALUE
-            && micros == Long.MIN_VALUE);
+        && !(months == Integer.MIN_VALUE && days == Integer.MIN_VALUE && micros == Long.MIN_VALUE);
   }
 
   private long wholeDays() {

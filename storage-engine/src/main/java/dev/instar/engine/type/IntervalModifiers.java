@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The modifiers of interval: the fields it keeps in the upper half, the digits of its seconds in the
- * lower.
+ * The modifiers of interval: the fields it keeps in the upper half, the digits of its seconds in
+ * the lower.
  */
 public final class IntervalModifiers {
   private static final int FULL_RANGE = 0x7FFF;

@@ -138,7 +138,10 @@ final class IntervalParser {
       throw malformed();
     }
     addTime(
-        parts.group(1), parts.group(2), parts.group(3), parts.group(4) == null ? "0" : parts.group(4));
+        parts.group(1),
+        parts.group(2),
+        parts.group(3),
+        parts.group(4) == null ? "0" : parts.group(4));
   }
 
   private void addTime(String sign, String hours, String minutes, String seconds) {
@@ -147,8 +150,7 @@ final class IntervalParser {
     if (minuteCount.compareTo(BigDecimal.valueOf(59)) > 0
         || secondCount.compareTo(BigDecimal.valueOf(60)) > 0) {
       throw new SqlException(
-          SqlState.INTERVAL_FIELD_OVERFLOW,
-          "interval field value out of range: \"" + text + "\"");
+          SqlState.INTERVAL_FIELD_OVERFLOW, "interval field value out of range: \"" + text + "\"");
     }
     BigDecimal total =
         new BigDecimal(hours)
@@ -168,8 +170,7 @@ final class IntervalParser {
     BigDecimal months = new BigDecimal(parts.group(3));
     if (months.compareTo(BigDecimal.valueOf(11)) > 0) {
       throw new SqlException(
-          SqlState.INTERVAL_FIELD_OVERFLOW,
-          "interval field value out of range: \"" + text + "\"");
+          SqlState.INTERVAL_FIELD_OVERFLOW, "interval field value out of range: \"" + text + "\"");
     }
     boolean negative = parts.group(1).equals("-");
     sum.add(negative ? years.negate() : years, "year");

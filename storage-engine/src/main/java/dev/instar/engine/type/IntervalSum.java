@@ -36,8 +36,7 @@ final class IntervalSum {
 
   private void micros(BigDecimal amount, long size) {
     micros =
-        micros.add(
-            amount.multiply(BigDecimal.valueOf(size)).setScale(0, RoundingMode.HALF_EVEN));
+        micros.add(amount.multiply(BigDecimal.valueOf(size)).setScale(0, RoundingMode.HALF_EVEN));
   }
 
   private static BigDecimal whole(BigDecimal amount) {
@@ -63,9 +62,7 @@ final class IntervalSum {
   private void years(BigDecimal amount, int size) {
     months =
         months.add(
-            amount
-                .multiply(BigDecimal.valueOf(size * 12L))
-                .setScale(0, RoundingMode.HALF_EVEN));
+            amount.multiply(BigDecimal.valueOf(size * 12L)).setScale(0, RoundingMode.HALF_EVEN));
   }
 
   Interval result(boolean negated) {
@@ -78,8 +75,7 @@ final class IntervalSum {
           : Interval.checked(m, d, u);
     } catch (ArithmeticException e) {
       throw new SqlException(
-          SqlState.INTERVAL_FIELD_OVERFLOW,
-          "interval field value out of range: \"" + text + "\"");
+          SqlState.INTERVAL_FIELD_OVERFLOW, "interval field value out of range: \"" + text + "\"");
     }
   }
 }

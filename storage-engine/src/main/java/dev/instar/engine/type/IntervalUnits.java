@@ -12,8 +12,30 @@ final class IntervalUnits {
 
   private static Map<String, String> units() {
     Map<String, String> units = new HashMap<>();
-    spell(units, "microsecond", List.of("microsecond", "microseconds", "us", "usec", "usecs", "usecond", "useconds", "microsecon"));
-    spell(units, "millisecond", List.of("millisecond", "milliseconds", "ms", "msec", "msecs", "msecond", "mseconds", "millisecon"));
+    spell(
+        units,
+        "microsecond",
+        List.of(
+            "microsecond",
+            "microseconds",
+            "us",
+            "usec",
+            "usecs",
+            "usecond",
+            "useconds",
+            "microsecon"));
+    spell(
+        units,
+        "millisecond",
+        List.of(
+            "millisecond",
+            "milliseconds",
+            "ms",
+            "msec",
+            "msecs",
+            "msecond",
+            "mseconds",
+            "millisecon"));
     spell(units, "second", List.of("second", "seconds", "s", "sec", "secs"));
     spell(units, "minute", List.of("minute", "minutes", "m", "min", "mins"));
     spell(units, "hour", List.of("hour", "hours", "h", "hr", "hrs"));

@@ -14,8 +14,8 @@ final class JsonOrder {
   }
 
   /**
-   * A scalar at the top is stored as an array of one element, and sizes are compared last and count:
-   * an empty array is below every scalar.
+   * A scalar at the top is stored as an array of one element, and sizes are compared last and
+   * count: an empty array is below every scalar.
    */
   static int compare(JsonValue left, JsonValue right) {
     boolean leftArray = left instanceof JsonValue.Array;

@@ -179,9 +179,7 @@ public final class JsonReader {
       at = start;
       throw unexpected();
     }
-    return build
-        ? new JsonValue.Number(NumericCodec.parse(text.substring(start, at)))
-        : null;
+    return build ? new JsonValue.Number(NumericCodec.parse(text.substring(start, at))) : null;
   }
 
   private void digits(int start) {
@@ -275,8 +273,7 @@ public final class JsonReader {
         return out.toString();
       }
       if (c < 0x20) {
-        throw invalid(
-            "Character with value 0x%02x must be escaped.".formatted((int) c));
+        throw invalid("Character with value 0x%02x must be escaped.".formatted((int) c));
       }
       out.append(c == '\\' ? escaped(build, out) : c);
     }
@@ -318,8 +315,7 @@ public final class JsonReader {
           .with(SqlException.Field.DETAIL, "\\u0000 cannot be converted to text.");
     }
     char c = (char) code;
-    boolean afterHigh =
-        !out.isEmpty() && Character.isHighSurrogate(out.charAt(out.length() - 1));
+    boolean afterHigh = !out.isEmpty() && Character.isHighSurrogate(out.charAt(out.length() - 1));
     if (Character.isLowSurrogate(c) != afterHigh) {
       throw invalid(
           afterHigh

@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
 /**
  * numeric.
  *
- * <p>The binary form is base 10000: the number of digits, the weight of the first one (as a power of
- * 10000), the sign, the display scale, then the digits, each two bytes. 12345.60 is {@code 0003
+ * <p>The binary form is base 10000: the number of digits, the weight of the first one (as a power
+ * of 10000), the sign, the display scale, then the digits, each two bytes. 12345.60 is {@code 0003
  * 0001 0000 0002 | 0001 0929 1770}: 1, 2345, 6000.
  */
 final class NumericCodec implements Codec<Numeric> {
   private static final Pattern DECIMAL =
-      Pattern.compile("([+-]?)(\\d+(?:_\\d+)*)?(?:\\.(\\d+(?:_\\d+)*)?)?(?:[eE]([+-]?\\d+(?:_\\d+)*))?");
+      Pattern.compile(
+          "([+-]?)(\\d+(?:_\\d+)*)?(?:\\.(\\d+(?:_\\d+)*)?)?(?:[eE]([+-]?\\d+(?:_\\d+)*))?");
   private static final Pattern RADIX = Pattern.compile("([+-]?)0([xXoObB])((?:_?\\p{XDigit})+)");
   private static final int MAX_EXPONENT = 1_000_000;
   private static final int BASE = 10_000;

@@ -31,8 +31,7 @@ final class RowCodec implements Codec<RowValue> {
         text.isEmpty()
             || text.chars()
                 .anyMatch(c -> "\"\\(),".indexOf(c) >= 0 || IntegerText.isSpace((char) c));
-    out.append(
-        quoted ? "\"" + text.replace("\\", "\\\\").replace("\"", "\"\"") + "\"" : text);
+    out.append(quoted ? "\"" + text.replace("\\", "\\\\").replace("\"", "\"\"") + "\"" : text);
   }
 
   @Override

@@ -95,8 +95,7 @@ public final class TimeZones {
         .orElseThrow(
             () ->
                 new SqlException(
-                    SqlState.INVALID_PARAMETER_VALUE,
-                    "time zone \"" + text + "\" not recognized"));
+                    SqlState.INVALID_PARAMETER_VALUE, "time zone \"" + text + "\" not recognized"));
   }
 
   private static Optional<ZoneId> posix(String text) {
@@ -105,9 +104,12 @@ public final class TimeZones {
       return Optional.empty();
     }
     int seconds =
-        Integer.parseInt(parts.group(2)) * 3600 + number(parts.group(3)) * 60 + number(parts.group(4));
+        Integer.parseInt(parts.group(2)) * 3600
+            + number(parts.group(3)) * 60
+            + number(parts.group(4));
     try {
-      return Optional.of(ZoneOffset.ofTotalSeconds(parts.group(1).equals("-") ? seconds : -seconds));
+      return Optional.of(
+          ZoneOffset.ofTotalSeconds(parts.group(1).equals("-") ? seconds : -seconds));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -8,7 +8,8 @@ import java.time.ZoneOffset;
 /**
  * A value of timestamptz: a moment.
  *
- * @param micros since 2000-01-01 00:00:00 UTC; the smallest and the greatest long are the infinities
+ * @param micros since 2000-01-01 00:00:00 UTC; the smallest and the greatest long are the
+ *     infinities
  */
 public record TimestampTz(long micros) implements Comparable<TimestampTz> {
   public static final TimestampTz INFINITY = new TimestampTz(Long.MAX_VALUE);

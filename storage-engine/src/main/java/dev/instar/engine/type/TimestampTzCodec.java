@@ -17,8 +17,7 @@ final class TimestampTzCodec implements Codec<TimestampTz> {
   @Override
   public TimestampTz receive(byte[] binary) {
     TimestampTz value =
-        new TimestampTz(
-            BinaryReader.read("timestamp with time zone", binary, ByteBuffer::getLong));
+        new TimestampTz(BinaryReader.read("timestamp with time zone", binary, ByteBuffer::getLong));
     return value.isFinite() ? new TimestampTz(DateTimes.checked(value.micros())) : value;
   }
 

@@ -5,8 +5,8 @@ import dev.instar.engine.error.SqlState;
 import java.util.List;
 
 /**
- * Type modifiers, {@code atttypmod}: what stands in parentheses behind a type's name, in one integer
- * as PostgreSQL encodes it; -1 is none. Stateless.
+ * Type modifiers, {@code atttypmod}: what stands in parentheses behind a type's name, in one
+ * integer as PostgreSQL encodes it; -1 is none. Stateless.
  */
 public final class TypeModifiers {
   /** No modifier. */
@@ -97,7 +97,10 @@ public final class TypeModifiers {
     if (digits < 0) {
       String name = type.toUpperCase(java.util.Locale.ROOT);
       throw invalid(
-          name.replaceFirst(" WITH.*", "") + "(" + digits + ")"
+          name.replaceFirst(" WITH.*", "")
+              + "("
+              + digits
+              + ")"
               + (name.endsWith("WITH TIME ZONE") ? " WITH TIME ZONE" : "")
               + " precision must not be negative");
     }

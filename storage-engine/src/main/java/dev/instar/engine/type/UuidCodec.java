@@ -23,7 +23,11 @@ final class UuidCodec implements Codec<UUID> {
     int digits = 0;
     for (int i = from; i < end; i++) {
       char c = text.charAt(i);
-      if (c == '-' && digits > 0 && digits % 4 == 0 && digits < DIGITS && text.charAt(i - 1) != '-') {
+      if (c == '-'
+          && digits > 0
+          && digits % 4 == 0
+          && digits < DIGITS
+          && text.charAt(i - 1) != '-') {
         continue;
       }
       int digit = c < 0x80 ? Character.digit(c, 16) : -1;
@@ -64,8 +68,7 @@ final class UuidCodec implements Codec<UUID> {
   /** By the bytes, unsigned; {@link UUID#compareTo} is signed. */
   @Override
   public int compare(UUID left, UUID right) {
-    int high =
-        Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
+    int high = Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
     return high != 0
         ? high
         : Long.compareUnsigned(left.getLeastSignificantBits(), right.getLeastSignificantBits());

@@ -13,8 +13,27 @@ import java.util.UUID;
 /** Random values of each type, the awkward ones among them more often than they deserve. */
 final class RandomValues {
   private static final String[] WORDS = {
-    "", " ", "a", "B", "null", "NULL", "x y", "\"q\"", "back\\slash", "{b}", "ä", "日本", "😀", "\ud7ff",
-    "\uffff", "tab\t", "new\nline", "(1,2)", "'", "a,b", "a  "
+    "",
+    " ",
+    "a",
+    "B",
+    "null",
+    "NULL",
+    "x y",
+    "\"q\"",
+    "back\\slash",
+    "{b}",
+    "ä",
+    "日本",
+    "😀",
+    "\ud7ff",
+    "\uffff",
+    "tab\t",
+    "new\nline",
+    "(1,2)",
+    "'",
+    "a,b",
+    "a  "
   };
 
   private final Random random;
@@ -89,8 +108,9 @@ final class RandomValues {
 
   private Float real() {
     return switch (random.nextInt(6)) {
-      case 0 -> new float[] {0f, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.MIN_VALUE, 1e6f}
-          [random.nextInt(6)];
+      case 0 ->
+          new float[] {0f, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.MIN_VALUE, 1e6f}
+              [random.nextInt(6)];
       case 1 -> (float) random.nextInt(2_000_000);
       case 2 -> random.nextInt(1000) / 100f;
       default -> {
@@ -102,8 +122,9 @@ final class RandomValues {
 
   private Double real8() {
     return switch (random.nextInt(6)) {
-      case 0 -> new double[] {0, -0d, Double.NaN, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 1e15}
-          [random.nextInt(6)];
+      case 0 ->
+          new double[] {0, -0d, Double.NaN, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 1e15}
+              [random.nextInt(6)];
       case 1 -> Math.pow(10, random.nextInt(40) - 20);
       case 2 -> random.nextInt(1000) / 100d;
       default -> {
@@ -157,7 +178,9 @@ final class RandomValues {
           new Interval(
               random.nextInt(100) - 50,
               random.nextInt(100) - 50,
-              random.nextInt(3) == 0 ? 0 : micros(DateTimes.MICROS_PER_DAY * 3) - DateTimes.MICROS_PER_DAY);
+              random.nextInt(3) == 0
+                  ? 0
+                  : micros(DateTimes.MICROS_PER_DAY * 3) - DateTimes.MICROS_PER_DAY);
     };
   }
 
@@ -165,7 +188,9 @@ final class RandomValues {
     return switch (random.nextInt(depth > 0 ? 7 : 5)) {
       case 0 -> JsonValue.NULL;
       case 1 -> new JsonValue.Bool(random.nextBoolean());
-      case 2 -> new JsonValue.Number(Numeric.of(BigDecimal.valueOf(random.nextInt(2000) - 1000, random.nextInt(3))));
+      case 2 ->
+          new JsonValue.Number(
+              Numeric.of(BigDecimal.valueOf(random.nextInt(2000) - 1000, random.nextInt(3))));
       case 3, 4 -> new JsonValue.Text(word());
       case 5 -> {
         List<JsonValue> elements = new ArrayList<>();

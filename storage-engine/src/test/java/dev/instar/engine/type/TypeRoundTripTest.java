@@ -30,9 +30,34 @@ class TypeRoundTripTest {
   private static final int VALUES = 120;
   private static final List<String> SCALARS =
       List.of(
-          "bool", "int2", "int4", "int8", "numeric", "float4", "float8", "text", "varchar", "bpchar",
-          "name", "char", "citext", "bytea", "date", "time", "timetz", "timestamp", "timestamptz",
-          "interval", "uuid", "json", "jsonb", "oid", "xid", "xid8", "tid", "pg_lsn");
+          "bool",
+          "int2",
+          "int4",
+          "int8",
+          "numeric",
+          "float4",
+          "float8",
+          "text",
+          "varchar",
+          "bpchar",
+          "name",
+          "char",
+          "citext",
+          "bytea",
+          "date",
+          "time",
+          "timetz",
+          "timestamp",
+          "timestamptz",
+          "interval",
+          "uuid",
+          "json",
+          "jsonb",
+          "oid",
+          "xid",
+          "xid8",
+          "tid",
+          "pg_lsn");
 
   private static Connection connection;
 
@@ -69,7 +94,19 @@ class TypeRoundTripTest {
       return "array_send";
     }
     return switch (type.name()) {
-      case "bool", "text", "varchar", "bpchar", "name", "char", "bytea", "citext", "int2", "int4", "int8", "float4", "float8" ->
+      case "bool",
+          "text",
+          "varchar",
+          "bpchar",
+          "name",
+          "char",
+          "bytea",
+          "citext",
+          "int2",
+          "int4",
+          "int8",
+          "float4",
+          "float8" ->
           type.name() + "send";
       case "oid", "xid", "xid8", "tid" -> type.name() + "send";
       default -> type.name() + "_send";
@@ -125,8 +162,7 @@ class TypeRoundTripTest {
     for (int i = 0; i < VALUES; i++) {
       texts.add(type.print(random.of(type), TextFormat.DEFAULT));
     }
-    List<Object> values =
-        texts.stream().map(text -> type.parse(text, TextFormat.DEFAULT)).toList();
+    List<Object> values = texts.stream().map(text -> type.parse(text, TextFormat.DEFAULT)).toList();
     try {
       type.compare(values.get(0), values.get(1));
     } catch (SqlException e) {
