@@ -95,7 +95,7 @@ final class RealFile implements DiskFile {
                   break;
                 }
               }
-              return target.position() - start;
+              return (long) target.position() - start;
             });
   }
 
