@@ -9,7 +9,6 @@ import dev.instar.engine.wire.frame.FrameException;
 import dev.instar.engine.wire.frame.MessageWriter;
 import dev.instar.engine.wire.frame.Transport;
 import dev.instar.engine.wire.scram.ScramVerifier;
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -100,7 +99,7 @@ final class Connection implements Runnable, Client {
     } catch (SqlException e) {
       // Before the conversation every error is fatal.
       tellFatal(handshake.writer(), e);
-    } catch (EOFException e) {
+    } catch (IOException | ConnectionLostException e) {
       // Whoever terminates the connection ends its input, in the middle of whatever it reads.
       SqlException reason = ending.get();
       if (reason == null) {

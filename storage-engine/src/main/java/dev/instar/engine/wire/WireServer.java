@@ -12,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -59,7 +60,10 @@ public final class WireServer implements AutoCloseable {
       listener.bind(settings.address());
       ScheduledThreadPoolExecutor deadlines =
           new ScheduledThreadPoolExecutor(
-              1, Thread.ofPlatform().daemon().name("wire-deadlines").factory());
+              1,
+              Thread.ofPlatform().daemon().name("wire-deadlines").factory(),
+              // A connection that comes while the server closes is closed with it.
+              new ThreadPoolExecutor.DiscardPolicy());
       deadlines.setRemoveOnCancelPolicy(true);
       ServerContext context =
           new ServerContext(

@@ -45,10 +45,12 @@ final class RawClient implements Closeable {
   }
 
   /** A client that is logged in, and has read up to ReadyForQuery. */
-  static RawClient login(int port, String user, String password, String database)
+  static RawClient login(int port, String user, String password, String database, String... more)
       throws IOException {
+    List<String> parameters = new ArrayList<>(List.of("user", user, "database", database));
+    parameters.addAll(List.of(more));
     RawClient client = new RawClient(port);
-    client.send(Bytes.startup("user", user, "database", database));
+    client.send(Bytes.startup(parameters.toArray(String[]::new)));
     client.prove(password);
     for (Message message = client.read(); message.type() != 'Z'; message = client.read()) {
       if (message.type() == 'E') {

@@ -25,8 +25,9 @@ final class SaslPrep {
     StringBuilder mapped = new StringBuilder();
     password
         .codePoints()
-        .filter(c -> !isMappedToNothing(c))
+        // Spaces first: U+200B is in both tables, and PostgreSQL makes it a space.
         .map(c -> isOtherSpace(c) ? ' ' : c)
+        .filter(c -> !isMappedToNothing(c))
         .forEach(mapped::appendCodePoint);
     String prepared = Normalizer.normalize(mapped, Normalizer.Form.NFKC);
     boolean taken =
