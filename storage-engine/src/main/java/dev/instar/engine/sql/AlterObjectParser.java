@@ -69,7 +69,7 @@ final class AlterObjectParser {
   }
 
   private SqlSyntaxException other(ObjectKind kind) {
-    String words = String.join(" ", kind.words()).toUpperCase(Locale.ROOT);
+    String words = kind.word().toUpperCase(Locale.ROOT);
     return tokens.unsupported(tokens.peek(), "this form of ALTER " + words + " is not supported");
   }
 

@@ -15,7 +15,7 @@ public sealed interface Expression {
   /**
    * A constant. {@code text} is the literal as written: {@code 42}, {@code 'it''s'}, {@code $$x$$}.
    */
-  record Literal(Kind kind, String text, Position position) implements Expression {
+  record Literal(Literal.Kind kind, String text, Position position) implements Expression {
     /** What the literal is. */
     public enum Kind {
       NULL,
@@ -180,7 +180,7 @@ public sealed interface Expression {
    * A subquery. That of IN is the only value of an {@link In}, that of ANY and ALL the array of a
    * {@link Quantified}.
    */
-  record Subquery(Kind kind, Query query, Position position) implements Expression {
+  record Subquery(Subquery.Kind kind, Query query, Position position) implements Expression {
     /** What stands before its parenthesis. */
     public enum Kind {
       /** Nothing: one row of one column, or of as many as are assigned. */

@@ -1,8 +1,6 @@
 package dev.instar.engine.sql;
 
-import java.util.List;
-
-/** The kinds of object that statements name by their key words. */
+/** The kinds of object that statements name by a key word. */
 public enum ObjectKind {
   TABLE("table"),
   INDEX("index"),
@@ -16,15 +14,15 @@ public enum ObjectKind {
   EXTENSION("extension"),
   PUBLICATION("publication");
 
-  private final List<String> words;
+  private final String word;
 
-  ObjectKind(String words) {
-    this.words = List.of(words.split(" "));
+  ObjectKind(String word) {
+    this.word = word;
   }
 
-  /** Its key words in lower case. */
-  List<String> words() {
-    return words;
+  /** Its key word in lower case. */
+  String word() {
+    return word;
   }
 
   /** Whether its names may have a schema in front. */

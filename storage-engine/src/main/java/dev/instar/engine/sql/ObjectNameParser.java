@@ -13,12 +13,12 @@ final class ObjectNameParser {
   }
 
   void expect(ObjectKind kind) {
-    tokens.expect(kind.words().toArray(String[]::new));
+    tokens.expect(kind.word());
   }
 
   /** Whether the key words of the kind come next, and are not those of another kind. */
   boolean comesNext(ObjectKind kind) {
-    return tokens.at(kind.words().toArray(String[]::new));
+    return tokens.at(kind.word());
   }
 
   QualifiedName name(ObjectKind kind) {

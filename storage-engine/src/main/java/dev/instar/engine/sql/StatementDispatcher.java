@@ -241,7 +241,7 @@ final class StatementDispatcher {
       return roles.drop();
     }
     for (ObjectKind kind : ObjectKind.values()) {
-      if (kind != ObjectKind.ROLE && object.isWord(kind.words().getFirst())) {
+      if (kind != ObjectKind.ROLE && object.isWord(kind.word())) {
         tokens.next();
         return drops.drop(kind);
       }

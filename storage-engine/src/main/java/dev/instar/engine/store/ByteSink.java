@@ -11,7 +11,7 @@ final class ByteSink {
     reserve(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes[length++] = (byte) (rest & 0x7F | 0x80);
+      bytes[length++] = (byte) ((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     bytes[length++] = (byte) rest;

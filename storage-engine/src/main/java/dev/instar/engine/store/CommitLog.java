@@ -12,7 +12,6 @@ final class CommitLog {
   private static final int PAGE_BYTES = 128;
 
   private static final int TRANSACTIONS_PER_PAGE = PAGE_BYTES * 4;
-  private static final TransactionStatus[] STATUSES = TransactionStatus.values();
 
   private final MVMap<Long, byte[]> pages;
   private final ReentrantLock lock = new ReentrantLock();
@@ -27,7 +26,7 @@ final class CommitLog {
       return TransactionStatus.UNDECIDED;
     }
     int slot = (int) (transaction % TRANSACTIONS_PER_PAGE);
-    return STATUSES[page[slot / 4] >>> slot % 4 * 2 & 3];
+    return status((page[slot / 4] >>> (slot % 4 * 2)) & 3);
   }
 
   void set(long transaction, TransactionStatus status) {
@@ -39,10 +38,27 @@ final class CommitLog {
       byte[] page = pages.get(number);
       // A copy: the old one may be part of a checkpoint that is being written.
       byte[] changed = page == null ? new byte[PAGE_BYTES] : page.clone();
-      changed[slot / 4] = (byte) (changed[slot / 4] & ~(3 << shift) | status.ordinal() << shift);
+      changed[slot / 4] = (byte) ((changed[slot / 4] & ~(3 << shift)) | (code(status) << shift));
       pages.put(number, changed);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The two bits of a transaction, as they are on disk. */
+  private static int code(TransactionStatus status) {
+    return switch (status) {
+      case UNDECIDED -> 0;
+      case COMMITTED -> 1;
+      case ABORTED -> 2;
+    };
+  }
+
+  private static TransactionStatus status(int code) {
+    return switch (code) {
+      case 0 -> TransactionStatus.UNDECIDED;
+      case 1 -> TransactionStatus.COMMITTED;
+      default -> TransactionStatus.ABORTED;
+    };
   }
 }

@@ -16,6 +16,8 @@ import org.h2.mvstore.RandomAccessStore;
 import org.h2.mvstore.SFChunk;
 import org.h2.mvstore.WriteBuffer;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * The file under MVStore's trees, which becomes durable in checkpoints and in nothing else.
  *
@@ -43,7 +45,7 @@ final class PageFile extends RandomAccessStore {
   private final Queue<SFChunk> dropped = new ArrayDeque<>();
   private ByteBuffer header;
   private Runnable whenRootsAreTaken = () -> {};
-  private volatile long bytesWritten;
+  private final AtomicLong bytesWritten = new AtomicLong();
 
   /**
    * @param root what {@link #root} was at the last checkpoint; empty for a new file
@@ -98,7 +100,7 @@ final class PageFile extends RandomAccessStore {
 
   /** Bytes written since the file was opened. */
   long bytesWritten() {
-    return bytesWritten;
+    return bytesWritten.get();
   }
 
   /** Bytes up to the end of the last chunk. */
@@ -168,7 +170,7 @@ final class PageFile extends RandomAccessStore {
       return;
     }
     file.write(source, position);
-    bytesWritten += length;
+    bytesWritten.addAndGet(length);
     writeCount.incrementAndGet();
     writeBytes.addAndGet(length);
   }

@@ -37,7 +37,7 @@ final class RowIdType extends BasicDataType<Long> {
       } else {
         return at;
       }
-      at = low + high >>> 1;
+      at = (low + high) >>> 1;
     }
     return ~low;
   }

@@ -70,7 +70,7 @@ public final class VersionedTable {
       RowVersion found =
           newest != null && newest.number() < than.number() ? newest : oldBefore(row, than);
       RowVersion now = rows.get(row);
-      if (newest == null || now != null && now.number() == newest.number()) {
+      if (newest == null || (now != null && now.number() == newest.number())) {
         return Optional.ofNullable(found);
       }
     }

@@ -104,7 +104,7 @@ final class DateTimeParser {
 
   private void halfDay() {
     long hour = fields.micros / DateTimes.MICROS_PER_HOUR;
-    if (!fields.hasTime() || hour > 12 || hour < 1 && !fields.half.isEmpty() && hour != 0) {
+    if (!fields.hasTime() || hour > 12 || (hour < 1 && !fields.half.isEmpty() && hour != 0)) {
       throw outOfRange();
     }
     if (fields.half.equals("pm") && hour != 12) {

@@ -31,7 +31,7 @@ public final class Interval implements Comparable<Interval> {
    */
   public static Interval checked(long months, long days, long micros) {
     boolean infinite =
-        months == Integer.MAX_VALUE && days == Integer.MAX_VALUE && micros == Long.MAX_VALUE
+        (months == Integer.MAX_VALUE && days == Integer.MAX_VALUE && micros == Long.MAX_VALUE)
             || (months == Integer.MIN_VALUE
                 && days == Integer.MIN_VALUE
                 && micros == Long.MIN_VALUE);

@@ -49,19 +49,16 @@ final class IntervalParser {
 
   private Interval run(String lastUnit) {
     String trimmed = text.strip();
-    switch (trimmed.toLowerCase(Locale.ROOT)) {
-      case "infinity", "+infinity":
-        return Interval.INFINITY;
-      case "-infinity":
-        return Interval.NEGATIVE_INFINITY;
-      default:
-        break;
-    }
     if (trimmed.startsWith("P")) {
       iso(trimmed);
       return sum.result(false);
     }
-    return verbose(trimmed.toLowerCase(Locale.ROOT), lastUnit);
+    String lower = trimmed.toLowerCase(Locale.ROOT);
+    return switch (lower) {
+      case "infinity", "+infinity" -> Interval.INFINITY;
+      case "-infinity" -> Interval.NEGATIVE_INFINITY;
+      default -> verbose(lower, lastUnit);
+    };
   }
 
   private Interval verbose(String trimmed, String lastUnit) {

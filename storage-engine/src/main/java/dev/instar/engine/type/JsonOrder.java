@@ -21,7 +21,7 @@ final class JsonOrder {
     boolean leftArray = left instanceof JsonValue.Array;
     boolean rightArray = right instanceof JsonValue.Array;
     boolean neitherObject =
-        !(left instanceof JsonValue.Object) && !(right instanceof JsonValue.Object);
+        !(left instanceof JsonValue.ObjectValue) && !(right instanceof JsonValue.ObjectValue);
     if (leftArray != rightArray && neitherObject) {
       int size = Integer.compare(topSize(left), topSize(right));
       return size != 0 ? size : leftArray ? 1 : -1;
@@ -37,10 +37,10 @@ final class JsonOrder {
     return switch (value) {
       case JsonValue.Null n -> 0;
       case JsonValue.Text t -> 1;
-      case JsonValue.Number n -> 2;
+      case JsonValue.NumberValue n -> 2;
       case JsonValue.Bool b -> 3;
       case JsonValue.Array a -> 4;
-      case JsonValue.Object o -> 5;
+      case JsonValue.ObjectValue o -> 5;
     };
   }
 
@@ -52,10 +52,10 @@ final class JsonOrder {
     return switch (left) {
       case JsonValue.Null n -> 0;
       case JsonValue.Text text -> Utf8.compare(text.text(), ((JsonValue.Text) right).text());
-      case JsonValue.Number number -> number.value().compareTo(((JsonValue.Number) right).value());
+      case JsonValue.NumberValue number -> number.value().compareTo(((JsonValue.NumberValue) right).value());
       case JsonValue.Bool bool -> Boolean.compare(bool.value(), ((JsonValue.Bool) right).value());
       case JsonValue.Array array -> compareArrays(array, (JsonValue.Array) right);
-      case JsonValue.Object object -> compareObjects(object, (JsonValue.Object) right);
+      case JsonValue.ObjectValue object -> compareObjects(object, (JsonValue.ObjectValue) right);
     };
   }
 
@@ -70,7 +70,7 @@ final class JsonOrder {
     return size;
   }
 
-  private static int compareObjects(JsonValue.Object left, JsonValue.Object right) {
+  private static int compareObjects(JsonValue.ObjectValue left, JsonValue.ObjectValue right) {
     int size = Integer.compare(left.members().size(), right.members().size());
     if (size != 0) {
       return size;

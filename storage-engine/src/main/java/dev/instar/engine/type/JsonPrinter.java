@@ -28,7 +28,7 @@ public final class JsonPrinter {
     switch (value) {
       case JsonValue.Null n -> out.append("null");
       case JsonValue.Text text -> quote(out, text.text());
-      case JsonValue.Number number -> out.append(number.value());
+      case JsonValue.NumberValue number -> out.append(number.value());
       case JsonValue.Bool bool -> out.append(bool.value());
       case JsonValue.Array array -> {
         out.append('[');
@@ -40,7 +40,7 @@ public final class JsonPrinter {
         }
         close(out, ']', level);
       }
-      case JsonValue.Object object -> {
+      case JsonValue.ObjectValue object -> {
         out.append('{');
         String separator = "";
         for (Map.Entry<String, JsonValue> member : object.members().map().entrySet()) {

@@ -130,17 +130,19 @@ public final class JsonReader {
         switch (peek()) {
           case '{' -> object(build);
           case '[' -> array(build);
-          case '"' -> {
-            String string = string(build);
-            yield build ? new JsonValue.Text(string) : null;
-          }
+          case '"' -> text(build);
           case 't' -> word("true", new JsonValue.Bool(true));
           case 'f' -> word("false", new JsonValue.Bool(false));
-          case 'n' -> word("null", JsonValue.NULL);
+          case 'n' -> word("null", JsonValue.Null.NULL);
           default -> number(build);
         };
     depth--;
     return value;
+  }
+
+  private JsonValue text(boolean build) {
+    String string = string(build);
+    return build ? new JsonValue.Text(string) : null;
   }
 
   private JsonValue word(String word, JsonValue value) {
@@ -179,7 +181,7 @@ public final class JsonReader {
       at = start;
       throw unexpected();
     }
-    return build ? new JsonValue.Number(NumericCodec.parse(text.substring(start, at))) : null;
+    return build ? new JsonValue.NumberValue(NumericCodec.parse(text.substring(start, at))) : null;
   }
 
   private void digits(int start) {
@@ -226,7 +228,7 @@ public final class JsonReader {
     skipSpace();
     if (peek() == '}') {
       at++;
-      return build ? JsonValue.Object.of(members) : null;
+      return build ? JsonValue.ObjectValue.of(members) : null;
     }
     while (true) {
       skipSpace();
@@ -250,7 +252,7 @@ public final class JsonReader {
       skipSpace();
       if (peek() == '}') {
         at++;
-        return build ? JsonValue.Object.of(members) : null;
+        return build ? JsonValue.ObjectValue.of(members) : null;
       }
       if (peek() != ',') {
         throw at >= text.length()
@@ -317,10 +319,7 @@ public final class JsonReader {
     char c = (char) code;
     boolean afterHigh = !out.isEmpty() && Character.isHighSurrogate(out.charAt(out.length() - 1));
     if (Character.isLowSurrogate(c) != afterHigh) {
-      throw invalid(
-          afterHigh
-              ? "Unicode low surrogate must follow a high surrogate."
-              : "Unicode low surrogate must follow a high surrogate.");
+      throw invalid("Unicode low surrogate must follow a high surrogate.");
     }
     if (Character.isHighSurrogate(c) && !text.startsWith("\\u", at)) {
       throw invalid("Unicode low surrogate must follow a high surrogate.");

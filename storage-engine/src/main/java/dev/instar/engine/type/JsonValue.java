@@ -10,16 +10,16 @@ import java.util.TreeMap;
  */
 public sealed interface JsonValue extends Comparable<JsonValue> {
   /** JSON's null. */
-  record Null() implements JsonValue {}
-
-  /** The only one. */
-  JsonValue NULL = new Null();
+  record Null() implements JsonValue {
+    /** The only one. */
+    public static final Null NULL = new Null();
+  }
 
   /** A string. */
   record Text(String text) implements JsonValue {}
 
   /** A number. */
-  record Number(Numeric value) implements JsonValue {}
+  record NumberValue(Numeric value) implements JsonValue {}
 
   /** true or false. */
   record Bool(boolean value) implements JsonValue {}
@@ -32,9 +32,9 @@ public sealed interface JsonValue extends Comparable<JsonValue> {
   }
 
   /** An object. */
-  record Object(Members members) implements JsonValue {
-    public static Object of(Map<String, JsonValue> members) {
-      return new Object(new Members(members));
+  record ObjectValue(Members members) implements JsonValue {
+    public static ObjectValue of(Map<String, JsonValue> members) {
+      return new ObjectValue(new Members(members));
     }
   }
 

@@ -113,24 +113,23 @@ final class NumericCodec implements Codec<Numeric> {
       }
       digits = digits.multiply(BigInteger.valueOf(BASE)).add(BigInteger.valueOf(digit));
     }
-    switch (sign) {
-      case NAN:
-        return Numeric.NAN;
-      case INFINITY:
-        return Numeric.INFINITY;
-      case NEGATIVE_INFINITY:
-        return Numeric.NEGATIVE_INFINITY;
-      case POSITIVE, NEGATIVE:
-        break;
-      default:
-        throw InputErrors.binary("numeric");
-    }
+    return switch (sign) {
+      case NAN -> Numeric.NAN;
+      case INFINITY -> Numeric.INFINITY;
+      case NEGATIVE_INFINITY -> Numeric.NEGATIVE_INFINITY;
+      case POSITIVE, NEGATIVE -> finite(sign == NEGATIVE, digits, count - weight - 1, scale);
+      default -> throw InputErrors.binary("numeric");
+    };
+  }
+
+  /** {@code groups}: how many groups of four digits stand behind the point. */
+  private static Numeric finite(boolean negative, BigInteger digits, int groups, int scale) {
     if (scale > Numeric.MAX_SCALE) {
       throw InputErrors.binary("numeric");
     }
-    BigDecimal value = new BigDecimal(digits, (count - weight - 1) * BASE_DIGITS);
+    BigDecimal value = new BigDecimal(digits, groups * BASE_DIGITS);
     BigDecimal scaled = value.setScale(scale, java.math.RoundingMode.DOWN);
-    return Numeric.of(sign == NEGATIVE ? scaled.negate() : scaled);
+    return Numeric.of(negative ? scaled.negate() : scaled);
   }
 
   @Override

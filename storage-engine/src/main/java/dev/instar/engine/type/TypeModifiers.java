@@ -34,12 +34,12 @@ public final class TypeModifiers {
     }
     DataType scalar = scalar(type);
     return switch (scalar.name()) {
-      case "varchar" -> length("varchar", only(scalar, written));
-      case "bpchar" -> length("char", only(scalar, written));
+      case "varchar" -> length("varchar", only(written));
+      case "bpchar" -> length("char", only(written));
       case "numeric" -> numeric(written);
       case "time", "timetz", "timestamp", "timestamptz" ->
-          seconds(scalar.sqlName(), only(scalar, written));
-      case "interval" -> IntervalModifiers.ofPrecision(only(scalar, written));
+          seconds(scalar.sqlName(), only(written));
+      case "interval" -> IntervalModifiers.ofPrecision(only(written));
       default ->
           throw new SqlException(
               SqlState.SYNTAX_ERROR,
@@ -51,7 +51,7 @@ public final class TypeModifiers {
     return type instanceof ArrayType ? type.element().orElseThrow() : type;
   }
 
-  private static int only(DataType type, List<Integer> written) {
+  private static int only(List<Integer> written) {
     if (written.size() != 1) {
       throw invalid("invalid type modifier");
     }

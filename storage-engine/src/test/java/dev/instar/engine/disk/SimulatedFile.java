@@ -12,6 +12,7 @@ final class SimulatedFile implements DiskFile {
 
   /** Something that was done since the last force. */
   private sealed interface Change {
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Write(int position, byte[] bytes) implements Change {}
 
     record Truncate(int size) implements Change {}
@@ -44,14 +45,14 @@ final class SimulatedFile implements DiskFile {
     for (Change change : unforced) {
       switch (change) {
         case Change.Truncate(int to) -> {
-          if (luck == 1 || luck > 1 && chance.nextBoolean()) {
+          if (luck == 1 || (luck > 1 && chance.nextBoolean())) {
             left.cut(to);
           }
         }
         case Change.Write(int position, byte[] written) -> {
           for (int at = 0; at < written.length; ) {
             int end = Math.min(written.length, at + SECTOR_BYTES - (position + at) % SECTOR_BYTES);
-            if (luck == 1 || luck > 1 && chance.nextBoolean()) {
+            if (luck == 1 || (luck > 1 && chance.nextBoolean())) {
               left.grow(position + end);
               System.arraycopy(written, at, left.bytes, position + at, end - at);
             }

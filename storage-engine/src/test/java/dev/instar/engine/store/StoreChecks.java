@@ -42,7 +42,7 @@ final class StoreChecks {
     checkIndexes(store, when);
   }
 
-  private static Map<Long, ByteBuffer> text(TreeMap<Long, byte[]> rows) {
+  private static Map<Long, ByteBuffer> text(Map<Long, byte[]> rows) {
     Map<Long, ByteBuffer> wrapped = new TreeMap<>();
     rows.forEach((row, payload) -> wrapped.put(row, ByteBuffer.wrap(payload)));
     return wrapped;

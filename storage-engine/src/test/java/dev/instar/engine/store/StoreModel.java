@@ -79,7 +79,7 @@ final class StoreModel {
   }
 
   private void statement(Store store, Transaction transaction, int command) {
-    long table = 1 + random.nextInt(TABLES);
+    long table = 1L + random.nextInt(TABLES);
     byte[] payload = new byte[4 + random.nextInt(payloadMax)];
     random.nextBytes(payload);
     Long old = pick(transaction, table);
@@ -147,7 +147,7 @@ final class StoreModel {
       @Override
       public boolean isDead(RowVersion version) {
         return !counts(store, version.createdBy(), -1)
-            || version.deletedBy() != 0 && counts(store, version.deletedBy(), -1);
+            || (version.deletedBy() != 0 && counts(store, version.deletedBy(), -1));
       }
 
       @Override
@@ -164,7 +164,7 @@ final class StoreModel {
   }
 
   /** What a new transaction sees. */
-  static TreeMap<Long, byte[]> read(Store store) {
+  static Map<Long, byte[]> read(Store store) {
     TreeMap<Long, byte[]> rows = new TreeMap<>();
     for (long table = 1; table <= TABLES; table++) {
       try (RowCursor cursor = store.table(table).scan(0)) {

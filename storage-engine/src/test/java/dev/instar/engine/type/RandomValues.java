@@ -186,10 +186,10 @@ final class RandomValues {
 
   private JsonValue json(int depth) {
     return switch (random.nextInt(depth > 0 ? 7 : 5)) {
-      case 0 -> JsonValue.NULL;
+      case 0 -> JsonValue.Null.NULL;
       case 1 -> new JsonValue.Bool(random.nextBoolean());
       case 2 ->
-          new JsonValue.Number(
+          new JsonValue.NumberValue(
               Numeric.of(BigDecimal.valueOf(random.nextInt(2000) - 1000, random.nextInt(3))));
       case 3, 4 -> new JsonValue.Text(word());
       case 5 -> {
@@ -204,7 +204,7 @@ final class RandomValues {
         for (int i = random.nextInt(4); i > 0; i--) {
           members.put(word(), json(depth - 1));
         }
-        yield JsonValue.Object.of(members);
+        yield JsonValue.ObjectValue.of(members);
       }
     };
   }

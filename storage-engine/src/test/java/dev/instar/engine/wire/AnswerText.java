@@ -75,6 +75,8 @@ final class AnswerText {
   private static String string(ByteBuffer body) {
     int start = body.position();
     while (body.get() != 0) {}
-    return new String(body.array(), start, body.position() - start - 1, StandardCharsets.UTF_8);
+    byte[] bytes = new byte[body.position() - start - 1];
+    body.get(start, bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

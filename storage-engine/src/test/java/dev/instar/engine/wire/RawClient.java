@@ -38,6 +38,7 @@ final class RawClient implements Closeable {
   }
 
   /** A message of the server's. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Message(char type, byte[] body) {
     String text() {
       return AnswerText.of(this);

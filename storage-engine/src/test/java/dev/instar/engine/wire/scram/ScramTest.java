@@ -71,7 +71,7 @@ class ScramTest {
         "\u2168",
         "\u00aa",
         "control\u0007",
-        "\u0627\u0031",
+        "\u06271",
         "\u0627a\u0628",
         "\ud83d\ude00",
         "\ud834\udd1e",
