@@ -1,8 +1,7 @@
 /**
  * PostgreSQL's frontend/backend protocol, version 3.0: from bytes to calls of a {@link
  * dev.instar.engine.wire.SqlSession}, and its answers back to bytes. This room knows types, which
- * <<<<<<< HEAD it prints and reads, and errors; it knows nothing of what is behind a session.
- * ======= it prints and reads, and errors; it knows nothing of what is behind a session.
+ * it prints and reads, and errors; it knows nothing of what is behind a session. Source:
  * PostgreSQL's manual, chapter "Frontend/Backend Protocol".
  *
  * <p>A {@link dev.instar.engine.wire.WireServer} listens, and gives each client a thread. In its
@@ -16,8 +15,6 @@
  *
  * <p>What is served comes from a {@link dev.instar.engine.wire.SessionSource}: who has a password,
  * sessions, and, for clients that ask for it, {@link dev.instar.engine.wire.ReplicationCommands}.
- * >>>>>>> b9b1767 (engine: PostgreSQL's protocol is served over sessions: log-in with SCRAM, simple
- * and extended query, COPY, cancel, TLS)
  *
  * <p>Whatever a client sends costs its own connection at most: lengths are bounded before memory is
  * taken for them, and time before a password has been checked is bounded too. An error in a message
