@@ -51,7 +51,11 @@ final class KeywordFunctionParser {
           Optional.of(withoutArguments());
       case "current_time", "current_timestamp", "localtime", "localtimestamp" ->
           Optional.of(withPrecision());
-      case "current_schema" -> called ? Optional.empty() : Optional.of(withoutArguments());
+      // It may name a function or a type, too.
+      case "current_schema" ->
+          called || tokens.peek(1).kind() == Kind.STRING
+              ? Optional.empty()
+              : Optional.of(withoutArguments());
       case "cast" -> Optional.of(cast());
       case "collation" ->
           tokens.peek(1).isWord("for") ? Optional.of(collationFor()) : Optional.empty();

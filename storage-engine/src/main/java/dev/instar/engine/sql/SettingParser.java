@@ -45,7 +45,7 @@ final class SettingParser {
       if (!local && tokens.at("characteristics", "as", "transaction") && session) {
         return characteristics();
       }
-      if (!local && tokens.at("session", "characteristics") && !session) {
+      if (tokens.at("session", "characteristics")) {
         tokens.expect("session");
         return characteristics();
       }
