@@ -33,19 +33,6 @@ public final class RowSet {
     return groups.isEmpty();
   }
 
-  /** Whether some row is in both. */
-  public boolean intersects(RowSet other) {
-    RowSet fewer = groups.size() <= other.groups.size() ? this : other;
-    RowSet more = fewer == this ? other : this;
-    for (Map.Entry<Long, Group> entry : fewer.groups.entrySet()) {
-      Group group = more.groups.get(entry.getKey());
-      if (group != null && group.intersects(entry.getValue())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static int place(long row) {
     return (int) (row & (GROUP_SIZE - 1));
   }
@@ -92,15 +79,6 @@ public final class RowSet {
       return dense != null
           ? (dense[place >> 6] & 1L << place) != 0
           : Arrays.binarySearch(sparse, 0, count, (short) place) >= 0;
-    }
-
-    boolean intersects(Group other) {
-      for (int place = 0; place < GROUP_SIZE; place++) {
-        if (contains(place) && other.contains(place)) {
-          return true;
-        }
-      }
-      return false;
     }
   }
 }

@@ -56,6 +56,9 @@ final class EngineSessions implements LockSessions {
     if (session.isIdle()) {
       return true;
     }
+    if (session.interruption != null) {
+      return false;
+    }
     boolean waits =
         locks.locks().stream().anyMatch(lock -> lock.pid() == session.pid() && !lock.granted());
     return waits && !time.isDue(session.thread());
