@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Floating point as text: the fewest digits that read back, laid out as C's {@code %g} does. */
@@ -90,9 +89,15 @@ final class FloatText {
       int digits = Math.max(1, DOUBLE_DIGITS + extraDigits);
       return layout(rounded(new BigDecimal(value), digits), digits);
     }
-    BigDecimal shortest =
-        shortest(new BigDecimal(Double.toString(value)), d -> d.doubleValue() == value);
-    return layout(shortest, DOUBLE_DIGITS);
+    BigDecimal exact = new BigDecimal(value);
+    BigDecimal above = neighbour(Math.nextUp(value), exact);
+    BigDecimal below = neighbour(Math.nextDown(value), exact);
+    return layout(
+        shortest(new BigDecimal(Double.toString(value)), exact, below, above), DOUBLE_DIGITS);
+  }
+
+  private static BigDecimal neighbour(double value, BigDecimal exact) {
+    return Double.isInfinite(value) ? exact.multiply(BigDecimal.TWO) : new BigDecimal(value);
   }
 
   static String print(float value, int extraDigits) {
@@ -103,23 +108,41 @@ final class FloatText {
       int digits = Math.max(1, FLOAT_DIGITS + extraDigits);
       return layout(rounded(new BigDecimal(value), digits), digits);
     }
-    BigDecimal shortest =
-        shortest(new BigDecimal(Float.toString(value)), d -> d.floatValue() == value);
-    return layout(shortest, FLOAT_DIGITS);
+    BigDecimal exact = new BigDecimal(value);
+    BigDecimal above = neighbour(Math.nextUp(value), exact);
+    BigDecimal below = neighbour(Math.nextDown(value), exact);
+    return layout(
+        shortest(new BigDecimal(Float.toString(value)), exact, below, above), FLOAT_DIGITS);
   }
 
   private static BigDecimal rounded(BigDecimal value, int digits) {
     return value.round(new MathContext(digits, RoundingMode.HALF_EVEN));
   }
 
-  /** Java prints at least two digits; one may do. */
-  private static BigDecimal shortest(BigDecimal java, Predicate<BigDecimal> readsBack) {
+  /**
+   * Java prints at least two digits, where one may do; and it takes a text half way to the next
+   * number, which PostgreSQL does not, as not every reader rounds it to even.
+   */
+  private static BigDecimal shortest(
+      BigDecimal java, BigDecimal exact, BigDecimal below, BigDecimal above) {
     BigDecimal stripped = java.stripTrailingZeros();
     if (stripped.precision() == 2) {
-      BigDecimal one = rounded(stripped, 1);
-      return readsBack.test(one) ? one : stripped;
+      BigDecimal one = rounded(exact, 1);
+      stripped = readsBack(one, exact, below, above) ? one : stripped;
     }
-    return stripped;
+    BigDecimal candidate = stripped;
+    for (int digits = stripped.precision() + 1;
+        !readsBack(candidate, exact, below, above);
+        digits++) {
+      candidate = rounded(exact, digits);
+    }
+    return candidate;
+  }
+
+  private static boolean readsBack(
+      BigDecimal text, BigDecimal exact, BigDecimal below, BigDecimal above) {
+    BigDecimal twice = text.multiply(BigDecimal.TWO);
+    return twice.compareTo(exact.add(below)) > 0 && twice.compareTo(exact.add(above)) < 0;
   }
 
   private static String layout(BigDecimal decimal, int digitsAtMost) {

@@ -169,7 +169,7 @@ class TypeRoundTripTest {
       assertEquals("42883", e.state().code());
       return;
     }
-    if (type.name().equals("_json")) {
+    if (type.name().equals("_json") || type.name().equals("_xid")) {
       return; // its elements have no order, but empty arrays never get to ask
     }
     String name = serverName(type);

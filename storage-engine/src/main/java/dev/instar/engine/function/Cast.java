@@ -1,0 +1,46 @@
+package dev.instar.engine.function;
+
+import dev.instar.engine.type.DataType;
+
+/** A conversion from one type to another. NULL stays NULL. Usable from any thread. */
+public final class Cast {
+  /** How a value is converted. */
+  @FunctionalInterface
+  interface Conversion {
+    Object apply(Object value, SessionFunctions session);
+  }
+
+  /** When a cast may happen: {@code castcontext}. */
+  public enum Context {
+    IMPLICIT,
+    ASSIGNMENT,
+    EXPLICIT
+  }
+
+  private final DataType source;
+  private final DataType target;
+  private final Conversion conversion;
+
+  Cast(DataType source, DataType target, Conversion conversion) {
+    this.source = source;
+    this.target = target;
+    this.conversion = conversion;
+  }
+
+  public DataType source() {
+    return source;
+  }
+
+  public DataType target() {
+    return target;
+  }
+
+  /** Whether the value stays as it is. */
+  public boolean isIdentity() {
+    return conversion == null;
+  }
+
+  public Object apply(Object value, SessionFunctions session) {
+    return value == null || conversion == null ? value : conversion.apply(value, session);
+  }
+}
