@@ -8,14 +8,17 @@ final class Housekeeping implements AutoCloseable {
   private final Checkpointer checkpointer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
-  private final Thread thread;
+  /** Held while it works. */
+  private final ReentrantLock turn = new ReentrantLock();
+
+  // Guarded by turn.
+  private boolean closed;
   private volatile boolean wanted;
   private boolean stopped;
 
   Housekeeping(Checkpointer checkpointer) {
     this.checkpointer = checkpointer;
-    this.thread = Thread.ofPlatform().daemon().name("store-pages").unstarted(this::run);
-    thread.start();
+    Thread.ofPlatform().daemon().name("store-pages").start(this::run);
   }
 
   /** Says that something is due; costs nothing if that is known. */
@@ -50,31 +53,32 @@ final class Housekeeping implements AutoCloseable {
 
   private void run() {
     while (awaitWork()) {
-      wanted = false;
+      turn.lock();
       try {
-        checkpointer.work();
+        wanted = false;
+        if (!closed) {
+          checkpointer.work();
+        }
       } catch (RuntimeException e) {
         // The store is broken: whoever uses it is told, and opening it again recovers.
         System.getLogger(Housekeeping.class.getName())
             .log(System.Logger.Level.ERROR, "pages can no longer be written", e);
         return;
+      } finally {
+        turn.unlock();
       }
     }
   }
 
+  /** Returns when the thread no longer works, and never will again. */
   @Override
   public void close() {
     signal(true);
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    turn.lock();
+    try {
+      closed = true;
+    } finally {
+      turn.unlock();
     }
   }
 }

@@ -35,17 +35,18 @@ final class IndexEntryType extends BasicDataType<IndexEntry> {
   public void write(WriteBuffer target, Object storage, int length) {
     byte[] previous = EMPTY;
     for (int i = 0; i < length; i++) {
-      previous = write(target, previous, cast(storage)[i]);
+      IndexEntry entry = cast(storage)[i];
+      write(target, previous, entry);
+      previous = entry.key();
     }
   }
 
-  private static byte[] write(WriteBuffer target, byte[] previous, IndexEntry entry) {
+  private static void write(WriteBuffer target, byte[] previous, IndexEntry entry) {
     byte[] key = entry.key();
     int mismatch = Arrays.mismatch(previous, key);
     int shared = mismatch < 0 ? key.length : mismatch;
     target.putVarInt(shared).putVarInt(key.length - shared);
     target.put(key, shared, key.length - shared).putVarLong(entry.row());
-    return key;
   }
 
   @Override
@@ -67,8 +68,7 @@ final class IndexEntryType extends BasicDataType<IndexEntry> {
 
   @Override
   public void write(WriteBuffer target, IndexEntry entry) {
-    byte[] ignored = write(target, EMPTY, entry);
-    assert ignored == entry.key();
+    write(target, EMPTY, entry);
   }
 
   @Override

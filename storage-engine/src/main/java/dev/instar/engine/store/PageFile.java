@@ -43,7 +43,7 @@ final class PageFile extends RandomAccessStore {
 
   private final DiskFile file;
   private final Queue<SFChunk> dropped = new ArrayDeque<>();
-  private ByteBuffer header;
+  private final byte[] header = new byte[HEADER_BYTES];
   private Runnable whenRootsAreTaken = () -> {};
   private final AtomicLong bytesWritten = new AtomicLong();
 
@@ -57,7 +57,8 @@ final class PageFile extends RandomAccessStore {
       file.truncate(0);
       setSize(0);
     } else {
-      header = ByteBuffer.allocate(HEADER_BYTES).put(0, root).put(BLOCK_BYTES, root);
+      System.arraycopy(root, 0, header, 0, root.length);
+      System.arraycopy(root, 0, header, BLOCK_BYTES, root.length);
       setSize(Math.max(HEADER_BYTES, file.size()));
     }
     init(name, false);
@@ -150,7 +151,7 @@ final class PageFile extends RandomAccessStore {
   public ByteBuffer readFully(SFChunk chunk, long position, int length) {
     ByteBuffer target = ByteBuffer.allocate(length);
     if (position < HEADER_BYTES) {
-      target.put(header.array(), (int) position, length);
+      target.put(header, (int) position, length);
     } else if (file.read(target, position) < length) {
       throw new SqlException(
           SqlState.DATA_CORRUPTED,
@@ -166,7 +167,7 @@ final class PageFile extends RandomAccessStore {
     int length = source.remaining();
     setSize(Math.max(size(), position + length));
     if (position < HEADER_BYTES) {
-      header = ByteBuffer.allocate(HEADER_BYTES).put((int) position, source, 0, length);
+      source.get(header, (int) position, length);
       return;
     }
     file.write(source, position);

@@ -33,7 +33,7 @@ final class RowVersionType extends BasicDataType<RowVersion> {
   public void write(WriteBuffer target, RowVersion version) {
     boolean deleted = version.deletedBy() != 0;
     target.putVarLong(version.createdBy());
-    target.putVarLong((long) version.createdCommand() << 1 | (deleted ? 1 : 0));
+    target.putVarLong(2L * version.createdCommand() + (deleted ? 1 : 0));
     if (deleted) {
       target.putVarLong(version.deletedBy()).putVarInt(version.deletedCommand());
     }

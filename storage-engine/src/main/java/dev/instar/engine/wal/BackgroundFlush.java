@@ -3,6 +3,7 @@ package dev.instar.engine.wal;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Flushes the log from time to time, for those who did not wait. What a crash can take from them is
@@ -14,24 +15,28 @@ public final class BackgroundFlush implements AutoCloseable {
 
   private final Log log;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread;
 
-  private BackgroundFlush(Log log, Duration interval) {
+  /** Held while it flushes. */
+  private final ReentrantLock turn = new ReentrantLock();
+
+  // Guarded by turn.
+  private boolean closed;
+
+  private BackgroundFlush(Log log) {
     this.log = log;
-    this.thread = Thread.ofPlatform().daemon().name("log-flush").unstarted(() -> run(interval));
   }
 
   /** Starts a thread, which stops when the log can no longer be written. */
   public static BackgroundFlush start(Log log, Duration interval) {
-    BackgroundFlush flush = new BackgroundFlush(log, interval);
-    flush.thread.start();
+    BackgroundFlush flush = new BackgroundFlush(log);
+    Thread.ofPlatform().daemon().name("log-flush").start(() -> flush.run(interval));
     return flush;
   }
 
   private void run(Duration interval) {
     try {
       while (!stop.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
-        log.flush();
+        flushOnce();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -42,19 +47,26 @@ public final class BackgroundFlush implements AutoCloseable {
     }
   }
 
+  private void flushOnce() {
+    turn.lock();
+    try {
+      if (!closed) {
+        log.flush();
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Returns when the thread no longer flushes, and never will again. */
   @Override
   public void close() {
     stop.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    turn.lock();
+    try {
+      closed = true;
+    } finally {
+      turn.unlock();
     }
   }
 }

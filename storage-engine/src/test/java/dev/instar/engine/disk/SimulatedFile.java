@@ -11,6 +11,7 @@ final class SimulatedFile implements DiskFile {
   private static final int SECTOR_BYTES = 512;
 
   /** Something that was done since the last force. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private sealed interface Change {
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Write(int position, byte[] bytes) implements Change {}
@@ -66,7 +67,7 @@ final class SimulatedFile implements DiskFile {
   }
 
   void flip(long position) {
-    bytes[(int) position] ^= 0x10;
+    bytes[(int) position] = (byte) (bytes[(int) position] ^ 0x10);
     durable = Arrays.copyOf(bytes, size);
   }
 

@@ -42,7 +42,7 @@ final class StoreModel {
 
   /** Rows of both tables in one map: the table is in the highest bits. */
   static long global(long table, long row) {
-    return table << 40 | row;
+    return (table << 40) | row;
   }
 
   /** Runs one transaction; a crash may come out of anything. */
@@ -121,7 +121,7 @@ final class StoreModel {
           }
         });
     Long at = rows.ceilingKey(global(table, random.nextInt(40)));
-    return at == null || at >> 40 != table ? null : (Long) (at & (1L << 40) - 1);
+    return at == null || at >> 40 != table ? null : (Long) (at & ((1L << 40) - 1));
   }
 
   /** The version that is visible to a transaction that sees all that is committed, and its own. */
