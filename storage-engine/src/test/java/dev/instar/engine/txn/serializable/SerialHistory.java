@@ -20,7 +20,7 @@ final class SerialHistory {
   private static final int INDEX = 2;
   private static final Comparator<Object> ORDER = Comparator.comparing(Integer.class::cast);
 
-  private final Serializability serializability = new Serializability();
+  private final Serializability serializability;
   private final boolean followed;
   private final List<Run> runs = new ArrayList<>();
 
@@ -56,8 +56,9 @@ final class SerialHistory {
     SerializableTransaction serializable;
   }
 
-  private SerialHistory(long seed, boolean followed) {
+  private SerialHistory(long seed, boolean followed, int remembered) {
     this.followed = followed;
+    serializability = new Serializability(remembered);
     Random random = new Random(seed);
     Map<Integer, Integer> initial = new TreeMap<>();
     for (int key = 0; key < KEYS; key++) {
@@ -89,8 +90,16 @@ final class SerialHistory {
     }
   }
 
-  static SerialHistory run(long seed, boolean followed) {
-    return new SerialHistory(seed, followed);
+  /** With nobody following. */
+  static SerialHistory unfollowed(long seed) {
+    return new SerialHistory(seed, false, 0);
+  }
+
+  /**
+   * @param remembered how many committed transactions are remembered one by one
+   */
+  static SerialHistory followed(long seed, int remembered) {
+    return new SerialHistory(seed, true, remembered);
   }
 
   /** How many transactions were failed by {@link Serializability}. */
