@@ -18,8 +18,10 @@ final class Aggregates {
 
   static void register(Registry registry) {
     registry.addAggregate("agg.count", context -> new Count());
-    registry.addAggregate("agg.max", c -> folding((x, y) -> ComparisonFunctions.compare(x, y, c) >= 0 ? x : y));
-    registry.addAggregate("agg.min", c -> folding((x, y) -> ComparisonFunctions.compare(x, y, c) <= 0 ? x : y));
+    registry.addAggregate(
+        "agg.max", c -> folding((x, y) -> ComparisonFunctions.compare(x, y, c) >= 0 ? x : y));
+    registry.addAggregate(
+        "agg.min", c -> folding((x, y) -> ComparisonFunctions.compare(x, y, c) <= 0 ? x : y));
     registry.addAggregate("agg.bool_and", c -> folding((x, y) -> (Boolean) x && (Boolean) y));
     registry.addAggregate("agg.every", c -> folding((x, y) -> (Boolean) x && (Boolean) y));
     registry.addAggregate("agg.bool_or", c -> folding((x, y) -> (Boolean) x || (Boolean) y));
@@ -267,7 +269,7 @@ final class Aggregates {
 
     @Override
     public Object result() {
-      return members == null ? null : JsonValue.Object.of(members);
+      return members == null ? null : JsonValue.ObjectValue.of(members);
     }
   }
 }

@@ -26,7 +26,8 @@ final class ArrayFunctions {
   }
 
   private static void shape(Registry registry) {
-    registry.add("array_ndims", (a, c) -> array(a, 0).dimensions() == 0 ? null : array(a, 0).dimensions());
+    registry.add(
+        "array_ndims", (a, c) -> array(a, 0).dimensions() == 0 ? null : array(a, 0).dimensions());
     registry.add(
         "array_dims",
         (a, c) ->
@@ -34,11 +35,14 @@ final class ArrayFunctions {
                 ? null
                 : IntStream.range(0, array(a, 0).dimensions())
                     .mapToObj(
-                        i -> "[" + array(a, 0).lowerBound(i) + ":" + array(a, 0).upperBound(i) + "]")
+                        i ->
+                            "[" + array(a, 0).lowerBound(i) + ":" + array(a, 0).upperBound(i) + "]")
                     .collect(Collectors.joining()));
     registry.add("array_length", (a, c) -> has(a) ? array(a, 0).length((Integer) a[1] - 1) : null);
-    registry.add("array_lower", (a, c) -> has(a) ? array(a, 0).lowerBound((Integer) a[1] - 1) : null);
-    registry.add("array_upper", (a, c) -> has(a) ? array(a, 0).upperBound((Integer) a[1] - 1) : null);
+    registry.add(
+        "array_lower", (a, c) -> has(a) ? array(a, 0).lowerBound((Integer) a[1] - 1) : null);
+    registry.add(
+        "array_upper", (a, c) -> has(a) ? array(a, 0).upperBound((Integer) a[1] - 1) : null);
     registry.add("array_cardinality", (a, c) -> array(a, 0).size());
   }
 
@@ -101,17 +105,26 @@ final class ArrayFunctions {
         });
     registry.add("array_fill", (a, c) -> fill(a[0], a[1], null));
     registry.add("array_fill_with_lower_bounds", (a, c) -> fill(a[0], a[1], a[2]));
-    registry.add("trim_array", (a, c) -> {
-      ArrayValue array = array(a, 0);
-      int count = (Integer) a[1];
-      int length = array.dimensions() == 0 ? 0 : array.length(0);
-      if (count < 0 || count > length) {
-        throw new SqlException(
-            SqlState.ARRAY_SUBSCRIPT_ERROR,
-            "number of elements to trim must be between 0 and " + length);
-      }
-      return ArraySlices.slice(array, new int[][] {{array.dimensions() == 0 ? 1 : array.lowerBound(0), (array.dimensions() == 0 ? 1 : array.lowerBound(0)) + length - count - 1}});
-    });
+    registry.add(
+        "trim_array",
+        (a, c) -> {
+          ArrayValue array = array(a, 0);
+          int count = (Integer) a[1];
+          int length = array.dimensions() == 0 ? 0 : array.length(0);
+          if (count < 0 || count > length) {
+            throw new SqlException(
+                SqlState.ARRAY_SUBSCRIPT_ERROR,
+                "number of elements to trim must be between 0 and " + length);
+          }
+          return ArraySlices.slice(
+              array,
+              new int[][] {
+                {
+                  array.dimensions() == 0 ? 1 : array.lowerBound(0),
+                  (array.dimensions() == 0 ? 1 : array.lowerBound(0)) + length - count - 1
+                }
+              });
+        });
   }
 
   private static DataType element(CallContext context, int argument) {
@@ -159,8 +172,7 @@ final class ArrayFunctions {
 
   private static ArrayValue remove(ArrayValue array, Object value, CallContext context) {
     if (array.dimensions() > 1) {
-      throw SqlException.unsupported(
-          "removing elements from multidimensional arrays");
+      throw SqlException.unsupported("removing elements from multidimensional arrays");
     }
     List<Object> kept = new ArrayList<>();
     for (Object item : array.elements()) {
@@ -170,8 +182,7 @@ final class ArrayFunctions {
     }
     return kept.isEmpty()
         ? ArrayValue.EMPTY
-        : new ArrayValue(
-            new int[] {kept.size()}, new int[] {array.lowerBound(0)}, kept.toArray());
+        : new ArrayValue(new int[] {kept.size()}, new int[] {array.lowerBound(0)}, kept.toArray());
   }
 
   private static ArrayValue fill(Object value, Object lengths, Object lowerBounds) {
@@ -212,19 +223,21 @@ final class ArrayFunctions {
           }
           return position(a, (Integer) a[2], c);
         });
-    registry.add("array_positions", (a, c) -> {
-      if (a[0] == null) {
-        return null;
-      }
-      ArrayValue array = array(a, 0);
-      List<Object> found = new ArrayList<>();
-      for (int i = 0; i < array.size(); i++) {
-        if (same(array.element(i), a[1], element(c, 0))) {
-          found.add(i + array.lowerBound(0));
-        }
-      }
-      return ArrayValue.of(found);
-    });
+    registry.add(
+        "array_positions",
+        (a, c) -> {
+          if (a[0] == null) {
+            return null;
+          }
+          ArrayValue array = array(a, 0);
+          List<Object> found = new ArrayList<>();
+          for (int i = 0; i < array.size(); i++) {
+            if (same(array.element(i), a[1], element(c, 0))) {
+              found.add(i + array.lowerBound(0));
+            }
+          }
+          return ArrayValue.of(found);
+        });
     registry.add("arraycontains", (a, c) -> contains(array(a, 0), array(a, 1), c));
     registry.add("arraycontained", (a, c) -> contains(array(a, 1), array(a, 0), c));
     registry.add(
@@ -241,8 +254,7 @@ final class ArrayFunctions {
     }
     ArrayValue array = array(a, 0);
     if (array.dimensions() > 1) {
-      throw SqlException.unsupported(
-          "searching for elements in multidimensional arrays");
+      throw SqlException.unsupported("searching for elements in multidimensional arrays");
     }
     for (int i = 0; i < array.size(); i++) {
       int at = i + array.lowerBound(0);

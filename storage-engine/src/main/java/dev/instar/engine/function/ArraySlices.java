@@ -37,7 +37,8 @@ public final class ArraySlices {
     int[] lengths = new int[dimensions];
     int[] lower = new int[dimensions];
     for (int i = 0; i < dimensions; i++) {
-      int low = i < bounds.length ? Math.max(bounds[i][0], array.lowerBound(i)) : array.lowerBound(i);
+      int low =
+          i < bounds.length ? Math.max(bounds[i][0], array.lowerBound(i)) : array.lowerBound(i);
       int high =
           i < bounds.length ? Math.min(bounds[i][1], array.upperBound(i)) : array.upperBound(i);
       if (high < low) {

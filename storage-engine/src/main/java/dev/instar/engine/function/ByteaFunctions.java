@@ -3,8 +3,8 @@ package dev.instar.engine.function;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.type.Bytes;
-import dev.instar.engine.type.Types;
 import dev.instar.engine.type.TextFormat;
+import dev.instar.engine.type.Types;
 import dev.instar.engine.type.Utf8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +23,8 @@ final class ByteaFunctions {
 
   static void register(Registry registry) {
     registry.add("byteacat", (a, c) -> cat(bytes(a, 0), bytes(a, 1)));
-    registry.add("bytea_substr", (a, c) -> substring(a, (long) (Integer) a[1] + checked((Integer) a[2])));
+    registry.add(
+        "bytea_substr", (a, c) -> substring(a, (long) (Integer) a[1] + checked((Integer) a[2])));
     registry.add("bytea_substr_no_len", (a, c) -> substring(a, Integer.MAX_VALUE));
     registry.add("byteaGetByte", (a, c) -> Byte.toUnsignedInt(bytes(a, 0)[index(a)]));
     registry.add(
@@ -40,14 +41,18 @@ final class ByteaFunctions {
     registry.add("sha512_bytea", (a, c) -> new Bytes(digest("SHA-512", bytes(a, 0))));
     registry.add("binary_encode", (a, c) -> encode(bytes(a, 0), Texts.of(a[1])));
     registry.add("binary_decode", (a, c) -> decode(Texts.of(a[0]), Texts.of(a[1])));
-    registry.add("pg_convert_from", (a, c) -> {
-      utf8(Texts.of(a[1]));
-      return Utf8.decode(bytes(a, 0));
-    });
-    registry.add("pg_convert_to", (a, c) -> {
-      utf8(Texts.of(a[1]));
-      return new Bytes(Utf8.encode(Texts.of(a[0])));
-    });
+    registry.add(
+        "pg_convert_from",
+        (a, c) -> {
+          utf8(Texts.of(a[1]));
+          return Utf8.decode(bytes(a, 0));
+        });
+    registry.add(
+        "pg_convert_to",
+        (a, c) -> {
+          utf8(Texts.of(a[1]));
+          return new Bytes(Utf8.encode(Texts.of(a[0])));
+        });
   }
 
   private static void utf8(String encoding) {
@@ -107,8 +112,7 @@ final class ByteaFunctions {
   private static String encode(byte[] bytes, String format) {
     return switch (format.toLowerCase(Locale.ROOT)) {
       case "hex" -> HexFormat.of().formatHex(bytes);
-      case "base64" ->
-          Base64.getMimeEncoder(BASE64_LINE, new byte[] {'\n'}).encodeToString(bytes);
+      case "base64" -> Base64.getMimeEncoder(BASE64_LINE, new byte[] {'\n'}).encodeToString(bytes);
       case "escape" -> escaped(bytes);
       default -> throw unknown(format);
     };
@@ -138,7 +142,8 @@ final class ByteaFunctions {
   private static Object decode(String text, String format) {
     return switch (format.toLowerCase(Locale.ROOT)) {
       case "hex" -> Types.BYTEA.parse("\\x" + text, ESCAPE);
-      case "escape" -> Types.BYTEA.parse(text.startsWith("\\x") ? "\\\\x" + text.substring(2) : text, ESCAPE);
+      case "escape" ->
+          Types.BYTEA.parse(text.startsWith("\\x") ? "\\\\x" + text.substring(2) : text, ESCAPE);
       case "base64" -> base64(text);
       default -> throw unknown(format);
     };
@@ -160,8 +165,7 @@ final class ByteaFunctions {
       }
       return new Bytes(Base64.getDecoder().decode(compact));
     } catch (IllegalArgumentException e) {
-      throw new SqlException(
-              SqlState.INVALID_PARAMETER_VALUE, "invalid base64 end sequence")
+      throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "invalid base64 end sequence")
           .with(
               SqlException.Field.HINT,
               "Input data is missing padding, is truncated, or is otherwise corrupted.");

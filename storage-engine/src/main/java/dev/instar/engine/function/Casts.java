@@ -37,8 +37,8 @@ public final class Casts {
   private Casts() {}
 
   /**
-   * The cast from one type to another, if that context allows it. A literal's type is unknown, and it
-   * becomes any type by being read.
+   * The cast from one type to another, if that context allows it. A literal's type is unknown, and
+   * it becomes any type by being read.
    */
   public static Optional<Cast> find(DataType from, DataType to, Context context) {
     if (from.oid() == to.oid() || ANYTHING.contains(to.name())) {
@@ -102,8 +102,7 @@ public final class Casts {
 
   private static SqlException cannot(DataType from, DataType to) {
     return new SqlException(
-        SqlState.CANNOT_COERCE,
-        "cannot cast type " + from.sqlName() + " to " + to.sqlName());
+        SqlState.CANNOT_COERCE, "cannot cast type " + from.sqlName() + " to " + to.sqlName());
   }
 
   /** Whether {@code from} becomes {@code to} without being asked. */

@@ -51,8 +51,14 @@ final class Choice {
         }
       }
     }
-    return Polymorphism.resolve(candidate.parameters(), arguments, candidate.parameters().isEmpty() ? dev.instar.engine.type.Types.VOID : candidate.parameters().getFirst())
-        .isPresent() || arguments.stream().allMatch(Choice::unknown);
+    return Polymorphism.resolve(
+                candidate.parameters(),
+                arguments,
+                candidate.parameters().isEmpty()
+                    ? dev.instar.engine.type.Types.VOID
+                    : candidate.parameters().getFirst())
+            .isPresent()
+        || arguments.stream().allMatch(Choice::unknown);
   }
 
   private interface Score<T> {
@@ -77,10 +83,8 @@ final class Choice {
     for (int i = 0; i < arguments.size(); i++) {
       DataType parameter = candidate.parameters().get(i);
       DataType argument = arguments.get(i);
-      boolean preferred =
-          parameter.preferred() && parameter.category() == argument.category();
-      count +=
-          !unknown(argument) && (parameter.oid() == argument.oid() || preferred) ? 1 : 0;
+      boolean preferred = parameter.preferred() && parameter.category() == argument.category();
+      count += !unknown(argument) && (parameter.oid() == argument.oid() || preferred) ? 1 : 0;
     }
     return count;
   }

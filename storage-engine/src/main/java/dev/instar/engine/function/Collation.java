@@ -16,7 +16,8 @@ public enum Collation {
   C(false);
 
   private static final Set<String> NAMES_OF_C = Set.of("C", "POSIX", "ucs_basic");
-  private static final Set<String> NAMES_OF_DEFAULT = Set.of("default", "C.UTF-8", "C.utf8", "pg_c_utf8");
+  private static final Set<String> NAMES_OF_DEFAULT =
+      Set.of("default", "C.UTF-8", "C.utf8", "pg_c_utf8");
 
   private final boolean allLetters;
 

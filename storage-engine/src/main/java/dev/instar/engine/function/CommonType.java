@@ -48,8 +48,7 @@ public final class CommonType {
                   DataType other =
                       types.stream()
                           .filter(
-                              t ->
-                                  !t.name().equals("unknown") && t.category() != first.category())
+                              t -> !t.name().equals("unknown") && t.category() != first.category())
                           .findFirst()
                           .orElse(first);
                   return new SqlException(
@@ -59,7 +58,9 @@ public final class CommonType {
                           + first.sqlName()
                           + " and "
                           + other.sqlName()
-                          + (construct.equals("ARRAY") ? " cannot be matched" : " cannot be matched"));
+                          + (construct.equals("ARRAY")
+                              ? " cannot be matched"
+                              : " cannot be matched"));
                 });
     for (DataType type : types) {
       if (!Casts.implicit(type, common)) {

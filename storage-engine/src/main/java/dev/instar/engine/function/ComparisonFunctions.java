@@ -1,12 +1,12 @@
 package dev.instar.engine.function;
 
 import dev.instar.engine.type.DataType;
+import dev.instar.engine.type.Date;
+import dev.instar.engine.type.DateTimes;
 import dev.instar.engine.type.FoldedText;
 import dev.instar.engine.type.Numeric;
 import dev.instar.engine.type.Timestamp;
 import dev.instar.engine.type.TimestampTz;
-import dev.instar.engine.type.DateTimes;
-import dev.instar.engine.type.Date;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -31,14 +31,12 @@ final class ComparisonFunctions {
   static void register(Registry registry) {
     for (Comparison comparison : ALL) {
       IntPredicate holds = comparison.holds();
-      registry.add(
-          "compare." + comparison.suffix(), (a, c) -> holds.test(compare(a[0], a[1], c)));
+      registry.add("compare." + comparison.suffix(), (a, c) -> holds.test(compare(a[0], a[1], c)));
       registry.add(
           "compare_numbers." + comparison.suffix(),
           (a, c) -> holds.test(numbers((Number) a[0], (Number) a[1])));
       registry.add(
-          "compare_times." + comparison.suffix(),
-          (a, c) -> holds.test(times(a[0], a[1], c)));
+          "compare_times." + comparison.suffix(), (a, c) -> holds.test(times(a[0], a[1], c)));
     }
     registry.add("compare.larger", (a, c) -> compare(a[0], a[1], c) >= 0 ? a[0] : a[1]);
     registry.add("compare.smaller", (a, c) -> compare(a[0], a[1], c) <= 0 ? a[0] : a[1]);
@@ -79,7 +77,8 @@ final class ComparisonFunctions {
       }
       case Timestamp timestamp -> local = timestamp;
       case Date date -> {
-        if (date.isFinite() && Math.abs((long) date.days()) > DateTimes.END_MICROS / DateTimes.MICROS_PER_DAY) {
+        if (date.isFinite()
+            && Math.abs((long) date.days()) > DateTimes.END_MICROS / DateTimes.MICROS_PER_DAY) {
           return Long.MAX_VALUE - 1; // beyond every timestamp, and before infinity
         }
         local = DateTimeConversions.timestamp(date);

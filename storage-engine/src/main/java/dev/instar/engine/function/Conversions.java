@@ -25,7 +25,16 @@ final class Conversions {
               : source.equals("char")
                   ? (v, s) -> (int) (Byte) v
                   : (v, s) -> NumberConversions.to(to.name(), v);
-      case "oid", "regclass", "regtype", "regproc", "regprocedure", "regoper", "regoperator", "regnamespace", "regrole", "regcollation" ->
+      case "oid",
+          "regclass",
+          "regtype",
+          "regproc",
+          "regprocedure",
+          "regoper",
+          "regoperator",
+          "regnamespace",
+          "regrole",
+          "regcollation" ->
           from.category() == 'S'
               ? (v, s) -> to.parse(Texts.of(v), s.format())
               : (v, s) -> NumberConversions.oid(v);
@@ -40,7 +49,8 @@ final class Conversions {
               : (v, s) -> (Integer) v != 0;
       case "text", "varchar" -> (v, s) -> Texts.text(from, v, s);
       case "name" -> (v, s) -> Utf8.truncate(Texts.text(from, v, s), NAME_BYTES);
-      case "bpchar" -> (v, s) -> v instanceof PaddedText ? v : new PaddedText(Texts.text(from, v, s));
+      case "bpchar" ->
+          (v, s) -> v instanceof PaddedText ? v : new PaddedText(Texts.text(from, v, s));
       case "citext" -> (v, s) -> new FoldedText(Texts.text(from, v, s));
       case "char" ->
           source.equals("int4")
@@ -61,7 +71,7 @@ final class Conversions {
   }
 
   private static Numeric jsonNumber(JsonValue value, DataType to) {
-    if (value instanceof JsonValue.Number number) {
+    if (value instanceof JsonValue.NumberValue number) {
       return number.value();
     }
     throw notCastable(value, to.sqlName());
@@ -72,10 +82,10 @@ final class Conversions {
         switch (value) {
           case JsonValue.Null n -> "null";
           case JsonValue.Text t -> "string";
-          case JsonValue.Number n -> "numeric";
+          case JsonValue.NumberValue n -> "numeric";
           case JsonValue.Bool b -> "boolean";
           case JsonValue.Array a -> "array";
-          case JsonValue.Object o -> "object";
+          case JsonValue.ObjectValue o -> "object";
         };
     return new SqlException(
         dev.instar.engine.error.SqlState.INVALID_PARAMETER_VALUE,

@@ -15,8 +15,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 
 /**
- * Sums and differences of dates, times and intervals. A month is added by the calendar, a day by the
- * calendar of the zone, the rest by the clock. 22008 beyond the range.
+ * Sums and differences of dates, times and intervals. A month is added by the calendar, a day by
+ * the calendar of the zone, the rest by the clock. 22008 beyond the range.
  */
 final class DateTimeArithmetic {
   private DateTimeArithmetic() {}
@@ -77,17 +77,14 @@ final class DateTimeArithmetic {
   private static void timestamps(Registry registry) {
     registry.add("timestamp_pl_interval", (a, c) -> plus((Timestamp) a[0], (Interval) a[1]));
     registry.add("timestamp_mi_interval", (a, c) -> minus((Timestamp) a[0], (Interval) a[1]));
+    registry.add("sql.interval_pl_timestamp", (a, c) -> plus((Timestamp) a[1], (Interval) a[0]));
     registry.add(
-        "sql.interval_pl_timestamp", (a, c) -> plus((Timestamp) a[1], (Interval) a[0]));
-    registry.add(
-        "timestamp_mi",
-        (a, c) -> minus(((Timestamp) a[0]).micros(), ((Timestamp) a[1]).micros()));
+        "timestamp_mi", (a, c) -> minus(((Timestamp) a[0]).micros(), ((Timestamp) a[1]).micros()));
     registry.add(
         "timestamptz_mi",
         (a, c) -> minus(((TimestampTz) a[0]).micros(), ((TimestampTz) a[1]).micros()));
     registry.add(
-        "timestamptz_pl_interval",
-        (a, c) -> plus((TimestampTz) a[0], (Interval) a[1], zone(a, c)));
+        "timestamptz_pl_interval", (a, c) -> plus((TimestampTz) a[0], (Interval) a[1], zone(a, c)));
     registry.add(
         "timestamptz_mi_interval",
         (a, c) -> plus((TimestampTz) a[0], IntervalArithmetic.negate((Interval) a[1]), zone(a, c)));
@@ -142,8 +139,7 @@ final class DateTimeArithmetic {
       moved = DateTimes.at(plus(moved.at(zone), new Interval(0, interval.days(), 0)), zone);
     }
     try {
-      return new TimestampTz(
-          DateTimes.checked(Math.addExact(moved.micros(), interval.micros())));
+      return new TimestampTz(DateTimes.checked(Math.addExact(moved.micros(), interval.micros())));
     } catch (ArithmeticException e) {
       throw InputErrors.dateTimeOutOfRange("timestamp");
     }
@@ -188,8 +184,7 @@ final class DateTimeArithmetic {
         (a, c) -> {
           TimeTz time = (TimeTz) a[0];
           return new TimeTz(
-              shifted(new Time(time.micros()), (Interval) a[1], -1).micros(),
-              time.offsetSeconds());
+              shifted(new Time(time.micros()), (Interval) a[1], -1).micros(), time.offsetSeconds());
         });
   }
 
@@ -197,8 +192,11 @@ final class DateTimeArithmetic {
     if (!interval.isFinite()) {
       throw new SqlException(
           SqlState.DATETIME_FIELD_OVERFLOW,
-          "cannot " + (sign > 0 ? "add" : "subtract") + " infinite interval "
-              + (sign > 0 ? "to" : "from") + " time");
+          "cannot "
+              + (sign > 0 ? "add" : "subtract")
+              + " infinite interval "
+              + (sign > 0 ? "to" : "from")
+              + " time");
     }
     long rest = interval.micros() % DateTimes.MICROS_PER_DAY;
     return new Time(Math.floorMod(time.micros() + sign * rest, DateTimes.MICROS_PER_DAY));

@@ -47,8 +47,7 @@ final class DateTimeConversions {
             Interval interval = (Interval) v;
             if (!interval.isFinite()) {
               throw new SqlException(
-                  SqlState.DATETIME_FIELD_OVERFLOW,
-                  "cannot convert infinite interval to time");
+                  SqlState.DATETIME_FIELD_OVERFLOW, "cannot convert infinite interval to time");
             }
             return new Time(Math.floorMod(interval.micros(), DateTimes.MICROS_PER_DAY));
           };

@@ -33,8 +33,7 @@ final class DateTimeFunctions {
     registry.add("date_finite", (a, c) -> ((Date) a[0]).isFinite());
     registry.add(
         "timestamp_finite",
-        (a, c) ->
-            a[0] instanceof Timestamp t ? t.isFinite() : ((TimestampTz) a[0]).isFinite());
+        (a, c) -> a[0] instanceof Timestamp t ? t.isFinite() : ((TimestampTz) a[0]).isFinite());
     registry.add("sql.sleep", (a, c) -> sleep((Double) a[0]));
   }
 
@@ -43,8 +42,7 @@ final class DateTimeFunctions {
       Thread.sleep(Duration.ofNanos((long) (Math.max(0, seconds) * 1e9)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SqlException(
-          SqlState.QUERY_CANCELED, "canceling statement due to user request", e);
+      throw new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request", e);
     }
     return "";
   }
@@ -55,15 +53,16 @@ final class DateTimeFunctions {
 
   private static void clocks(Registry registry) {
     registry.add("now", (a, c) -> now(c));
-    registry.add(
-        "statement_timestamp", (a, c) -> TimestampTz.of(c.session().statementStart()));
+    registry.add("statement_timestamp", (a, c) -> TimestampTz.of(c.session().statementStart()));
     registry.add("clock_timestamp", (a, c) -> TimestampTz.of(c.session().clock()));
-    registry.add("timeofday", (a, c) -> {
-      java.time.ZonedDateTime time = c.session().clock().atZone(c.format().timeZone());
-      return java.time.format.DateTimeFormatter.ofPattern(
-              "EEE MMM dd HH:mm:ss.SSSSSS yyyy zzz", java.util.Locale.ROOT)
-          .format(time);
-    });
+    registry.add(
+        "timeofday",
+        (a, c) -> {
+          java.time.ZonedDateTime time = c.session().clock().atZone(c.format().timeZone());
+          return java.time.format.DateTimeFormatter.ofPattern(
+                  "EEE MMM dd HH:mm:ss.SSSSSS yyyy zzz", java.util.Locale.ROOT)
+              .format(time);
+        });
   }
 
   private static SqlException fieldOutOfRange(String what, String text) {
@@ -84,11 +83,15 @@ final class DateTimeFunctions {
 
   private static long time(int hour, int minute, double second) {
     boolean valid =
-        hour >= 0 && hour <= 24 && minute >= 0 && minute <= 59 && second >= 0 && second <= 60
+        hour >= 0
+            && hour <= 24
+            && minute >= 0
+            && minute <= 59
+            && second >= 0
+            && second <= 60
             && (hour < 24 || (minute == 0 && second == 0));
     if (!valid) {
-      throw fieldOutOfRange(
-          "time", "%d:%02d:%s".formatted(hour, minute, trimmed(second)));
+      throw fieldOutOfRange("time", "%d:%02d:%s".formatted(hour, minute, trimmed(second)));
     }
     return hour * DateTimes.MICROS_PER_HOUR
         + minute * DateTimes.MICROS_PER_MINUTE
@@ -96,9 +99,7 @@ final class DateTimeFunctions {
   }
 
   private static String trimmed(double second) {
-    return second == Math.rint(second)
-        ? "%02d".formatted((long) second)
-        : Double.toString(second);
+    return second == Math.rint(second) ? "%02d".formatted((long) second) : Double.toString(second);
   }
 
   private static Timestamp timestamp(Object[] a) {
@@ -114,8 +115,7 @@ final class DateTimeFunctions {
     registry.add(
         "make_time", (a, c) -> new Time(time((Integer) a[0], (Integer) a[1], (Double) a[2])));
     registry.add("make_timestamp", (a, c) -> timestamp(a));
-    registry.add(
-        "make_timestamptz", (a, c) -> DateTimes.at(timestamp(a), c.format().timeZone()));
+    registry.add("make_timestamptz", (a, c) -> DateTimes.at(timestamp(a), c.format().timeZone()));
     registry.add(
         "make_timestamptz_at_timezone",
         (a, c) -> DateTimes.at(timestamp(a), TimeZones.of(Texts.of(a[6]))));
@@ -154,18 +154,15 @@ final class DateTimeFunctions {
 
   private static void zones(Registry registry) {
     registry.add(
-        "timestamp_zone",
-        (a, c) -> DateTimes.at((Timestamp) a[1], TimeZones.of(Texts.of(a[0]))));
+        "timestamp_zone", (a, c) -> DateTimes.at((Timestamp) a[1], TimeZones.of(Texts.of(a[0]))));
     registry.add(
         "timestamptz_zone", (a, c) -> ((TimestampTz) a[1]).at(TimeZones.of(Texts.of(a[0]))));
     registry.add(
         "timestamp_izone", (a, c) -> DateTimes.at((Timestamp) a[1], offset((Interval) a[0])));
-    registry.add(
-        "timestamptz_izone", (a, c) -> ((TimestampTz) a[1]).at(offset((Interval) a[0])));
+    registry.add("timestamptz_izone", (a, c) -> ((TimestampTz) a[1]).at(offset((Interval) a[0])));
     registry.add(
         "timestamp_at_local", (a, c) -> DateTimes.at((Timestamp) a[0], c.format().timeZone()));
-    registry.add(
-        "timestamptz_at_local", (a, c) -> ((TimestampTz) a[0]).at(c.format().timeZone()));
+    registry.add("timestamptz_at_local", (a, c) -> ((TimestampTz) a[0]).at(c.format().timeZone()));
     registry.add(
         "timetz_zone",
         (a, c) -> {
@@ -177,8 +174,7 @@ final class DateTimeFunctions {
 
   private static TimeTz at(TimeTz time, ZoneOffset offset) {
     long micros = time.utcMicros() + offset.getTotalSeconds() * DateTimes.MICROS_PER_SECOND;
-    return new TimeTz(
-        Math.floorMod(micros, DateTimes.MICROS_PER_DAY), offset.getTotalSeconds());
+    return new TimeTz(Math.floorMod(micros, DateTimes.MICROS_PER_DAY), offset.getTotalSeconds());
   }
 
   private static ZoneOffset offset(Interval interval) {
@@ -195,8 +191,7 @@ final class DateTimeFunctions {
   }
 
   private static void ages(Registry registry) {
-    registry.add(
-        "timestamp_age", (a, c) -> age((Timestamp) a[0], (Timestamp) a[1]));
+    registry.add("timestamp_age", (a, c) -> age((Timestamp) a[0], (Timestamp) a[1]));
     registry.add(
         "timestamptz_age",
         (a, c) ->
@@ -209,8 +204,7 @@ final class DateTimeFunctions {
           ZoneId zone = c.format().timeZone();
           Timestamp today =
               DateTimeConversions.timestamp(DateTimeConversions.date(now(c).at(zone)));
-          return age(
-              today, a[0] instanceof TimestampTz t ? t.at(zone) : (Timestamp) a[0]);
+          return age(today, a[0] instanceof TimestampTz t ? t.at(zone) : (Timestamp) a[0]);
         });
   }
 
@@ -225,8 +219,7 @@ final class DateTimeFunctions {
     boolean negative = left.compareTo(right) < 0;
     LocalDateTime later = negative ? right.toLocal() : left.toLocal();
     LocalDateTime earlier = negative ? left.toLocal() : right.toLocal();
-    long micros =
-        (later.toLocalTime().toNanoOfDay() - earlier.toLocalTime().toNanoOfDay()) / 1000;
+    long micros = (later.toLocalTime().toNanoOfDay() - earlier.toLocalTime().toNanoOfDay()) / 1000;
     int days = later.getDayOfMonth() - earlier.getDayOfMonth();
     int months =
         (later.getYear() - earlier.getYear()) * 12
@@ -238,7 +231,10 @@ final class DateTimeFunctions {
     }
     if (days < 0) {
       // The days of the month of the earlier one; of the month before the end when going back.
-      days += negative ? later.minusMonths(1).toLocalDate().lengthOfMonth() : earlier.toLocalDate().lengthOfMonth();
+      days +=
+          negative
+              ? later.minusMonths(1).toLocalDate().lengthOfMonth()
+              : earlier.toLocalDate().lengthOfMonth();
       months--;
     }
     Period period = Period.of(0, months, days);

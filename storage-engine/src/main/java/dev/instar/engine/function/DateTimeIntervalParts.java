@@ -36,8 +36,7 @@ final class DateTimeIntervalParts {
       case "century" -> Numeric.of(months / 1200);
       case "millennium" -> Numeric.of(months / 12000);
       case "epoch" -> epoch(interval);
-      default ->
-          DateTimeParts.required(DateTimeParts.ofTime(unit, interval.micros()), unit, type);
+      default -> DateTimeParts.required(DateTimeParts.ofTime(unit, interval.micros()), unit, type);
     };
   }
 

@@ -60,9 +60,7 @@ final class DateTimeParts {
     registry.add(
         "sql.date_part",
         (a, c) ->
-            toDouble(
-                part(
-                    new Object[] {a[0], DateTimeConversions.timestamp((Date) a[1])}, c)));
+            toDouble(part(new Object[] {a[0], DateTimeConversions.timestamp((Date) a[1])}, c)));
   }
 
   private static Double toDouble(Numeric value) {
@@ -90,9 +88,28 @@ final class DateTimeParts {
 
   private static final java.util.Set<String> KNOWN =
       java.util.Set.of(
-          "microseconds", "milliseconds", "second", "minute", "hour", "day", "week", "month",
-          "quarter", "year", "decade", "century", "millennium", "isoyear", "dow", "isodow", "doy",
-          "epoch", "julian", "timezone", "timezone_hour", "timezone_minute");
+          "microseconds",
+          "milliseconds",
+          "second",
+          "minute",
+          "hour",
+          "day",
+          "week",
+          "month",
+          "quarter",
+          "year",
+          "decade",
+          "century",
+          "millennium",
+          "isoyear",
+          "dow",
+          "isodow",
+          "doy",
+          "epoch",
+          "julian",
+          "timezone",
+          "timezone_hour",
+          "timezone_minute");
 
   static Numeric required(Numeric part, String unit, DataType type) {
     if (part == null) {
@@ -178,8 +195,7 @@ final class DateTimeParts {
       case "julian" -> julian(time, ofDay);
       default -> {
         Numeric part = ofTime(unit, ofDay);
-        yield required(
-            part == null ? ofDay(unit, time.toLocal().toLocalDate()) : part, unit, type);
+        yield required(part == null ? ofDay(unit, time.toLocal().toLocalDate()) : part, unit, type);
       }
     };
   }
@@ -189,9 +205,7 @@ final class DateTimeParts {
     return ofDay == 0
         ? NumericFunctions.add(day, Numeric.of(BigDecimal.ZERO))
         : NumericFunctions.add(
-            day,
-            NumericFunctions.divide(
-                whole(ofDay), whole(DateTimes.MICROS_PER_DAY)));
+            day, NumericFunctions.divide(whole(ofDay), whole(DateTimes.MICROS_PER_DAY)));
   }
 
   private static Numeric epoch(long micros) {
@@ -211,11 +225,8 @@ final class DateTimeParts {
     if (unit.equals("epoch")) {
       return epoch(moment.micros());
     }
-    Numeric zone =
-        ofOffset(unit, moment.offset(context.format().timeZone()).getTotalSeconds());
-    return zone != null
-        ? zone
-        : ofTimestamp(unit, moment.at(context.format().timeZone()), type);
+    Numeric zone = ofOffset(unit, moment.offset(context.format().timeZone()).getTotalSeconds());
+    return zone != null ? zone : ofTimestamp(unit, moment.at(context.format().timeZone()), type);
   }
 
   private static Numeric ofDay(String unit, LocalDate date) {

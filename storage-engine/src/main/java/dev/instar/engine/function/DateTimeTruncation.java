@@ -25,8 +25,7 @@ final class DateTimeTruncation {
         (a, c) -> truncated(Texts.of(a[0]), (TimestampTz) a[1], c.format().timeZone(), c));
     registry.add(
         "timestamptz_trunc_zone",
-        (a, c) ->
-            truncated(Texts.of(a[0]), (TimestampTz) a[1], TimeZones.of(Texts.of(a[2])), c));
+        (a, c) -> truncated(Texts.of(a[0]), (TimestampTz) a[1], TimeZones.of(Texts.of(a[2])), c));
     registry.add("interval_trunc", (a, c) -> truncated(Texts.of(a[0]), (Interval) a[1]));
     registry.add(
         "timestamp_bin",
@@ -78,8 +77,7 @@ final class DateTimeTruncation {
               LocalDate.of(Math.floorDiv(year - 1, 100) * 100 + 1, 1, 1).atStartOfDay();
           case "millennium" ->
               LocalDate.of(Math.floorDiv(year - 1, 1000) * 1000 + 1, 1, 1).atStartOfDay();
-          default ->
-              throw IntervalArithmetic.unknownUnit(written, context.argument(1).sqlName());
+          default -> throw IntervalArithmetic.unknownUnit(written, context.argument(1).sqlName());
         };
     return Timestamp.of(result);
   }
@@ -97,8 +95,7 @@ final class DateTimeTruncation {
           with(interval, micros / DateTimes.MICROS_PER_SECOND * DateTimes.MICROS_PER_SECOND);
       case "minute" ->
           with(interval, micros / DateTimes.MICROS_PER_MINUTE * DateTimes.MICROS_PER_MINUTE);
-      case "hour" ->
-          with(interval, micros / DateTimes.MICROS_PER_HOUR * DateTimes.MICROS_PER_HOUR);
+      case "hour" -> with(interval, micros / DateTimes.MICROS_PER_HOUR * DateTimes.MICROS_PER_HOUR);
       case "day" -> with(interval, 0);
       case "month" -> new Interval(months, 0, 0);
       case "quarter" -> new Interval(months / 3 * 3, 0, 0);
@@ -108,8 +105,7 @@ final class DateTimeTruncation {
       case "millennium" -> new Interval(months / 12000 * 12000, 0, 0);
       case "week" ->
           throw new SqlException(
-                  SqlState.FEATURE_NOT_SUPPORTED,
-                  "unit \"week\" not supported for type interval")
+                  SqlState.FEATURE_NOT_SUPPORTED, "unit \"week\" not supported for type interval")
               .with(SqlException.Field.DETAIL, "Months usually have fractional weeks.");
       default -> throw IntervalArithmetic.unknownUnit(written, "interval");
     };
@@ -125,8 +121,7 @@ final class DateTimeTruncation {
     }
     long width = stride.days() * DateTimes.MICROS_PER_DAY + stride.micros();
     if (width <= 0) {
-      throw new SqlException(
-          SqlState.DATETIME_FIELD_OVERFLOW, "stride must be greater than zero");
+      throw new SqlException(SqlState.DATETIME_FIELD_OVERFLOW, "stride must be greater than zero");
     }
     return DateTimes.checked(origin + Math.floorDiv(source - origin, width) * width);
   }

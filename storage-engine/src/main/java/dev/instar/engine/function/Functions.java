@@ -38,8 +38,7 @@ public final class Functions {
     }
     List<Candidate<Function>> exact =
         candidates.stream().filter(c -> sameTypes(c.parameters(), arguments)).toList();
-    List<Candidate<Function>> best =
-        !exact.isEmpty() ? exact : Choice.best(candidates, arguments);
+    List<Candidate<Function>> best = !exact.isEmpty() ? exact : Choice.best(candidates, arguments);
     // Of two equal ones the one without a variadic array counts.
     if (best.size() > 1) {
       List<Candidate<Function>> plain = best.stream().filter(c -> c.gathered() < 0).toList();

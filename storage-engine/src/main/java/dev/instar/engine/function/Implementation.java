@@ -8,8 +8,8 @@ package dev.instar.engine.function;
 @FunctionalInterface
 public interface Implementation {
   /**
-   * @param arguments of the types of {@link CallContext#argumentTypes}; null only if the function is
-   *     not strict
+   * @param arguments of the types of {@link CallContext#argumentTypes}; null only if the function
+   *     is not strict
    * @throws dev.instar.engine.error.SqlException as PostgreSQL does
    */
   Object apply(Object[] arguments, CallContext context);

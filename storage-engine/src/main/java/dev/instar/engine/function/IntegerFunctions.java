@@ -55,8 +55,7 @@ final class IntegerFunctions {
       }
       sameSize(registry, left);
     }
-    registry.add(
-        "int4inc", (a, c) -> Size.INT4.box(Math.addExact(((Number) a[0]).longValue(), 1)));
+    registry.add("int4inc", (a, c) -> Size.INT4.box(Math.addExact(((Number) a[0]).longValue(), 1)));
   }
 
   private static void sameSize(Registry registry, Size size) {
@@ -77,7 +76,8 @@ final class IntegerFunctions {
     binary(registry, name + "xor", size, (a, b) -> a ^ b);
     registry.add(name + "not", (a, c) -> size.box(~((Number) a[0]).longValue()));
     registry.add(
-        name + "shl", (a, c) -> shifted(size, ((Number) a[0]).longValue() << ((Integer) a[1] & bits), a));
+        name + "shl",
+        (a, c) -> shifted(size, ((Number) a[0]).longValue() << ((Integer) a[1] & bits), a));
     registry.add(
         name + "shr", (a, c) -> size.box(((Number) a[0]).longValue() >> ((Integer) a[1] & bits)));
     registry.add(name + "um", (a, c) -> size.box(negate(((Number) a[0]).longValue(), size)));
@@ -89,15 +89,15 @@ final class IntegerFunctions {
           return size.box(value < 0 ? negate(value, size) : value);
         });
     if (size != Size.INT2) {
-      registry.add(
-          name + "gcd",
-          (a, c) -> size.box(exact(big(a[0]).gcd(big(a[1])), size)));
+      registry.add(name + "gcd", (a, c) -> size.box(exact(big(a[0]).gcd(big(a[1])), size)));
       registry.add(
           name + "lcm",
           (a, c) -> {
             BigInteger gcd = big(a[0]).gcd(big(a[1]));
             return size.box(
-                gcd.signum() == 0 ? 0 : exact(big(a[0]).divide(gcd).multiply(big(a[1])).abs(), size));
+                gcd.signum() == 0
+                    ? 0
+                    : exact(big(a[0]).divide(gcd).multiply(big(a[1])).abs(), size));
           });
     }
   }
@@ -152,5 +152,4 @@ final class IntegerFunctions {
   static SqlException divisionByZero() {
     return new SqlException(SqlState.DIVISION_BY_ZERO, "division by zero");
   }
-
 }

@@ -102,8 +102,7 @@ final class IntervalArithmetic {
     int wholeMonths = (int) months;
     int wholeDays = (int) days;
     double monthDays = rounded((months - wholeMonths) * DAYS_PER_MONTH);
-    double seconds =
-        rounded((days - wholeDays + monthDays - (int) monthDays) * SECONDS_PER_DAY);
+    double seconds = rounded((days - wholeDays + monthDays - (int) monthDays) * SECONDS_PER_DAY);
     if (Math.abs(seconds) >= SECONDS_PER_DAY) {
       wholeDays = Math.addExact(wholeDays, (int) (seconds / SECONDS_PER_DAY));
       seconds -= (int) (seconds / SECONDS_PER_DAY) * SECONDS_PER_DAY;
@@ -180,7 +179,6 @@ final class IntervalArithmetic {
   /** For messages about units. */
   static SqlException unknownUnit(String unit, String type) {
     return new SqlException(
-        SqlState.INVALID_PARAMETER_VALUE,
-        "unit \"" + unit + "\" not recognized for type " + type);
+        SqlState.INVALID_PARAMETER_VALUE, "unit \"" + unit + "\" not recognized for type " + type);
   }
 }

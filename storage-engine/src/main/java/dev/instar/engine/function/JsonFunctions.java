@@ -18,8 +18,7 @@ final class JsonFunctions {
     registry.add("json_object_field", (a, c) -> field((String) a[0], Texts.of(a[1])));
     registry.add("json_object_field_text", (a, c) -> text(field((String) a[0], Texts.of(a[1]))));
     registry.add("json_array_element", (a, c) -> element((String) a[0], (Integer) a[1]));
-    registry.add(
-        "json_array_element_text", (a, c) -> text(element((String) a[0], (Integer) a[1])));
+    registry.add("json_array_element_text", (a, c) -> text(element((String) a[0], (Integer) a[1])));
     registry.add("json_extract_path", (a, c) -> path((String) a[0], (ArrayValue) a[1]));
     registry.add("json_extract_path_text", (a, c) -> text(path((String) a[0], (ArrayValue) a[1])));
     registry.add("json_typeof", (a, c) -> typeOf((String) a[0]));
@@ -85,8 +84,7 @@ final class JsonFunctions {
   static void evenly(int count) {
     if (count % 2 != 0) {
       throw new SqlException(
-              SqlState.INVALID_PARAMETER_VALUE,
-              "argument list must have even number of elements")
+              SqlState.INVALID_PARAMETER_VALUE, "argument list must have even number of elements")
           .with(
               SqlException.Field.HINT,
               "The arguments of json_build_object() must consist of alternating keys and values.");
@@ -186,7 +184,9 @@ final class JsonFunctions {
           SqlState.INVALID_PARAMETER_VALUE,
           function.equals("json_object_keys")
               ? "cannot call json_object_keys on " + (isArray(json) ? "an array" : "a scalar")
-              : isArray(json) ? "cannot deconstruct an array as an object" : "cannot deconstruct a scalar");
+              : isArray(json)
+                  ? "cannot deconstruct an array as an object"
+                  : "cannot deconstruct a scalar");
     }
     return JsonReader.parts(json);
   }

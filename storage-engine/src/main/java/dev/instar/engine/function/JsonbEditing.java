@@ -24,15 +24,13 @@ final class JsonbEditing {
 
   static void register(Registry registry) {
     registry.add(
-        "jsonb_concat",
-        (a, c) -> concat(JsonbFunctions.json(a, 0), JsonbFunctions.json(a, 1)));
+        "jsonb_concat", (a, c) -> concat(JsonbFunctions.json(a, 0), JsonbFunctions.json(a, 1)));
     registry.add(
         "jsonb_delete", (a, c) -> delete(JsonbFunctions.json(a, 0), List.of(Texts.of(a[1]))));
     registry.add(
         "jsonb_delete_array",
         (a, c) -> delete(JsonbFunctions.json(a, 0), ((ArrayValue) a[1]).elements()));
-    registry.add(
-        "jsonb_delete_idx", (a, c) -> deleteAt(JsonbFunctions.json(a, 0), (Integer) a[1]));
+    registry.add("jsonb_delete_idx", (a, c) -> deleteAt(JsonbFunctions.json(a, 0), (Integer) a[1]));
     registry.add(
         "jsonb_delete_path",
         (a, c) -> {
@@ -76,7 +74,7 @@ final class JsonbEditing {
   }
 
   private static boolean isScalar(JsonValue value) {
-    return !(value instanceof JsonValue.Object || value instanceof JsonValue.Array);
+    return !(value instanceof JsonValue.ObjectValue || value instanceof JsonValue.Array);
   }
 
   private static List<Object> path(Object path) {
@@ -84,18 +82,17 @@ final class JsonbEditing {
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) == null) {
         throw new SqlException(
-            SqlState.NULL_VALUE_NOT_ALLOWED,
-            "path element at position " + (i + 1) + " is null");
+            SqlState.NULL_VALUE_NOT_ALLOWED, "path element at position " + (i + 1) + " is null");
       }
     }
     return steps;
   }
 
   private static JsonValue concat(JsonValue left, JsonValue right) {
-    if (left instanceof JsonValue.Object a && right instanceof JsonValue.Object b) {
+    if (left instanceof JsonValue.ObjectValue a && right instanceof JsonValue.ObjectValue b) {
       Map<String, JsonValue> members = new LinkedHashMap<>(a.members().map());
       members.putAll(b.members().map());
-      return JsonValue.Object.of(members);
+      return JsonValue.ObjectValue.of(members);
     }
     List<JsonValue> elements = new ArrayList<>(elements(left));
     elements.addAll(elements(right));
@@ -110,10 +107,10 @@ final class JsonbEditing {
     if (isScalar(value)) {
       throw refused("cannot delete from scalar");
     }
-    if (value instanceof JsonValue.Object object) {
+    if (value instanceof JsonValue.ObjectValue object) {
       Map<String, JsonValue> members = new LinkedHashMap<>(object.members().map());
       keys.forEach(key -> members.remove(key));
-      return JsonValue.Object.of(members);
+      return JsonValue.ObjectValue.of(members);
     }
     List<JsonValue> elements = new ArrayList<>(elements(value));
     elements.removeIf(e -> e instanceof JsonValue.Text text && keys.contains(text.text()));
@@ -121,7 +118,7 @@ final class JsonbEditing {
   }
 
   private static JsonValue deleteAt(JsonValue value, int index) {
-    if (value instanceof JsonValue.Object) {
+    if (value instanceof JsonValue.ObjectValue) {
       throw refused("cannot delete from object using integer index");
     }
     if (isScalar(value)) {
@@ -143,14 +140,15 @@ final class JsonbEditing {
     String step = Texts.of(path.get(level));
     boolean last = level + 1 == path.size();
     return switch (value) {
-      case JsonValue.Object object -> inObject(object, step, last, path, level, replacement, edit);
+      case JsonValue.ObjectValue object ->
+          inObject(object, step, last, path, level, replacement, edit);
       case JsonValue.Array array -> inArray(array, step, last, path, level, replacement, edit);
       default -> value;
     };
   }
 
   private static JsonValue inObject(
-      JsonValue.Object object,
+      JsonValue.ObjectValue object,
       String key,
       boolean last,
       List<Object> path,
@@ -170,15 +168,12 @@ final class JsonbEditing {
         members.put(key, replacement);
       }
     } else if (edit == Edit.INSERT_BEFORE || edit == Edit.INSERT_AFTER) {
-      throw new SqlException(
-              SqlState.INVALID_PARAMETER_VALUE, "cannot replace existing key")
-          .with(
-              SqlException.Field.HINT,
-              "Try using the function jsonb_set to replace key value.");
+      throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "cannot replace existing key")
+          .with(SqlException.Field.HINT, "Try using the function jsonb_set to replace key value.");
     } else {
       members.put(key, replacement);
     }
-    return JsonValue.Object.of(members);
+    return JsonValue.ObjectValue.of(members);
   }
 
   private static JsonValue inArray(
@@ -226,7 +221,7 @@ final class JsonbEditing {
 
   private static JsonValue stripped(JsonValue value) {
     return switch (value) {
-      case JsonValue.Object object -> {
+      case JsonValue.ObjectValue object -> {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         object
             .members()
@@ -237,7 +232,7 @@ final class JsonbEditing {
                     members.put(key, stripped(member));
                   }
                 });
-        yield JsonValue.Object.of(members);
+        yield JsonValue.ObjectValue.of(members);
       }
       case JsonValue.Array array ->
           new JsonValue.Array(array.elements().stream().map(JsonbEditing::stripped).toList());

@@ -45,7 +45,7 @@ final class JsonbFunctions {
   private static void making(Registry registry) {
     registry.add("to_jsonb", (a, c) -> JsonMaking.jsonb(c.argument(0), a[0], c.session()));
     registry.add("jsonb_build_array_noargs", (a, c) -> new JsonValue.Array(List.of()));
-    registry.add("jsonb_build_object_noargs", (a, c) -> JsonValue.Object.of(Map.of()));
+    registry.add("jsonb_build_object_noargs", (a, c) -> JsonValue.ObjectValue.of(Map.of()));
     registry.add(
         "jsonb_build_array",
         (a, c) -> {
@@ -65,7 +65,7 @@ final class JsonbFunctions {
                 JsonMaking.key(c.argument(i), a[i], i + 1, c.session()),
                 JsonMaking.jsonb(c.argument(i + 1), a[i + 1], c.session()));
           }
-          return JsonValue.Object.of(members);
+          return JsonValue.ObjectValue.of(members);
         });
   }
 
@@ -76,12 +76,11 @@ final class JsonbFunctions {
     registry.add("jsonb_array_element_text", (a, c) -> text(element(json(a, 0), (Integer) a[1])));
     registry.add("jsonb_extract_path", (a, c) -> path(json(a, 0), (ArrayValue) a[1]));
     registry.add("jsonb_extract_path_text", (a, c) -> text(path(json(a, 0), (ArrayValue) a[1])));
-    registry.add(
-        "jsonb_array_length", (a, c) -> array(json(a, 0), "get array length of a").size());
+    registry.add("jsonb_array_length", (a, c) -> array(json(a, 0), "get array length of a").size());
   }
 
   static JsonValue field(JsonValue value, String key) {
-    return value instanceof JsonValue.Object object ? object.members().get(key) : null;
+    return value instanceof JsonValue.ObjectValue object ? object.members().get(key) : null;
   }
 
   static JsonValue element(JsonValue value, int index) {
@@ -121,16 +120,18 @@ final class JsonbFunctions {
     if (value instanceof JsonValue.Array array) {
       return array.elements();
     }
-    boolean object = value instanceof JsonValue.Object;
+    boolean object = value instanceof JsonValue.ObjectValue;
     throw new SqlException(
         SqlState.INVALID_PARAMETER_VALUE,
         purpose.startsWith("get")
             ? "cannot " + purpose + (object ? " non-array" : " scalar")
-            : object ? "cannot extract elements from an object" : "cannot extract elements from a scalar");
+            : object
+                ? "cannot extract elements from an object"
+                : "cannot extract elements from a scalar");
   }
 
   private static Map<String, JsonValue> members(JsonValue value, String function) {
-    if (value instanceof JsonValue.Object object) {
+    if (value instanceof JsonValue.ObjectValue object) {
       return object.members().map();
     }
     boolean array = value instanceof JsonValue.Array;
@@ -164,12 +165,13 @@ final class JsonbFunctions {
   }
 
   private static boolean isScalar(JsonValue value) {
-    return !(value instanceof JsonValue.Object || value instanceof JsonValue.Array);
+    return !(value instanceof JsonValue.ObjectValue || value instanceof JsonValue.Array);
   }
 
   /** At the top an array contains a scalar that is one of its elements. */
   private static boolean contains(JsonValue whole, JsonValue part, boolean top) {
-    if (whole instanceof JsonValue.Object object && part instanceof JsonValue.Object wanted) {
+    if (whole instanceof JsonValue.ObjectValue object
+        && part instanceof JsonValue.ObjectValue wanted) {
       for (Map.Entry<String, JsonValue> member : wanted.members().map().entrySet()) {
         JsonValue found = object.members().get(member.getKey());
         if (found == null || !contains(found, member.getValue(), false)) {
@@ -190,7 +192,7 @@ final class JsonbFunctions {
 
   private static boolean exists(JsonValue value, String key) {
     return switch (value) {
-      case JsonValue.Object object -> object.members().get(key) != null;
+      case JsonValue.ObjectValue object -> object.members().get(key) != null;
       case JsonValue.Array array -> array.elements().contains(new JsonValue.Text(key));
       case JsonValue.Text text -> text.text().equals(key);
       default -> false;
@@ -201,10 +203,10 @@ final class JsonbFunctions {
     return switch (value) {
       case JsonValue.Null n -> "null";
       case JsonValue.Text t -> "string";
-      case JsonValue.Number n -> "number";
+      case JsonValue.NumberValue n -> "number";
       case JsonValue.Bool b -> "boolean";
       case JsonValue.Array a -> "array";
-      case JsonValue.Object o -> "object";
+      case JsonValue.ObjectValue o -> "object";
     };
   }
 }

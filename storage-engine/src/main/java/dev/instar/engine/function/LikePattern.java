@@ -46,8 +46,7 @@ final class LikePattern {
     if (pattern[p] == '\\') {
       if (p + 1 == pattern.length) {
         throw new SqlException(
-            SqlState.INVALID_ESCAPE_SEQUENCE,
-            "LIKE pattern must not end with escape character");
+            SqlState.INVALID_ESCAPE_SEQUENCE, "LIKE pattern must not end with escape character");
       }
       return pattern[p + 1] == c;
     }
@@ -58,8 +57,7 @@ final class LikePattern {
   static String withEscape(String pattern, String escape) {
     if (escape.codePointCount(0, escape.length()) > 1) {
       throw new SqlException(SqlState.INVALID_ESCAPE_SEQUENCE, "invalid escape string")
-          .with(
-              SqlException.Field.HINT, "Escape string must be empty or one character.");
+          .with(SqlException.Field.HINT, "Escape string must be empty or one character.");
     }
     if (escape.equals("\\")) {
       return pattern;

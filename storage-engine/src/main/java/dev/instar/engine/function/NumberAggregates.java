@@ -184,8 +184,7 @@ final class NumberAggregates {
         return Numeric.NAN;
       }
       BigDecimal n = BigDecimal.valueOf(count);
-      BigDecimal difference =
-          squares.multiply(n).subtract(sum.value().multiply(sum.value()));
+      BigDecimal difference = squares.multiply(n).subtract(sum.value().multiply(sum.value()));
       if (difference.signum() <= 0) {
         return Numeric.ZERO;
       }

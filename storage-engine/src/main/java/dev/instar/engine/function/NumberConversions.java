@@ -49,8 +49,7 @@ final class NumberConversions {
               dev.instar.engine.error.SqlState.FEATURE_NOT_SUPPORTED,
               "cannot convert " + (numeric.isNaN() ? "NaN" : "infinity") + " to " + type);
         }
-        BigInteger rounded =
-            numeric.value().setScale(0, RoundingMode.HALF_UP).toBigInteger();
+        BigInteger rounded = numeric.value().setScale(0, RoundingMode.HALF_UP).toBigInteger();
         if (rounded.compareTo(MIN_LONG) < 0 || rounded.compareTo(MAX_LONG) > 0) {
           throw InputErrors.outOfRange(type);
         }

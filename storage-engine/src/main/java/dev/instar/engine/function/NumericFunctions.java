@@ -34,8 +34,7 @@ final class NumericFunctions {
     registry.add("numeric_uminus", (a, c) -> ((Numeric) a[0]).negate());
     registry.add("numeric_uplus", (a, c) -> a[0]);
     registry.add(
-        "numeric_abs",
-        (a, c) -> ((Numeric) a[0]).signum() < 0 ? ((Numeric) a[0]).negate() : a[0]);
+        "numeric_abs", (a, c) -> ((Numeric) a[0]).signum() < 0 ? ((Numeric) a[0]).negate() : a[0]);
     registry.add("numeric_inc", (a, c) -> add((Numeric) a[0], Numeric.ONE));
     registry.add("numeric_sign", (a, c) -> sign((Numeric) a[0]));
     registry.add(
@@ -47,12 +46,9 @@ final class NumericFunctions {
     registry.add("numeric_sqrt", (a, c) -> NumericPowers.sqrt((Numeric) a[0]));
     registry.add("numeric_exp", (a, c) -> NumericPowers.exp((Numeric) a[0]));
     registry.add("numeric_ln", (a, c) -> NumericPowers.ln((Numeric) a[0]));
-    registry.add(
-        "numeric_log", (a, c) -> NumericPowers.log((Numeric) a[0], (Numeric) a[1]));
-    registry.add(
-        "numeric_log10", (a, c) -> NumericPowers.log(Numeric.of(10), (Numeric) a[0]));
-    registry.add(
-        "numeric_power", (a, c) -> NumericPowers.power((Numeric) a[0], (Numeric) a[1]));
+    registry.add("numeric_log", (a, c) -> NumericPowers.log((Numeric) a[0], (Numeric) a[1]));
+    registry.add("numeric_log10", (a, c) -> NumericPowers.log(Numeric.of(10), (Numeric) a[0]));
+    registry.add("numeric_power", (a, c) -> NumericPowers.power((Numeric) a[0], (Numeric) a[1]));
     registry.add(
         "numeric_scale",
         (a, c) -> ((Numeric) a[0]).isNumber() ? ((Numeric) a[0]).value().scale() : null);
@@ -109,7 +105,9 @@ final class NumericFunctions {
       return Numeric.ZERO;
     }
     return Numeric.of(
-        x.value().divide(y.value(), NumericScale.ofQuotient(x.value(), y.value()), RoundingMode.HALF_UP));
+        x.value()
+            .divide(
+                y.value(), NumericScale.ofQuotient(x.value(), y.value()), RoundingMode.HALF_UP));
   }
 
   private static Numeric modulo(Numeric x, Numeric y) {
@@ -131,8 +129,7 @@ final class NumericFunctions {
 
   private static Numeric divideWhole(Numeric x, Numeric y) {
     if (x.isNumber() && y.isNumber() && y.signum() != 0) {
-      return Numeric.of(
-          new BigDecimal(x.value().divideToIntegralValue(y.value()).toBigInteger()));
+      return Numeric.of(new BigDecimal(x.value().divideToIntegralValue(y.value()).toBigInteger()));
     }
     return divide(x, y);
   }

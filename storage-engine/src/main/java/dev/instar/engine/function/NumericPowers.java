@@ -26,9 +26,12 @@ final class NumericPowers {
       return x;
     }
     int scale = NumericScale.ofSqrt(x.value());
-    int digits = Math.max(1, (x.value().precision() - x.value().scale()) / 2) + scale + GUARD_DIGITS;
+    int digits =
+        Math.max(1, (x.value().precision() - x.value().scale()) / 2) + scale + GUARD_DIGITS;
     return Numeric.of(
-        x.value().sqrt(new MathContext(digits, RoundingMode.HALF_EVEN)).setScale(scale, RoundingMode.HALF_UP));
+        x.value()
+            .sqrt(new MathContext(digits, RoundingMode.HALF_EVEN))
+            .setScale(scale, RoundingMode.HALF_UP));
   }
 
   static Numeric exp(Numeric x) {
@@ -75,8 +78,7 @@ final class NumericPowers {
       return x;
     }
     int scale = NumericScale.ofWeight(logarithmWeight(x.value()), x.value().scale());
-    return Numeric.of(
-        ln(x.value(), scale + GUARD_DIGITS).setScale(scale, RoundingMode.HALF_UP));
+    return Numeric.of(ln(x.value(), scale + GUARD_DIGITS).setScale(scale, RoundingMode.HALF_UP));
   }
 
   private static void positive(Numeric x) {
@@ -129,8 +131,7 @@ final class NumericPowers {
       y = y.sqrt(context);
       roots++;
     }
-    BigDecimal z =
-        y.subtract(BigDecimal.ONE).divide(y.add(BigDecimal.ONE), context);
+    BigDecimal z = y.subtract(BigDecimal.ONE).divide(y.add(BigDecimal.ONE), context);
     BigDecimal square = z.multiply(z, context);
     BigDecimal power = z;
     BigDecimal sum = z;
@@ -185,7 +186,9 @@ final class NumericPowers {
       return Numeric.of((y.signum() == 0 ? BigDecimal.ONE : BigDecimal.ZERO).setScale(scale));
     }
     double weight = lnEstimate(x.value().abs()) * y.toDouble() * LOG10_E;
-    if (weight > Numeric.MAX_WHOLE_DIGITS || y.value().abs().compareTo(BigDecimal.valueOf(MAX_EXPONENT)) > 0 && weight > MAX_EXPONENT) {
+    if (weight > Numeric.MAX_WHOLE_DIGITS
+        || y.value().abs().compareTo(BigDecimal.valueOf(MAX_EXPONENT)) > 0
+            && weight > MAX_EXPONENT) {
       throw InputErrors.numericOverflow();
     }
     if (weight < -Numeric.MAX_SCALE) {

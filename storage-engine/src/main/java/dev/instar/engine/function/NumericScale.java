@@ -24,8 +24,7 @@ final class NumericScale {
       // The power of ten of the first digit.
       int exponent = value.precision() - value.scale() - 1;
       int weight = Math.floorDiv(exponent, GROUP);
-      BigInteger group =
-          value.abs().movePointLeft(weight * GROUP).toBigInteger();
+      BigInteger group = value.abs().movePointLeft(weight * GROUP).toBigInteger();
       return new First(weight, group.intValue());
     }
   }
@@ -46,7 +45,8 @@ final class NumericScale {
   /** As {@code numeric_sqrt}. */
   static int ofSqrt(BigDecimal x) {
     int weight = First.of(x).weight();
-    int sweight = weight >= 0 ? weight * GROUP / 2 + 1 : 1 - (-(weight + 1) * GROUP) / 2 - GROUP / 2;
+    int sweight =
+        weight >= 0 ? weight * GROUP / 2 + 1 : 1 - (-(weight + 1) * GROUP) / 2 - GROUP / 2;
     int scale = SIGNIFICANT_DIGITS - sweight;
     return bounded(Math.max(scale, x.scale()));
   }

@@ -22,9 +22,7 @@ public final class Operators {
     for (Operator operator : Catalog.operatorsNamed(name)) {
       if ((operator.left() == null) == (left == null)) {
         List<DataType> parameters =
-            left == null
-                ? List.of(operator.right())
-                : List.of(operator.left(), operator.right());
+            left == null ? List.of(operator.right()) : List.of(operator.left(), operator.right());
         candidates.add(new Candidate<>(operator, parameters, -1));
       }
     }
@@ -45,8 +43,7 @@ public final class Operators {
     if (arguments.size() == 2) {
       DataType left = arguments.get(0);
       DataType right = arguments.get(1);
-      assumed =
-          List.of(Choice.unknown(left) ? right : left, Choice.unknown(right) ? left : right);
+      assumed = List.of(Choice.unknown(left) ? right : left, Choice.unknown(right) ? left : right);
     }
     List<DataType> wanted = assumed;
     return candidates.stream()
@@ -64,8 +61,7 @@ public final class Operators {
 
   private static SqlException failure(
       String symbol, DataType left, DataType right, boolean missing) {
-    String text =
-        (left == null ? "" : left.sqlName() + " ") + symbol + " " + right.sqlName();
+    String text = (left == null ? "" : left.sqlName() + " ") + symbol + " " + right.sqlName();
     return missing
         ? new SqlException(SqlState.UNDEFINED_FUNCTION, "operator does not exist: " + text)
             .with(
@@ -88,8 +84,7 @@ public final class Operators {
     DataType result = actual.removeLast();
     List<Cast> casts = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
-      casts.add(
-          Casts.find(arguments.get(i), actual.get(i), Cast.Context.IMPLICIT).orElseThrow());
+      casts.add(Casts.find(arguments.get(i), actual.get(i), Cast.Context.IMPLICIT).orElseThrow());
     }
     return new Resolved(candidate.subject().function(), casts, actual, -1, result);
   }

@@ -41,8 +41,10 @@ final class PatternFunctions {
     for (boolean fold : new boolean[] {false, true}) {
       String name = fold ? "texticlike" : "textlike";
       String not = fold ? "texticnlike" : "textnlike";
-      registry.add(name, (a, c) -> LikePattern.matches(text(a, 0), text(a, 1), fold, c.collation()));
-      registry.add(not, (a, c) -> !LikePattern.matches(text(a, 0), text(a, 1), fold, c.collation()));
+      registry.add(
+          name, (a, c) -> LikePattern.matches(text(a, 0), text(a, 1), fold, c.collation()));
+      registry.add(
+          not, (a, c) -> !LikePattern.matches(text(a, 0), text(a, 1), fold, c.collation()));
       String regex = fold ? "texticregexeq" : "textregexeq";
       String notRegex = fold ? "texticregexne" : "textregexne";
       String flags = fold ? "i" : "";
@@ -116,8 +118,7 @@ final class PatternFunctions {
 
   private static SqlException parameter(String name, int value) {
     return new SqlException(
-        SqlState.INVALID_PARAMETER_VALUE,
-        "invalid value for parameter \"" + name + "\": " + value);
+        SqlState.INVALID_PARAMETER_VALUE, "invalid value for parameter \"" + name + "\": " + value);
   }
 
   private static int start(Object[] a, int index) {
@@ -222,10 +223,8 @@ final class PatternFunctions {
           return count;
         });
     registry.add(
-        "regexp_like",
-        (a, c) -> compiled(text(a, 1), flags(a, 2)).matcher(text(a, 0)).find());
-    registry.add(
-        "regexp_split_to_array", (a, c) -> ArrayValue.of(split(a)));
+        "regexp_like", (a, c) -> compiled(text(a, 1), flags(a, 2)).matcher(text(a, 0)).find());
+    registry.add("regexp_split_to_array", (a, c) -> ArrayValue.of(split(a)));
     registry.add("regexp_split_to_table", (a, c) -> iterator(split(a)));
   }
 

@@ -41,7 +41,8 @@ final class Polymorphism {
     }
     List<DataType> resolved = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
-      DataType type = found.actual(parameters.get(i), i < arguments.size() ? arguments.get(i) : null);
+      DataType type =
+          found.actual(parameters.get(i), i < arguments.size() ? arguments.get(i) : null);
       if (type == null) {
         return Optional.empty();
       }
@@ -106,7 +107,10 @@ final class Polymorphism {
         argument != null
             && of != null
             && argument.element().map(e -> e.oid() == of.oid()).orElse(false);
-    return of == null ? null : itself ? argument : Types.arrayOf(of).orElseGet(
-        () -> new ArrayType(of.arrayOid(), "_" + of.name(), of));
+    return of == null
+        ? null
+        : itself
+            ? argument
+            : Types.arrayOf(of).orElseGet(() -> new ArrayType(of.arrayOid(), "_" + of.name(), of));
   }
 }

@@ -20,14 +20,11 @@ final class QuotingFunctions {
     registry.add("quote_ident", (a, c) -> identifier(Texts.of(a[0])));
     registry.add("quote_literal", (a, c) -> literal(Texts.of(a[0])));
     registry.add(
-        "sql.quote_literal",
-        (a, c) -> literal(Texts.text(c.argument(0), a[0], c.session())));
-    registry.add(
-        "quote_nullable", (a, c) -> a[0] == null ? "NULL" : literal(Texts.of(a[0])));
+        "sql.quote_literal", (a, c) -> literal(Texts.text(c.argument(0), a[0], c.session())));
+    registry.add("quote_nullable", (a, c) -> a[0] == null ? "NULL" : literal(Texts.of(a[0])));
     registry.add(
         "sql.quote_nullable",
-        (a, c) ->
-            a[0] == null ? "NULL" : literal(Texts.text(c.argument(0), a[0], c.session())));
+        (a, c) -> a[0] == null ? "NULL" : literal(Texts.text(c.argument(0), a[0], c.session())));
   }
 
   static String identifier(String name) {

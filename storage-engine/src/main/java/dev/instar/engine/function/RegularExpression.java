@@ -31,7 +31,8 @@ final class RegularExpression {
       switch (flag) {
         case 'g', 'c', 's', 't', 'e' -> {}
         case 'i' -> options |= Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-        case 'n', 'm' -> options = (options & ~Pattern.DOTALL) | Pattern.MULTILINE | Pattern.UNIX_LINES;
+        case 'n', 'm' ->
+            options = (options & ~Pattern.DOTALL) | Pattern.MULTILINE | Pattern.UNIX_LINES;
         case 'p' -> options = (options & ~Pattern.DOTALL) | Pattern.UNIX_LINES;
         case 'w' -> options |= Pattern.MULTILINE | Pattern.UNIX_LINES;
         case 'q' -> quote = true;
@@ -80,7 +81,9 @@ final class RegularExpression {
   }
 
   private void quantifier(char c) {
-    if (out.isEmpty() || source.charAt(at - 1) == '|' || (source.charAt(at - 1) == '(' && c != '?')) {
+    if (out.isEmpty()
+        || source.charAt(at - 1) == '|'
+        || (source.charAt(at - 1) == '(' && c != '?')) {
       throw invalid("quantifier operand invalid");
     }
     at++;
@@ -92,8 +95,7 @@ final class RegularExpression {
 
   private void bound() {
     int end = source.indexOf('}', at);
-    boolean isBound =
-        end > at && source.substring(at, end + 1).matches("\\{\\d+(,\\d*)?\\}");
+    boolean isBound = end > at && source.substring(at, end + 1).matches("\\{\\d+(,\\d*)?\\}");
     if (!isBound) {
       if (at + 1 < source.length() && Character.isDigit(source.charAt(at + 1))) {
         throw invalid("invalid repetition count(s)");

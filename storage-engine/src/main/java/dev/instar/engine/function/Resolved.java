@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param casts of the arguments as they were written, one each
  * @param argumentTypes of the function's parameters, with polymorphic types resolved
- * @param gathered from which argument on they are gathered into the variadic array; negative if none
- *     are
+ * @param gathered from which argument on they are gathered into the variadic array; negative if
+ *     none are
  * @param result with polymorphic types resolved
  */
 public record Resolved(
@@ -43,14 +43,11 @@ public record Resolved(
       return values;
     }
     Object[] gatheredValues = Arrays.copyOf(values, gathered + 1);
-    gatheredValues[gathered] =
-        ArrayValue.of(Arrays.copyOfRange(values, gathered, values.length));
+    gatheredValues[gathered] = ArrayValue.of(Arrays.copyOfRange(values, gathered, values.length));
     return gatheredValues;
   }
 
-  /**
-   * Of an aggregate: an accumulator for a group; its arguments come from {@link #arguments}.
-   */
+  /** Of an aggregate: an accumulator for a group; its arguments come from {@link #arguments}. */
   public Accumulator accumulator(CallContext context) {
     return Catalog.REGISTRY.aggregate(function.implementation()).start(context);
   }

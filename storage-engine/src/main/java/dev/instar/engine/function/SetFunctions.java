@@ -26,8 +26,7 @@ final class SetFunctions {
     registry.add("array_unnest", (a, c) -> ((ArrayValue) a[0]).elements().iterator());
     registry.add("generate_subscripts", (a, c) -> subscripts(a, false));
     registry.add(
-        "generate_subscripts_nodir",
-        (a, c) -> subscripts(a, a.length > 2 && (Boolean) a[2]));
+        "generate_subscripts_nodir", (a, c) -> subscripts(a, a.length > 2 && (Boolean) a[2]));
   }
 
   private static Iterator<Integer> subscripts(Object[] a, boolean reverse) {
@@ -67,8 +66,7 @@ final class SetFunctions {
   }
 
   private static SqlException zeroStep() {
-    return new SqlException(
-        SqlState.INVALID_PARAMETER_VALUE, "step size cannot equal zero");
+    return new SqlException(SqlState.INVALID_PARAMETER_VALUE, "step size cannot equal zero");
   }
 
   private static Iterator<Integer> integers(Object[] a) {
@@ -129,8 +127,7 @@ final class SetFunctions {
       throw zeroStep();
     }
     if (!step.isFinite()) {
-      throw new SqlException(
-          SqlState.INVALID_PARAMETER_VALUE, "step size cannot be infinite");
+      throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "step size cannot be infinite");
     }
     return direction;
   }

@@ -26,8 +26,7 @@ final class SystemFunctions {
           List<String> schemas = c.session().schemas(false);
           return schemas.isEmpty() ? null : schemas.getFirst();
         });
-    registry.add(
-        "current_schemas", (a, c) -> ArrayValue.of(c.session().schemas((Boolean) a[0])));
+    registry.add("current_schemas", (a, c) -> ArrayValue.of(c.session().schemas((Boolean) a[0])));
     registry.add("show_config_by_name", (a, c) -> setting(Texts.of(a[0]), c));
     registry.add(
         "show_config_by_name_missing_ok",
@@ -52,8 +51,7 @@ final class SystemFunctions {
         "pg_visible_in_snapshot", (a, c) -> ((TransactionSnapshot) a[1]).sees((Long) a[0]));
     registry.add("pg_snapshot_xmin", (a, c) -> ((TransactionSnapshot) a[0]).xmin());
     registry.add("pg_snapshot_xmax", (a, c) -> ((TransactionSnapshot) a[0]).xmax());
-    registry.add(
-        "pg_snapshot_xip", (a, c) -> ((TransactionSnapshot) a[0]).running().iterator());
+    registry.add("pg_snapshot_xip", (a, c) -> ((TransactionSnapshot) a[0]).running().iterator());
     registry.add("pg_num_nulls", (a, c) -> nulls(a, c, true));
     registry.add("pg_num_nonnulls", (a, c) -> nulls(a, c, false));
     registry.add(
@@ -75,8 +73,7 @@ final class SystemFunctions {
     String value = context.session().setting(name);
     if (value == null) {
       throw new SqlException(
-          SqlState.UNDEFINED_OBJECT,
-          "unrecognized configuration parameter \"" + name + "\"");
+          SqlState.UNDEFINED_OBJECT, "unrecognized configuration parameter \"" + name + "\"");
     }
     return value;
   }
@@ -105,8 +102,6 @@ final class SystemFunctions {
           .nameOf(dev.instar.engine.type.SessionView.ObjectKind.TYPE, oid)
           .orElse("???");
     }
-    return a[1] == null
-        ? type.sqlName()
-        : TypeModifiers.format(type, (Integer) a[1]);
+    return a[1] == null ? type.sqlName() : TypeModifiers.format(type, (Integer) a[1]);
   }
 }

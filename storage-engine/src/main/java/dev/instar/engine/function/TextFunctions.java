@@ -33,18 +33,20 @@ final class TextFunctions {
     registry.add("bpcharlen", (a, c) -> length(text(a[0])));
     registry.add("textoctetlen", (a, c) -> Utf8.length(text(a[0])));
     registry.add("bpcharoctetlen", (a, c) -> Utf8.length(((PaddedText) a[0]).padded()));
-    registry.add("sql.bit_length", (a, c) -> {
-      int bytes = a[0] instanceof dev.instar.engine.type.Bytes b ? b.length() : Utf8.length(text(a[0]));
-      return bytes * 8;
-    });
+    registry.add(
+        "sql.bit_length",
+        (a, c) -> {
+          int bytes =
+              a[0] instanceof dev.instar.engine.type.Bytes b ? b.length() : Utf8.length(text(a[0]));
+          return bytes * 8;
+        });
     registry.add("ascii", (a, c) -> text(a[0]).isEmpty() ? 0 : text(a[0]).codePointAt(0));
     registry.add("chr", (a, c) -> chr((Integer) a[0]));
     registry.add("lower", (a, c) -> c.collation().lower(text(a[0])));
     registry.add("upper", (a, c) -> c.collation().upper(text(a[0])));
     registry.add("initcap", (a, c) -> initcap(text(a[0]), c.collation()));
     registry.add("textcat", (a, c) -> text(a[0]) + text(a[1]));
-    registry.add(
-        "sql.anytextcat", (a, c) -> output(a[0], 0, c) + output(a[1], 1, c));
+    registry.add("sql.anytextcat", (a, c) -> output(a[0], 0, c) + output(a[1], 1, c));
     registry.add("textpos", (a, c) -> position(text(a[0]), text(a[1])));
     registry.add("text_starts_with", (a, c) -> text(a[0]).startsWith(text(a[1])));
   }
@@ -58,8 +60,7 @@ final class TextFunctions {
       throw new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, "null character not permitted");
     }
     if (code < 0) {
-      throw new SqlException(
-          SqlState.PROGRAM_LIMIT_EXCEEDED, "character number must be positive");
+      throw new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, "character number must be positive");
     }
     if (code > Character.MAX_CODE_POINT || (code >= 0xD800 && code < 0xE000)) {
       throw new SqlException(
@@ -101,18 +102,21 @@ final class TextFunctions {
   private static void pieces(Registry registry) {
     registry.add("text_substr", (a, c) -> substring(text(a[0]), (Integer) a[1], length(a)));
     registry.add(
-        "text_substr_no_len",
-        (a, c) -> substring(text(a[0]), (Integer) a[1], Integer.MAX_VALUE));
-    registry.add("text_left", (a, c) -> {
-      String text = text(a[0]);
-      int n = (Integer) a[1];
-      return substring(text, 1, n >= 0 ? n + 1L : length(text) + n + 1L);
-    });
-    registry.add("text_right", (a, c) -> {
-      String text = text(a[0]);
-      int n = (Integer) a[1];
-      return substring(text, n >= 0 ? length(text) - n + 1L : 1L - n, Integer.MAX_VALUE);
-    });
+        "text_substr_no_len", (a, c) -> substring(text(a[0]), (Integer) a[1], Integer.MAX_VALUE));
+    registry.add(
+        "text_left",
+        (a, c) -> {
+          String text = text(a[0]);
+          int n = (Integer) a[1];
+          return substring(text, 1, n >= 0 ? n + 1L : length(text) + n + 1L);
+        });
+    registry.add(
+        "text_right",
+        (a, c) -> {
+          String text = text(a[0]);
+          int n = (Integer) a[1];
+          return substring(text, n >= 0 ? length(text) - n + 1L : 1L - n, Integer.MAX_VALUE);
+        });
     registry.add("split_part", (a, c) -> splitPart(text(a[0]), text(a[1]), (Integer) a[2]));
     registry.add("btrim", (a, c) -> trim(text(a[0]), text(a[1]), true, true));
     registry.add("btrim1", (a, c) -> trim(text(a[0]), " ", true, true));
@@ -163,12 +167,10 @@ final class TextFunctions {
     registry.add("sql.lpad", (a, c) -> pad(text(a[0]), (Integer) a[1], " ", true));
     registry.add("sql.rpad", (a, c) -> pad(text(a[0]), (Integer) a[1], " ", false));
     registry.add("repeat", (a, c) -> repeat(text(a[0]), (Integer) a[1]));
-    registry.add(
-        "text_reverse", (a, c) -> new StringBuilder(text(a[0])).reverse().toString());
+    registry.add("text_reverse", (a, c) -> new StringBuilder(text(a[0])).reverse().toString());
     registry.add("translate", (a, c) -> translate(text(a[0]), text(a[1]), text(a[2])));
     registry.add(
-        "textoverlay",
-        (a, c) -> overlay(text(a[0]), text(a[1]), (Integer) a[2], (Integer) a[3]));
+        "textoverlay", (a, c) -> overlay(text(a[0]), text(a[1]), (Integer) a[2], (Integer) a[3]));
     registry.add(
         "textoverlay_no_len",
         (a, c) -> overlay(text(a[0]), text(a[1]), (Integer) a[2], length(text(a[1]))));

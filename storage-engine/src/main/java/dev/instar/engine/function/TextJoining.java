@@ -13,15 +13,17 @@ final class TextJoining {
 
   static void register(Registry registry) {
     registry.add("text_concat", (a, c) -> join("", a, 0, c));
-    registry.add(
-        "text_concat_ws", (a, c) -> a[0] == null ? null : join(Texts.of(a[0]), a, 1, c));
+    registry.add("text_concat_ws", (a, c) -> a[0] == null ? null : join(Texts.of(a[0]), a, 1, c));
     registry.add("text_format", (a, c) -> a[0] == null ? null : TextFormatting.format(a, c));
     registry.add("text_format_nv", (a, c) -> TextFormatting.format(a, c));
     registry.add("text_to_array", (a, c) -> toArray(a[0], a[1], null));
     registry.add("text_to_array_null", (a, c) -> toArray(a[0], a[1], a[2]));
     registry.add(
         "text_to_table",
-        (a, c) -> toArray(a[0], a[1], null) instanceof ArrayValue v ? v.elements().iterator() : List.of().iterator());
+        (a, c) ->
+            toArray(a[0], a[1], null) instanceof ArrayValue v
+                ? v.elements().iterator()
+                : List.of().iterator());
     registry.add("array_to_text", (a, c) -> toText((ArrayValue) a[0], a[1], null, c));
     registry.add(
         "array_to_text_null",
@@ -83,9 +85,7 @@ final class TextJoining {
       if (value != null || nullText != null) {
         out.append(first ? "" : Texts.of(separator));
         out.append(
-            value == null
-                ? Texts.of(nullText)
-                : Texts.output(element, value, context.session()));
+            value == null ? Texts.of(nullText) : Texts.output(element, value, context.session()));
         first = false;
       }
     }

@@ -8,6 +8,7 @@ final class Housekeeping implements AutoCloseable {
   private final Checkpointer checkpointer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
+
   /** Held while it works. */
   private final ReentrantLock turn = new ReentrantLock();
 

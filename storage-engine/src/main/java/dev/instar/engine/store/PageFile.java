@@ -10,13 +10,12 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipOutputStream;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.RandomAccessStore;
 import org.h2.mvstore.SFChunk;
 import org.h2.mvstore.WriteBuffer;
-
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The file under MVStore's trees, which becomes durable in checkpoints and in nothing else.

@@ -1,5 +1,6 @@
 package dev.instar.engine.store;
 
+import dev.instar.engine.txn.TransactionStatus;
 import dev.instar.engine.wal.LogEntry;
 import dev.instar.engine.wal.LogRecord;
 import java.util.function.Consumer;

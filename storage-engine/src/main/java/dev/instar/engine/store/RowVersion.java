@@ -1,5 +1,7 @@
 package dev.instar.engine.store;
 
+import dev.instar.engine.txn.VersionStamps;
+
 /**
  * A version of a row. Immutable. Which versions a snapshot sees is not this room's business.
  *
@@ -19,7 +21,8 @@ public record RowVersion(
     int createdCommand,
     long deletedBy,
     int deletedCommand,
-    byte[] payload) {
+    byte[] payload)
+    implements VersionStamps {
 
   RowVersion deleted(long transaction, int command) {
     return new RowVersion(number, createdBy, createdCommand, transaction, command, payload);

@@ -4,6 +4,7 @@ import dev.instar.engine.disk.Disk;
 import dev.instar.engine.disk.DiskLock;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.txn.TransactionStatus;
 import dev.instar.engine.wal.Log;
 import dev.instar.engine.wal.LogRecord;
 import dev.instar.engine.wal.Lsn;
@@ -87,6 +88,11 @@ public final class Store implements AutoCloseable {
    */
   public TransactionStatus status(long transaction) {
     return trees.commitLog().get(transaction);
+  }
+
+  /** Tells how every transaction ended that has: for those who keep it at hand. */
+  public void endings(TransactionEndings endings) {
+    trees.commitLog().forEach(endings);
   }
 
   /** Above every transaction id that the store has been told. */

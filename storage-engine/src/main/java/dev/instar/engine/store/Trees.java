@@ -23,7 +23,7 @@ final class Trees implements AutoCloseable {
 
   private final MVStore store;
   private final PageFile file;
-  private final CommitLog commitLog;
+  private final StoredCommitLog commitLog;
   private final MVMap<Long, byte[]> checkpoints;
   private final Map<Long, VersionedTable> tables = new ConcurrentHashMap<>();
   private final Map<Long, OrderedIndex> indexes = new ConcurrentHashMap<>();
@@ -44,7 +44,7 @@ final class Trees implements AutoCloseable {
             .keysPerPage(200)
             .open();
     store.setVersionsToKeep(0);
-    commitLog = new CommitLog(open("transactions"));
+    commitLog = new StoredCommitLog(open("transactions"));
     checkpoints = open("checkpoints");
     // MVStore can only move pages of trees that are open.
     for (String name : store.getMapNames()) {
@@ -114,7 +114,7 @@ final class Trees implements AutoCloseable {
     }
   }
 
-  CommitLog commitLog() {
+  StoredCommitLog commitLog() {
     return commitLog;
   }
 

@@ -59,7 +59,7 @@
  * changes nothing that counts. Vacuum is not logged: what it removed comes back dead, and it
  * removes it again.
  *
- * <p>This room knows {@code engine.wal}, {@code engine.disk} and {@code engine.error}, and it alone
- * knows MVStore.
+ * <p>This room knows {@code engine.wal}, {@code engine.disk}, {@code engine.error} and of {@code
+ * engine.txn} what stands on versions and how transactions end; it alone knows MVStore.
  */
 package dev.instar.engine.store;

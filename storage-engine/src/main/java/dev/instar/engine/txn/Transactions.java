@@ -71,9 +71,10 @@ public final class Transactions {
    * Commits, in this order: serialization is checked, the commit becomes durable, it becomes
    * visible to all at once, locks are let go, those who waited for them go on.
    *
+   * @param whenVisible what becomes visible by other means at that moment: the catalog
    * @throws dev.instar.engine.error.SqlException 40001; the transaction then is to be rolled back
    */
-  public void commit(Transaction transaction, DurableCommit durable) {
+  public void commit(Transaction transaction, DurableCommit durable, Runnable whenVisible) {
     requireOpen(transaction);
     transaction.serializable().ifPresent(serializability::beforeCommit);
     long xid = transaction.topXid();
@@ -81,6 +82,7 @@ public final class Transactions {
       durable.write(xid, transaction.subTransactions());
       gate.pass();
       becomeVisible(xid, transaction.subTransactions());
+      whenVisible.run();
     }
     transaction.serializable().ifPresent(serializability::committed);
     letGo(transaction);
@@ -194,7 +196,7 @@ public final class Transactions {
   }
 
   /** How a row's newest version stands to one that wants to change it. */
-  public WriteVerdict verdict(Transaction transaction, RowVersion version) {
+  public WriteVerdict verdict(Transaction transaction, VersionStamps version) {
     if (!transaction.isOwn(version.createdBy())) {
       if (status(version.createdBy()) != TransactionStatus.COMMITTED) {
         return WriteVerdict.NOT_THERE;
@@ -221,7 +223,7 @@ public final class Transactions {
    *
    * @param horizon from {@link #horizon}, taken before the version was read
    */
-  public VersionFate fate(RowVersion version, long horizon) {
+  public VersionFate fate(VersionStamps version, long horizon) {
     switch (status(version.createdBy())) {
       case IN_PROGRESS -> {
         return VersionFate.BEING_CREATED;

@@ -62,7 +62,7 @@ public final class Visibility {
     return snapshot;
   }
 
-  public boolean sees(RowVersion version) {
+  public boolean sees(VersionStamps version) {
     return happened(version.createdBy(), version.createdCommand())
         && !happened(version.deletedBy(), version.deletedCommand());
   }

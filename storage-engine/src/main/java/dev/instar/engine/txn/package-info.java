@@ -3,7 +3,7 @@
  *
  * <p><b>Versions.</b> Nothing is overwritten. A row is a number of versions, each stamped with the
  * transaction that created it and the one that deleted it ({@link
- * dev.instar.engine.txn.RowVersion}). A reader takes a {@link dev.instar.engine.txn.Snapshot},
+ * dev.instar.engine.txn.VersionStamps}). A reader takes a {@link dev.instar.engine.txn.Snapshot},
  * which says who had ended, and {@link dev.instar.engine.txn.Visibility} decides from the two alone
  * which version is there for it. Time goes down; x is an update of one row by the transaction with
  * that id, c its commit:

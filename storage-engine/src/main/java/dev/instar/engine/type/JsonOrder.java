@@ -52,7 +52,8 @@ final class JsonOrder {
     return switch (left) {
       case JsonValue.Null n -> 0;
       case JsonValue.Text text -> Utf8.compare(text.text(), ((JsonValue.Text) right).text());
-      case JsonValue.NumberValue number -> number.value().compareTo(((JsonValue.NumberValue) right).value());
+      case JsonValue.NumberValue number ->
+          number.value().compareTo(((JsonValue.NumberValue) right).value());
       case JsonValue.Bool bool -> Boolean.compare(bool.value(), ((JsonValue.Bool) right).value());
       case JsonValue.Array array -> compareArrays(array, (JsonValue.Array) right);
       case JsonValue.ObjectValue object -> compareObjects(object, (JsonValue.ObjectValue) right);

@@ -37,8 +37,7 @@ public final class TypeModifiers {
       case "varchar" -> length("varchar", only(written));
       case "bpchar" -> length("char", only(written));
       case "numeric" -> numeric(written);
-      case "time", "timetz", "timestamp", "timestamptz" ->
-          seconds(scalar.sqlName(), only(written));
+      case "time", "timetz", "timestamp", "timestamptz" -> seconds(scalar.sqlName(), only(written));
       case "interval" -> IntervalModifiers.ofPrecision(only(written));
       default ->
           throw new SqlException(

@@ -30,9 +30,13 @@ class AggregateTest {
           Map.entry("int8", List.of("{1,2,NULL,-3}", "{}", "{9223372036854775807,1}", "{3,3,3}")),
           Map.entry(
               "numeric",
-              List.of("{1.10,2.2,NULL,-3}", "{}", "{1}", "{NaN,1}", "{Infinity,1}", "{0.001,1e20}")),
-          Map.entry("float4", List.of("{1.5,2.25,NULL,-3}", "{}", "{1e38,1e38,1e38,1e38}", "{NaN,1}")),
-          Map.entry("float8", List.of("{1.5,2.25,NULL,-3,0.1}", "{}", "{2}", "{1e308,1e308}", "{Infinity,2}")),
+              List.of(
+                  "{1.10,2.2,NULL,-3}", "{}", "{1}", "{NaN,1}", "{Infinity,1}", "{0.001,1e20}")),
+          Map.entry(
+              "float4", List.of("{1.5,2.25,NULL,-3}", "{}", "{1e38,1e38,1e38,1e38}", "{NaN,1}")),
+          Map.entry(
+              "float8",
+              List.of("{1.5,2.25,NULL,-3,0.1}", "{}", "{2}", "{1e308,1e308}", "{Infinity,2}")),
           Map.entry("text", List.of("{b,NULL,a,\"\",c}", "{}", "{NULL}")),
           Map.entry("bool", List.of("{t,f,NULL}", "{t,NULL}", "{}", "{f}")),
           Map.entry("date", List.of("{2024-01-02,infinity,NULL}", "{}")),
@@ -45,10 +49,29 @@ class AggregateTest {
 
   private static final List<String> AGGREGATES =
       List.of(
-          "count(x)", "sum(x)", "avg(x)", "min(x)", "max(x)", "bool_and(x)", "bool_or(x)",
-          "every(x)", "string_agg(x,',')", "array_agg(x)", "json_agg(x)", "jsonb_agg(x)",
-          "bit_and(x)", "bit_or(x)", "bit_xor(x)", "stddev(x)", "stddev_pop(x)", "stddev_samp(x)",
-          "variance(x)", "var_pop(x)", "var_samp(x)", "any_value(x)", "json_object_agg('k',x)",
+          "count(x)",
+          "sum(x)",
+          "avg(x)",
+          "min(x)",
+          "max(x)",
+          "bool_and(x)",
+          "bool_or(x)",
+          "every(x)",
+          "string_agg(x,',')",
+          "array_agg(x)",
+          "json_agg(x)",
+          "jsonb_agg(x)",
+          "bit_and(x)",
+          "bit_or(x)",
+          "bit_xor(x)",
+          "stddev(x)",
+          "stddev_pop(x)",
+          "stddev_samp(x)",
+          "variance(x)",
+          "var_pop(x)",
+          "var_samp(x)",
+          "any_value(x)",
+          "json_object_agg('k',x)",
           "jsonb_object_agg('k',x)");
 
   private static final SessionFunctions SESSION = () -> TextFormat.DEFAULT;
@@ -87,8 +110,7 @@ class AggregateTest {
             });
   }
 
-  private static String theirs(
-      Connection connection, String aggregate, String type, String input) {
+  private static String theirs(Connection connection, String aggregate, String type, String input) {
     String query =
         "SELECT v, pg_typeof(v) FROM (SELECT %s AS v FROM unnest('%s'::%s[]) AS x) AS t"
             .formatted(aggregate, input, type);

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
  * -Dinstar.rewrite=true} writes them anew.
  */
 class CatalogTablesTest {
-  private static final Path RESOURCES =
-      Path.of("src/main/resources/dev/instar/engine/function");
+  private static final Path RESOURCES = Path.of("src/main/resources/dev/instar/engine/function");
 
   /** Entry points of the server that share an implementation. */
   private static final Map<String, String> SAME =
@@ -52,31 +51,83 @@ class CatalogTablesTest {
   /** What only the catalog, the sequences or the locks can answer. */
   private static final Set<String> SESSION =
       Set.of(
-          "nextval_oid", "currval_oid", "setval_oid", "setval3_oid", "lastval", "obj_description",
-          "sql.obj_description", "sql.col_description", "sql.shobj_description",
-          "pg_get_constraintdef", "pg_get_constraintdef_ext", "pg_get_indexdef",
-          "pg_get_indexdef_ext", "pg_get_viewdef", "pg_get_viewdef_ext", "pg_get_expr",
-          "pg_get_expr_ext", "pg_get_serial_sequence", "pg_get_userbyid", "pg_table_is_visible",
-          "pg_type_is_visible", "pg_function_is_visible", "pg_relation_size",
-          "pg_total_relation_size", "pg_table_size", "pg_indexes_size", "pg_relation_filenode",
-          "pg_current_snapshot", "pg_current_xact_id", "pg_current_xact_id_if_assigned",
-          "pg_xact_status", "pg_blocking_pids", "pg_cancel_backend", "pg_terminate_backend",
-          "pg_advisory_lock_int8", "pg_advisory_lock_int4", "pg_advisory_unlock_int8",
-          "pg_advisory_unlock_int4", "pg_try_advisory_lock_int8", "pg_try_advisory_lock_int4",
-          "pg_advisory_xact_lock_int8", "pg_advisory_xact_lock_int4",
-          "pg_try_advisory_xact_lock_int8", "pg_try_advisory_xact_lock_int4",
-          "pg_advisory_unlock_all", "pg_advisory_lock_shared_int8",
-          "pg_advisory_unlock_shared_int8", "pg_try_advisory_lock_shared_int8",
-          "pg_advisory_xact_lock_shared_int8", "pg_try_advisory_xact_lock_shared_int8",
-          "pg_current_wal_lsn", "pg_current_wal_insert_lsn", "pg_current_wal_flush_lsn",
-          "pg_logical_emit_message_text", "pg_logical_emit_message_bytea",
-          "pg_create_logical_replication_slot", "pg_drop_replication_slot",
-          "has_table_privilege_id", "has_table_privilege_name", "has_schema_privilege_name",
-          "has_schema_privilege_id", "to_regclass", "to_regtype", "to_regnamespace",
-          "pg_encoding_to_char", "pg_get_function_identity_arguments", "pg_get_functiondef",
-          "pg_postmaster_start_time", "pg_conf_load_time", "pg_my_temp_schema",
-          "pg_is_other_temp_schema", "database_size", "pg_database_size_name",
-          "pg_database_size_oid", "pg_size_pretty", "pg_stat_get_backend_pid", "txid_current");
+          "nextval_oid",
+          "currval_oid",
+          "setval_oid",
+          "setval3_oid",
+          "lastval",
+          "obj_description",
+          "sql.obj_description",
+          "sql.col_description",
+          "sql.shobj_description",
+          "pg_get_constraintdef",
+          "pg_get_constraintdef_ext",
+          "pg_get_indexdef",
+          "pg_get_indexdef_ext",
+          "pg_get_viewdef",
+          "pg_get_viewdef_ext",
+          "pg_get_expr",
+          "pg_get_expr_ext",
+          "pg_get_serial_sequence",
+          "pg_get_userbyid",
+          "pg_table_is_visible",
+          "pg_type_is_visible",
+          "pg_function_is_visible",
+          "pg_relation_size",
+          "pg_total_relation_size",
+          "pg_table_size",
+          "pg_indexes_size",
+          "pg_relation_filenode",
+          "pg_current_snapshot",
+          "pg_current_xact_id",
+          "pg_current_xact_id_if_assigned",
+          "pg_xact_status",
+          "pg_blocking_pids",
+          "pg_cancel_backend",
+          "pg_terminate_backend",
+          "pg_advisory_lock_int8",
+          "pg_advisory_lock_int4",
+          "pg_advisory_unlock_int8",
+          "pg_advisory_unlock_int4",
+          "pg_try_advisory_lock_int8",
+          "pg_try_advisory_lock_int4",
+          "pg_advisory_xact_lock_int8",
+          "pg_advisory_xact_lock_int4",
+          "pg_try_advisory_xact_lock_int8",
+          "pg_try_advisory_xact_lock_int4",
+          "pg_advisory_unlock_all",
+          "pg_advisory_lock_shared_int8",
+          "pg_advisory_unlock_shared_int8",
+          "pg_try_advisory_lock_shared_int8",
+          "pg_advisory_xact_lock_shared_int8",
+          "pg_try_advisory_xact_lock_shared_int8",
+          "pg_current_wal_lsn",
+          "pg_current_wal_insert_lsn",
+          "pg_current_wal_flush_lsn",
+          "pg_logical_emit_message_text",
+          "pg_logical_emit_message_bytea",
+          "pg_create_logical_replication_slot",
+          "pg_drop_replication_slot",
+          "has_table_privilege_id",
+          "has_table_privilege_name",
+          "has_schema_privilege_name",
+          "has_schema_privilege_id",
+          "to_regclass",
+          "to_regtype",
+          "to_regnamespace",
+          "pg_encoding_to_char",
+          "pg_get_function_identity_arguments",
+          "pg_get_functiondef",
+          "pg_postmaster_start_time",
+          "pg_conf_load_time",
+          "pg_my_temp_schema",
+          "pg_is_other_temp_schema",
+          "database_size",
+          "pg_database_size_name",
+          "pg_database_size_oid",
+          "pg_size_pretty",
+          "pg_stat_get_backend_pid",
+          "txid_current");
 
   private static final String FUNCTIONS =
       """
@@ -138,7 +189,8 @@ class CatalogTablesTest {
       try (ResultSet row = statement.executeQuery(FUNCTIONS)) {
         while (row.next()) {
           String implementation = implementation(row);
-          if (implementation != null && known(row.getString(4), row.getString(5), row.getString(7))) {
+          if (implementation != null
+              && known(row.getString(4), row.getString(5), row.getString(7))) {
             used.add(implementation);
             numbers.put(row.getString(14), row.getString(1));
             functions.add(line(row, 11) + "\t" + implementation);
@@ -170,8 +222,19 @@ class CatalogTablesTest {
     }
     Set<String> unused = new TreeSet<>(Catalog.REGISTRY.names());
     unused.removeAll(used);
-    System.out.println(functions.size() + " functions, " + operators.size() + " operators, " + casts.size() + " casts; unused: " + unused);
-    check("functions.tsv", "oid name kind arguments result set variadic volatility strict defaults columns implementation", functions);
+    System.out.println(
+        functions.size()
+            + " functions, "
+            + operators.size()
+            + " operators, "
+            + casts.size()
+            + " casts; unused: "
+            + unused);
+    check(
+        "functions.tsv",
+        "oid name kind arguments result set variadic volatility strict defaults columns"
+            + " implementation",
+        functions);
     check("operators.tsv", "oid name left right result function", operators);
     check("casts.tsv", "source target context", casts);
     check("keywords.tsv", "a key word that is quoted as a name", keywords);
@@ -181,8 +244,11 @@ class CatalogTablesTest {
     List<String> names = new ArrayList<>(List.of(arguments.split(" ", -1)));
     names.add(result);
     names.add(variadic);
-    return names.stream().allMatch(n -> n.isEmpty() || Types.byName(n).map(t -> t.name().equals(n)).orElse(false))
-        && !names.contains("internal") && !names.contains("cstring");
+    return names.stream()
+            .allMatch(
+                n -> n.isEmpty() || Types.byName(n).map(t -> t.name().equals(n)).orElse(false))
+        && !names.contains("internal")
+        && !names.contains("cstring");
   }
 
   private static String line(ResultSet row, int columns) throws SQLException {
@@ -226,9 +292,16 @@ class CatalogTablesTest {
   private static void check(String name, String columns, List<String> lines) throws IOException {
     Path file = RESOURCES.resolve(name);
     String text =
-        "# As PostgreSQL 17 has it. Columns: " + columns.replace(" ", ", ") + "\n" + String.join("\n", lines) + "\n";
+        "# As PostgreSQL 17 has it. Columns: "
+            + columns.replace(" ", ", ")
+            + "\n"
+            + String.join("\n", lines)
+            + "\n";
     if (name.equals("keywords.tsv")) {
-      text = "# Key words of PostgreSQL 17 that may not stand as any name.\n" + String.join("\n", lines) + "\n";
+      text =
+          "# Key words of PostgreSQL 17 that may not stand as any name.\n"
+              + String.join("\n", lines)
+              + "\n";
     }
     if (Boolean.getBoolean("instar.rewrite")) {
       Files.writeString(file, text);

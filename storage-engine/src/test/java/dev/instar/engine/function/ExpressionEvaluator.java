@@ -37,8 +37,18 @@ import java.util.Map;
 final class ExpressionEvaluator {
   private static final Map<String, String> KEYWORD_OPERATORS =
       Map.of(
-          "LIKE", "~~", "NOT LIKE", "!~~", "ILIKE", "~~*", "NOT ILIKE", "!~~*", "SIMILAR TO", "~",
-          "NOT SIMILAR TO", "!~");
+          "LIKE",
+          "~~",
+          "NOT LIKE",
+          "!~~",
+          "ILIKE",
+          "~~*",
+          "NOT ILIKE",
+          "!~~*",
+          "SIMILAR TO",
+          "~",
+          "NOT SIMILAR TO",
+          "!~");
 
   private final SessionFunctions session;
 
@@ -60,7 +70,8 @@ final class ExpressionEvaluator {
       case Quantified quantified -> quantified(quantified);
       case Expression.Cast cast -> cast(evaluate(cast.operand()), cast.type());
       case Expression.Collate collate -> evaluate(collate.operand());
-      case AtTimeZone at -> function("timezone", List.of(evaluate(at.zone()), evaluate(at.operand())), false);
+      case AtTimeZone at ->
+          function("timezone", List.of(evaluate(at.zone()), evaluate(at.operand())), false);
       case Case choice -> choice(choice);
       case ArrayConstructor array -> array(array);
       case RowConstructor row -> row(row);
@@ -81,7 +92,8 @@ final class ExpressionEvaluator {
 
   private static TypedValue number(String text) {
     if (!Literals.isInteger(text)) {
-      return new TypedValue(Types.NUMERIC, Types.NUMERIC.parse(text, dev.instar.engine.type.TextFormat.DEFAULT));
+      return new TypedValue(
+          Types.NUMERIC, Types.NUMERIC.parse(text, dev.instar.engine.type.TextFormat.DEFAULT));
     }
     BigInteger value = Literals.integer(text);
     return value.bitLength() < 32
@@ -136,7 +148,8 @@ final class ExpressionEvaluator {
       case "nullif" -> {
         TypedValue same = operator("=", arguments.get(0), arguments.get(1));
         DataType type = arguments.get(0).type();
-        TypedValue first = type == Types.UNKNOWN ? common(arguments.get(0), Types.TEXT) : arguments.get(0);
+        TypedValue first =
+            type == Types.UNKNOWN ? common(arguments.get(0), Types.TEXT) : arguments.get(0);
         yield Boolean.TRUE.equals(same.value()) ? new TypedValue(first.type(), null) : first;
       }
       default -> function(name, arguments, spread);
@@ -184,10 +197,7 @@ final class ExpressionEvaluator {
     return switch (binary.operator()) {
       case "AND" -> bool(and(bool(binary.left()).value(), bool(binary.right()).value()));
       case "OR" ->
-          bool(
-              not(
-                  and(
-                      not(bool(binary.left()).value()), not(bool(binary.right()).value()))));
+          bool(not(and(not(bool(binary.left()).value()), not(bool(binary.right()).value()))));
       case "IS DISTINCT FROM" -> bool(distinct(binary));
       case "IS NOT DISTINCT FROM" -> bool(not(distinct(binary)));
       case "OVERLAPS" -> {
@@ -199,7 +209,8 @@ final class ExpressionEvaluator {
       case "SIMILAR TO", "NOT SIMILAR TO" -> {
         TypedValue pattern = evaluate(binary.right());
         boolean escaped =
-            binary.right() instanceof FunctionCall call && call.name().name().equals("similar_to_escape");
+            binary.right() instanceof FunctionCall call
+                && call.name().name().equals("similar_to_escape");
         yield operator(
             KEYWORD_OPERATORS.get(binary.operator()),
             evaluate(binary.left()),
@@ -247,11 +258,9 @@ final class ExpressionEvaluator {
     TypedValue value = evaluate(between.operand());
     TypedValue low = evaluate(between.low());
     TypedValue high = evaluate(between.high());
-    Boolean inside =
-        and(operator(">=", value, low).value(), operator("<=", value, high).value());
+    Boolean inside = and(operator(">=", value, low).value(), operator("<=", value, high).value());
     if (between.symmetric()) {
-      Boolean other =
-          and(operator(">=", value, high).value(), operator("<=", value, low).value());
+      Boolean other = and(operator(">=", value, high).value(), operator("<=", value, low).value());
       inside = not(and(not(inside), not(other)));
     }
     return bool(between.negated() ? not(inside) : inside);
@@ -281,8 +290,7 @@ final class ExpressionEvaluator {
       array = common(array, Types.arrayOf(left.type()).orElseThrow());
     }
     DataType element = array.type().element().orElseThrow();
-    String symbol =
-        KEYWORD_OPERATORS.getOrDefault(quantified.operator(), quantified.operator());
+    String symbol = KEYWORD_OPERATORS.getOrDefault(quantified.operator(), quantified.operator());
     Operators.resolve(symbol, left.type(), element);
     if (array.value() == null) {
       return bool((Boolean) null);
@@ -298,7 +306,9 @@ final class ExpressionEvaluator {
   private TypedValue cast(TypedValue value, TypeName name) {
     String plain = name.name().name();
     boolean interval = plain.startsWith("interval ");
-    DataType scalar = Types.byName(interval ? "interval" : plain).orElseThrow(() -> new IllegalArgumentException(plain));
+    DataType scalar =
+        Types.byName(interval ? "interval" : plain)
+            .orElseThrow(() -> new IllegalArgumentException(plain));
     DataType to = name.arrayDimensions() > 0 ? Types.arrayOf(scalar).orElseThrow() : scalar;
     List<Integer> modifiers = name.modifiers().stream().map(Integer::valueOf).toList();
     if (plain.equals("character") && modifiers.isEmpty()) {
@@ -391,6 +401,7 @@ final class ExpressionEvaluator {
         result,
         slice
             ? ArraySlices.slice(value, bounds)
-            : ArraySlices.element(value, java.util.Arrays.stream(bounds).mapToInt(b -> b[0]).toArray()));
+            : ArraySlices.element(
+                value, java.util.Arrays.stream(bounds).mapToInt(b -> b[0]).toArray()));
   }
 }

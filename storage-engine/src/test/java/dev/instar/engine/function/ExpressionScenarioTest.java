@@ -33,8 +33,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each line of the files in {@code function/scenarios} is an expression. Its type and value, or its
- * SQLSTATE, are those of a real server. A line may also be refused with 0A000 here if it begins with
- * {@code refused:}, and then the server's answer does not count.
+ * SQLSTATE, are those of a real server. A line may also be refused with 0A000 here if it begins
+ * with {@code refused:}, and then the server's answer does not count.
  */
 class ExpressionScenarioTest {
   private static final Path SCENARIOS =
@@ -119,8 +119,7 @@ class ExpressionScenarioTest {
   private static String ours(String expression) {
     try {
       TypedValue value =
-          new ExpressionEvaluator(SESSION)
-              .evaluate(SqlParser.parseExpression(expression).tree());
+          new ExpressionEvaluator(SESSION).evaluate(SqlParser.parseExpression(expression).tree());
       DataType type = value.type() == Types.UNKNOWN ? Types.TEXT : value.type();
       StringBuilder out = new StringBuilder();
       if (value.value() instanceof Iterator<?> rows) {

@@ -40,7 +40,9 @@ class LiteralsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1", "1_000", "0xFF", "0o17", "0b1_01", "1.50", ".5", "5.", "1e10", "1.5E-3", "1_0.2_5"})
+      strings = {
+        "1", "1_000", "0xFF", "0o17", "0b1_01", "1.50", ".5", "5.", "1e10", "1.5E-3", "1_0.2_5"
+      })
   void numbersMeanWhatTheServerSays(String literal) throws SQLException {
     assertThat(Literals.number(literal).toPlainString().replaceAll("^0E-?\\d+$", "0"))
         .isEqualTo(ask("SELECT (" + literal + ")::numeric"));
@@ -55,8 +57,15 @@ class LiteralsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "E'\\xff'", "E'\\0'", "E'\\uD800'", "E'\\U00110000'", "U&'\\00'", "U&'\\DE00'",
-        "U&'a' UESCAPE 'ab'", "U&'a' UESCAPE '1'", "U&\"\""
+        "E'\\xff'",
+        "E'\\0'",
+        "E'\\uD800'",
+        "E'\\U00110000'",
+        "U&'\\00'",
+        "U&'\\DE00'",
+        "U&'a' UESCAPE 'ab'",
+        "U&'a' UESCAPE '1'",
+        "U&\"\""
       })
   void whatStandsForNoCharacterIsRefused(String literal) {
     assertThatThrownBy(() -> onlyToken(literal)).isInstanceOf(SqlSyntaxException.class);
@@ -66,9 +75,12 @@ class LiteralsTest {
   @Test
   void bareLabelsAndCategoriesAreTheServers() throws SQLException {
     String query =
-        "SELECT string_agg(word, ' ' ORDER BY word COLLATE \"C\") FROM pg_get_keywords() WHERE NOT barelabel";
+        "SELECT string_agg(word, ' ' ORDER BY word COLLATE \"C\") FROM pg_get_keywords() WHERE NOT"
+            + " barelabel";
     StringBuilder ours = new StringBuilder();
-    for (String word : ask("SELECT string_agg(word, ' ' ORDER BY word COLLATE \"C\") FROM pg_get_keywords()").split(" ")) {
+    for (String word :
+        ask("SELECT string_agg(word, ' ' ORDER BY word COLLATE \"C\") FROM pg_get_keywords()")
+            .split(" ")) {
       assertThat(Keywords.isKeyword(word)).as(word).isTrue();
       if (Keywords.needsAs(word)) {
         ours.append(ours.isEmpty() ? "" : " ").append(word);

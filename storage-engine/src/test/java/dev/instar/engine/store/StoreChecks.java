@@ -2,6 +2,7 @@ package dev.instar.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.instar.engine.txn.TransactionStatus;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.HexFormat;

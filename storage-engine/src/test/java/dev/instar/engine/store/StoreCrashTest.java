@@ -3,6 +3,7 @@ package dev.instar.engine.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.instar.engine.disk.SimulatedDisk;
+import dev.instar.engine.txn.TransactionStatus;
 import dev.instar.engine.wal.LogOptions;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package dev.instar.engine.store;
 
+import dev.instar.engine.txn.TransactionStatus;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

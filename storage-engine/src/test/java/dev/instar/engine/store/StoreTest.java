@@ -7,6 +7,7 @@ import dev.instar.engine.disk.RealDisk;
 import dev.instar.engine.disk.SimulatedDisk;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.txn.TransactionStatus;
 import dev.instar.engine.wal.LogOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,9 @@ class StoreTest {
           transaction,
           List.of(new StoreChange.RowUpdated(1, row, first.number(), 3, payload(2, 4), NOTHING)));
     }
-    assertThat(table.versions(row)).extracting(RowVersion::createdBy).containsExactly(15L, 12L, 10L);
+    assertThat(table.versions(row))
+        .extracting(RowVersion::createdBy)
+        .containsExactly(15L, 12L, 10L);
     assertThat(table.versions(row)).extracting(RowVersion::deletedBy).containsExactly(0L, 0L, 15L);
     assertThat(store.nextTransaction()).isEqualTo(16);
   }

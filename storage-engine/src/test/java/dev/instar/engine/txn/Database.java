@@ -27,6 +27,6 @@ final class Database {
   }
 
   void commit(Transaction transaction) {
-    transactions.commit(transaction, DurableCommit.NONE);
+    transactions.commit(transaction, DurableCommit.NONE, () -> {});
   }
 }

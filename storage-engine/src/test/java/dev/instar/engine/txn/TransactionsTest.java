@@ -21,7 +21,8 @@ class TransactionsTest {
     List<Long> durable = new ArrayList<>();
     transactions.gate().close();
     Thread commit =
-        Thread.ofPlatform().start(() -> transactions.commit(writer, (id, subs) -> durable.add(id)));
+        Thread.ofPlatform()
+            .start(() -> transactions.commit(writer, (id, subs) -> durable.add(id), () -> {}));
     transactions.gate().awaitHeld(1);
 
     assertThat(durable).containsExactly(xid);

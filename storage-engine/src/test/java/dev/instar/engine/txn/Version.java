@@ -1,7 +1,7 @@
 package dev.instar.engine.txn;
 
 /** A row version with a number in it. */
-final class Version implements RowVersion {
+final class Version implements VersionStamps {
   final int value;
   private final long createdBy;
   private final int createdCommand;

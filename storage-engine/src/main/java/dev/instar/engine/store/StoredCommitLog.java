@@ -1,5 +1,6 @@
 package dev.instar.engine.store;
 
+import dev.instar.engine.txn.TransactionStatus;
 import java.util.concurrent.locks.ReentrantLock;
 import org.h2.mvstore.MVMap;
 
@@ -7,7 +8,7 @@ import org.h2.mvstore.MVMap;
  * How transactions ended, two bits each, as PostgreSQL's {@code pg_xact}. Durable as the log is: a
  * status is written with the commit's record, and after a crash again from it. Thread-safe.
  */
-final class CommitLog {
+final class StoredCommitLog {
   /** Small, because a page is copied for each transaction that ends. */
   private static final int PAGE_BYTES = 128;
 
@@ -16,14 +17,14 @@ final class CommitLog {
   private final MVMap<Long, byte[]> pages;
   private final ReentrantLock lock = new ReentrantLock();
 
-  CommitLog(MVMap<Long, byte[]> pages) {
+  StoredCommitLog(MVMap<Long, byte[]> pages) {
     this.pages = pages;
   }
 
   TransactionStatus get(long transaction) {
     byte[] page = pages.get(transaction / TRANSACTIONS_PER_PAGE);
     if (page == null) {
-      return TransactionStatus.UNDECIDED;
+      return TransactionStatus.IN_PROGRESS;
     }
     int slot = (int) (transaction % TRANSACTIONS_PER_PAGE);
     return status((page[slot / 4] >>> (slot % 4 * 2)) & 3);
@@ -45,10 +46,23 @@ final class CommitLog {
     }
   }
 
+  /** Tells how every transaction ended that has. */
+  void forEach(TransactionEndings endings) {
+    for (long number : pages.keySet()) {
+      byte[] page = pages.get(number);
+      for (int slot = 0; slot < TRANSACTIONS_PER_PAGE; slot++) {
+        TransactionStatus status = status((page[slot / 4] >>> (slot % 4 * 2)) & 3);
+        if (status != TransactionStatus.IN_PROGRESS) {
+          endings.ended(number * TRANSACTIONS_PER_PAGE + slot, status);
+        }
+      }
+    }
+  }
+
   /** The two bits of a transaction, as they are on disk. */
   private static int code(TransactionStatus status) {
     return switch (status) {
-      case UNDECIDED -> 0;
+      case IN_PROGRESS -> 0;
       case COMMITTED -> 1;
       case ABORTED -> 2;
     };
@@ -56,7 +70,7 @@ final class CommitLog {
 
   private static TransactionStatus status(int code) {
     return switch (code) {
-      case 0 -> TransactionStatus.UNDECIDED;
+      case 0 -> TransactionStatus.IN_PROGRESS;
       case 1 -> TransactionStatus.COMMITTED;
       default -> TransactionStatus.ABORTED;
     };

@@ -1,7 +1,7 @@
 package dev.instar.engine.txn;
 
 /** What visibility needs to know of a row version. */
-public interface RowVersion {
+public interface VersionStamps {
   /** The (sub)transaction that wrote it. */
   long createdBy();
 

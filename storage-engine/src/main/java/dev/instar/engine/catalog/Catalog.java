@@ -1,0 +1,128 @@
+package dev.instar.engine.catalog;
+
+import dev.instar.engine.type.DataType;
+import dev.instar.engine.type.Types;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All objects of one database as somebody sees them at one moment; or, in a catalog of its own,
+ * what all databases share: roles and databases. Immutable, so that a statement that was understood
+ * with a catalog is still right as long as the session's catalog is the very same object.
+ */
+public final class Catalog {
+  private final Map<Integer, CatalogObject> objects;
+  private volatile CatalogLookup lookup;
+
+  private Catalog(Map<Integer, CatalogObject> objects) {
+    this.objects = objects;
+  }
+
+  public static Catalog of(Collection<? extends CatalogObject> objects) {
+    Map<Integer, CatalogObject> map = new HashMap<>();
+    objects.forEach(object -> map.put(object.oid(), object));
+    return new Catalog(map);
+  }
+
+  /** This catalog with some objects in place of others; an empty value removes one. */
+  public Catalog with(Map<Integer, Optional<CatalogObject>> changes) {
+    Map<Integer, CatalogObject> changed = new HashMap<>(objects);
+    changes.forEach(
+        (oid, object) ->
+            object.ifPresentOrElse(now -> changed.put(oid, now), () -> changed.remove(oid)));
+    return new Catalog(changed);
+  }
+
+  /** All objects, in no order. */
+  public Collection<CatalogObject> objects() {
+    return Collections.unmodifiableCollection(objects.values());
+  }
+
+  /** All objects of a kind, by OID. */
+  public <T extends CatalogObject> List<T> all(Class<T> kind) {
+    List<T> found = new ArrayList<>();
+    for (CatalogObject object : lookup().byOid()) {
+      if (kind.isInstance(object)) {
+        found.add(kind.cast(object));
+      }
+    }
+    return found;
+  }
+
+  public Optional<CatalogObject> find(int oid) {
+    return Optional.ofNullable(objects.get(oid));
+  }
+
+  /** An object that must be there, because another one refers to it. */
+  public <T extends CatalogObject> T get(Class<T> kind, int oid) {
+    return kind.cast(objects.get(oid));
+  }
+
+  public Optional<Schema> schema(String name) {
+    return Optional.ofNullable(lookup().schemas().get(name));
+  }
+
+  public Optional<Relation> relation(int schema, String name) {
+    return Optional.ofNullable(lookup().relations().get(new CatalogLookup.Name(schema, name)));
+  }
+
+  public Optional<UserEnum> userType(int schema, String name) {
+    return Optional.ofNullable(lookup().types().get(new CatalogLookup.Name(schema, name)));
+  }
+
+  /** A table's indexes, by OID. */
+  public List<Index> indexes(int table) {
+    return lookup().indexes().getOrDefault(table, List.of());
+  }
+
+  /** A table's constraints, by OID. */
+  public List<Constraint> constraints(int table) {
+    return lookup().constraints().getOrDefault(table, List.of());
+  }
+
+  /** The foreign keys that refer to a table, its own ones included. */
+  public List<Constraint.ForeignKey> referencing(int table) {
+    return lookup().referencing().getOrDefault(table, List.of());
+  }
+
+  /** Sequences that belong to a table's columns. */
+  public List<Sequence> ownedSequences(int table) {
+    return lookup().sequences().getOrDefault(table, List.of());
+  }
+
+  public Optional<Comment> comment(int object, int part) {
+    return Optional.ofNullable(lookup().comments().get(new CatalogLookup.Part(object, part)));
+  }
+
+  public Optional<Role> role(String name) {
+    return Optional.ofNullable(lookup().roles().get(name));
+  }
+
+  public Optional<DatabaseEntry> database(String name) {
+    return Optional.ofNullable(lookup().databases().get(name));
+  }
+
+  public Optional<Publication> publication(String name) {
+    return Optional.ofNullable(lookup().publications().get(name));
+  }
+
+  /** A type by its OID: a built-in one, a user's enum, or the array over it. */
+  public Optional<DataType> type(int oid) {
+    Optional<DataType> builtIn = Types.byOid(oid);
+    return builtIn.isPresent() ? builtIn : Optional.ofNullable(lookup().dataTypes().get(oid));
+  }
+
+  private CatalogLookup lookup() {
+    CatalogLookup known = lookup;
+    if (known == null) {
+      known = CatalogLookup.of(objects.values());
+      lookup = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,5 @@
+package dev.instar.engine.catalog;
+
+/** An extension that was created; what it would bring is there anyway ({@code citext}). */
+public record Extension(int oid, String name, int owner, int schema, String version)
+    implements CatalogObject {}

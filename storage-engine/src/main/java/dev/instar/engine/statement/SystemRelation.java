@@ -1,0 +1,31 @@
+package dev.instar.engine.statement;
+
+import dev.instar.engine.type.DataType;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A relation of {@code pg_catalog} or {@code information_schema}: its rows are made when they are
+ * read, from what the catalog and the engine know at that moment.
+ */
+public interface SystemRelation {
+  /** One of its columns. */
+  record Column(String name, DataType type) {}
+
+  /** PostgreSQL's OID of it. */
+  int oid();
+
+  String schema();
+
+  String name();
+
+  List<Column> columns();
+
+  /**
+   * Its rows, or some of them.
+   *
+   * @param equal columns by their place, and the value that is looked for: a relation that can find
+   *     rows by it gives only those, any other may give all; who asks tests it again
+   */
+  Iterable<Object[]> rows(StatementContext context, Map<Integer, Object> equal);
+}
