@@ -14,4 +14,5 @@ public record EngineServices(
     RowLocks rowLocks,
     Transactions transactions,
     Catalogs catalogs,
-    Sequences sequences) {}
+    Sequences sequences,
+    Activity activity) {}

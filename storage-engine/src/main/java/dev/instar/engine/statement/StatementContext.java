@@ -82,4 +82,13 @@ public interface StatementContext {
 
   /** Does something at the transaction's end, just before it commits: deferred checks. */
   void beforeCommit(Runnable work);
+
+  /**
+   * For a statement that is several transactions.
+   *
+   * @throws SqlException 25001 if the session is in a transaction block
+   */
+  default TransactionRunner transactionRunner() {
+    throw SqlException.unsupported("a statement of several transactions");
+  }
 }
