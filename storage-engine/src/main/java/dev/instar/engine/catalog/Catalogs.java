@@ -41,6 +41,10 @@ public final class Catalogs {
   }
 
   private void load(int database) {
+    committed.put(database, read(database));
+  }
+
+  private Catalog read(int database) {
     VersionedTable table = store.table(database);
     List<CatalogObject> objects = new ArrayList<>();
     try (RowCursor cursor = table.scan(Long.MIN_VALUE)) {
@@ -67,7 +71,7 @@ public final class Catalogs {
         default -> {}
       }
     }
-    committed.put(database, Catalog.of(objects));
+    return Catalog.of(objects);
   }
 
   private Optional<RowVersion> newestCommitted(VersionedTable table, long row) {
@@ -91,9 +95,9 @@ public final class Catalogs {
     return committed.get(SHARED);
   }
 
-  /** A database's objects; of one that is not there, none. */
+  /** A database's objects, read if it is new; of one that is not there, none. */
   public Catalog database(int oid) {
-    return committed.computeIfAbsent(oid, any -> Catalog.of(List.of()));
+    return committed.computeIfAbsent(oid, this::read);
   }
 
   /** A number that no object, storage or label has had, in any database. */

@@ -91,4 +91,10 @@ public interface StatementContext {
   default TransactionRunner transactionRunner() {
     throw SqlException.unsupported("a statement of several transactions");
   }
+
+  /**
+   * Does something when the transaction is over, however it ended, and what it changed in the
+   * catalog is seen by all or forgotten: removing storage that nothing refers to any more.
+   */
+  void afterEnd(Runnable work);
 }
