@@ -47,4 +47,238 @@ public record Column(
   public boolean isIdentity() {
     return generation == Generation.IDENTITY_ALWAYS || generation == Generation.IDENTITY_BY_DEFAULT;
   }
+
+  public Column withName(String now) {
+    return new Column(
+        number,
+        now,
+        type,
+        modifier,
+        collation,
+        notNull,
+        defaultText,
+        generation,
+        dropped,
+        missing,
+        statistics,
+        options,
+        storage,
+        compression);
+  }
+
+  public Column withType(int now) {
+    return new Column(
+        number,
+        name,
+        now,
+        modifier,
+        collation,
+        notNull,
+        defaultText,
+        generation,
+        dropped,
+        missing,
+        statistics,
+        options,
+        storage,
+        compression);
+  }
+
+  public Column withModifier(int now) {
+    return new Column(
+        number,
+        name,
+        type,
+        now,
+        collation,
+        notNull,
+        defaultText,
+        generation,
+        dropped,
+        missing,
+        statistics,
+        options,
+        storage,
+        compression);
+  }
+
+  public Column withCollation(Optional<String> now) {
+    return new Column(
+        number,
+        name,
+        type,
+        modifier,
+        now,
+        notNull,
+        defaultText,
+        generation,
+        dropped,
+        missing,
+        statistics,
+        options,
+        storage,
+        compression);
+  }
+
+  public Column withNotNull(boolean now) {
+    return new Column(
+        number,
+        name,
+        type,
+        modifier,
+        collation,
+        now,
+        defaultText,
+        generation,
+        dropped,
+        missing,
+        statistics,
+        options,
+        storage,
+        compression);
+  }
+
+  public Column withDefaultText(Optional<String> now) {
+    return new Column(
+        number,
+        name,
+        type,
+        modifier,
+        collation,
+        notNull,
+        now,
+        generation,
+        dropped,
+        missing,
+        statistics,
+        options,
+        storage,
+        compression);
+  }
+
+  public Column withGeneration(Generation now) {
+    return new Column(
+        number,
+        name,
+        type,
+        modifier,
+        collation,
+        notNull,
+        defaultText,
+        now,
+        dropped,
+        missing,
+        statistics,
+        options,
+        storage,
+        compression);
+  }
+
+  public Column withDropped(boolean now) {
+    return new Column(
+        number,
+        name,
+        type,
+        modifier,
+        collation,
+        notNull,
+        defaultText,
+        generation,
+        now,
+        missing,
+        statistics,
+        options,
+        storage,
+        compression);
+  }
+
+  public Column withMissing(Optional<String> now) {
+    return new Column(
+        number,
+        name,
+        type,
+        modifier,
+        collation,
+        notNull,
+        defaultText,
+        generation,
+        dropped,
+        now,
+        statistics,
+        options,
+        storage,
+        compression);
+  }
+
+  public Column withStatistics(int now) {
+    return new Column(
+        number,
+        name,
+        type,
+        modifier,
+        collation,
+        notNull,
+        defaultText,
+        generation,
+        dropped,
+        missing,
+        now,
+        options,
+        storage,
+        compression);
+  }
+
+  public Column withOptions(Map<String, String> now) {
+    return new Column(
+        number,
+        name,
+        type,
+        modifier,
+        collation,
+        notNull,
+        defaultText,
+        generation,
+        dropped,
+        missing,
+        statistics,
+        now,
+        storage,
+        compression);
+  }
+
+  public Column withStorage(Optional<String> now) {
+    return new Column(
+        number,
+        name,
+        type,
+        modifier,
+        collation,
+        notNull,
+        defaultText,
+        generation,
+        dropped,
+        missing,
+        statistics,
+        options,
+        now,
+        compression);
+  }
+
+  public Column withCompression(Optional<String> now) {
+    return new Column(
+        number,
+        name,
+        type,
+        modifier,
+        collation,
+        notNull,
+        defaultText,
+        generation,
+        dropped,
+        missing,
+        statistics,
+        options,
+        storage,
+        now);
+  }
 }

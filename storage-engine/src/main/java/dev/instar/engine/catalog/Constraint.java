@@ -15,6 +15,9 @@ public sealed interface Constraint extends CatalogObject {
   /** Whether all rows are known to fulfil it, and not only those written since. */
   boolean validated();
 
+  /** The same under another name. */
+  Constraint withName(String now);
+
   /**
    * CHECK.
    *
@@ -32,6 +35,23 @@ public sealed interface Constraint extends CatalogObject {
     public Check {
       columns = List.copyOf(columns);
     }
+
+    @Override
+    public Check withName(String now) {
+      return new Check(oid, now, table, columns, expression, noInherit, validated);
+    }
+
+    public Check withColumns(List<Integer> now) {
+      return new Check(oid, name, table, now, expression, noInherit, validated);
+    }
+
+    public Check withExpression(String now) {
+      return new Check(oid, name, table, columns, now, noInherit, validated);
+    }
+
+    public Check withValidated(boolean now) {
+      return new Check(oid, name, table, columns, expression, noInherit, now);
+    }
   }
 
   /** PRIMARY KEY and UNIQUE, each with an index of its own. */
@@ -47,6 +67,11 @@ public sealed interface Constraint extends CatalogObject {
       implements Constraint {
     public Unique {
       columns = List.copyOf(columns);
+    }
+
+    @Override
+    public Unique withName(String now) {
+      return new Unique(oid, now, table, columns, primary, index, deferrable, initiallyDeferred);
     }
 
     @Override
@@ -81,6 +106,61 @@ public sealed interface Constraint extends CatalogObject {
       columns = List.copyOf(columns);
       referencedColumns = List.copyOf(referencedColumns);
       deleteColumns = List.copyOf(deleteColumns);
+    }
+
+    @Override
+    public ForeignKey withName(String now) {
+      return new ForeignKey(
+          oid,
+          now,
+          table,
+          columns,
+          referenced,
+          referencedColumns,
+          index,
+          matchFull,
+          onUpdate,
+          onDelete,
+          deleteColumns,
+          deferrable,
+          initiallyDeferred,
+          validated);
+    }
+
+    public ForeignKey withIndex(int now) {
+      return new ForeignKey(
+          oid,
+          name,
+          table,
+          columns,
+          referenced,
+          referencedColumns,
+          now,
+          matchFull,
+          onUpdate,
+          onDelete,
+          deleteColumns,
+          deferrable,
+          initiallyDeferred,
+          validated);
+    }
+
+    public ForeignKey withValidated(boolean now) {
+      return new ForeignKey(
+          oid,
+          name,
+          table,
+          columns,
+          referenced,
+          referencedColumns,
+          index,
+          matchFull,
+          onUpdate,
+          onDelete,
+          deleteColumns,
+          deferrable,
+          initiallyDeferred,
+          now);
     }
 
     /** What becomes of rows whose referenced row goes. */

@@ -17,4 +17,28 @@ public record DatabaseEntry(
     settings = Map.copyOf(settings);
     grants = List.copyOf(grants);
   }
+
+  public DatabaseEntry withName(String now) {
+    return new DatabaseEntry(oid, now, owner, allowConnections, connectionLimit, settings, grants);
+  }
+
+  public DatabaseEntry withOwner(int now) {
+    return new DatabaseEntry(oid, name, now, allowConnections, connectionLimit, settings, grants);
+  }
+
+  public DatabaseEntry withGrants(List<Grant> now) {
+    return new DatabaseEntry(oid, name, owner, allowConnections, connectionLimit, settings, now);
+  }
+
+  public DatabaseEntry withSettings(Map<String, String> now) {
+    return new DatabaseEntry(oid, name, owner, allowConnections, connectionLimit, now, grants);
+  }
+
+  public DatabaseEntry withConnectionLimit(int now) {
+    return new DatabaseEntry(oid, name, owner, allowConnections, now, settings, grants);
+  }
+
+  public DatabaseEntry withAllowConnections(boolean now) {
+    return new DatabaseEntry(oid, name, owner, now, connectionLimit, settings, grants);
+  }
 }

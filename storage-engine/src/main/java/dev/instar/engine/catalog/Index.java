@@ -53,4 +53,194 @@ public record Index(
       Optional<String> operatorClass,
       boolean descending,
       boolean nullsFirst) {}
+
+  public Index withSchema(int now) {
+    return new Index(
+        oid,
+        now,
+        name,
+        owner,
+        table,
+        storage,
+        keys,
+        include,
+        unique,
+        nullsNotDistinct,
+        primary,
+        predicate,
+        ready,
+        valid,
+        options);
+  }
+
+  public Index withName(String now) {
+    return new Index(
+        oid,
+        schema,
+        now,
+        owner,
+        table,
+        storage,
+        keys,
+        include,
+        unique,
+        nullsNotDistinct,
+        primary,
+        predicate,
+        ready,
+        valid,
+        options);
+  }
+
+  public Index withOwner(int now) {
+    return new Index(
+        oid,
+        schema,
+        name,
+        now,
+        table,
+        storage,
+        keys,
+        include,
+        unique,
+        nullsNotDistinct,
+        primary,
+        predicate,
+        ready,
+        valid,
+        options);
+  }
+
+  public Index withStorage(long now) {
+    return new Index(
+        oid,
+        schema,
+        name,
+        owner,
+        table,
+        now,
+        keys,
+        include,
+        unique,
+        nullsNotDistinct,
+        primary,
+        predicate,
+        ready,
+        valid,
+        options);
+  }
+
+  public Index withKeys(List<Key> now) {
+    return new Index(
+        oid,
+        schema,
+        name,
+        owner,
+        table,
+        storage,
+        now,
+        include,
+        unique,
+        nullsNotDistinct,
+        primary,
+        predicate,
+        ready,
+        valid,
+        options);
+  }
+
+  public Index withPrimary(boolean now) {
+    return new Index(
+        oid,
+        schema,
+        name,
+        owner,
+        table,
+        storage,
+        keys,
+        include,
+        unique,
+        nullsNotDistinct,
+        now,
+        predicate,
+        ready,
+        valid,
+        options);
+  }
+
+  public Index withReady(boolean now) {
+    return new Index(
+        oid,
+        schema,
+        name,
+        owner,
+        table,
+        storage,
+        keys,
+        include,
+        unique,
+        nullsNotDistinct,
+        primary,
+        predicate,
+        now,
+        valid,
+        options);
+  }
+
+  public Index withValid(boolean now) {
+    return new Index(
+        oid,
+        schema,
+        name,
+        owner,
+        table,
+        storage,
+        keys,
+        include,
+        unique,
+        nullsNotDistinct,
+        primary,
+        predicate,
+        ready,
+        now,
+        options);
+  }
+
+  public Index withPredicate(Optional<String> now) {
+    return new Index(
+        oid,
+        schema,
+        name,
+        owner,
+        table,
+        storage,
+        keys,
+        include,
+        unique,
+        nullsNotDistinct,
+        primary,
+        now,
+        ready,
+        valid,
+        options);
+  }
+
+  public Index withOptions(Map<String, String> now) {
+    return new Index(
+        oid,
+        schema,
+        name,
+        owner,
+        table,
+        storage,
+        keys,
+        include,
+        unique,
+        nullsNotDistinct,
+        primary,
+        predicate,
+        ready,
+        valid,
+        now);
+  }
 }

@@ -36,4 +36,20 @@ public record Publication(
       columns = List.copyOf(columns);
     }
   }
+
+  public Publication withName(String now) {
+    return new Publication(oid, now, owner, allTables, tables, schemas, operations, viaRoot);
+  }
+
+  public Publication withOwner(int now) {
+    return new Publication(oid, name, now, allTables, tables, schemas, operations, viaRoot);
+  }
+
+  public Publication withTables(List<PublishedTable> now) {
+    return new Publication(oid, name, owner, allTables, now, schemas, operations, viaRoot);
+  }
+
+  public Publication withSchemas(List<Integer> now) {
+    return new Publication(oid, name, owner, allTables, tables, now, operations, viaRoot);
+  }
 }

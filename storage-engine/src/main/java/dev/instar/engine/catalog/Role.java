@@ -37,4 +37,58 @@ public record Role(
   public String toString() {
     return "Role[" + oid + " " + name + "]";
   }
+
+  public Role withName(String now) {
+    return new Role(
+        oid,
+        now,
+        superuser,
+        inherit,
+        createRole,
+        createDatabase,
+        login,
+        replication,
+        bypassRowSecurity,
+        connectionLimit,
+        verifier,
+        validUntil,
+        memberOf,
+        settings);
+  }
+
+  public Role withMemberOf(Set<Integer> now) {
+    return new Role(
+        oid,
+        name,
+        superuser,
+        inherit,
+        createRole,
+        createDatabase,
+        login,
+        replication,
+        bypassRowSecurity,
+        connectionLimit,
+        verifier,
+        validUntil,
+        now,
+        settings);
+  }
+
+  public Role withSettings(Map<String, String> now) {
+    return new Role(
+        oid,
+        name,
+        superuser,
+        inherit,
+        createRole,
+        createDatabase,
+        login,
+        replication,
+        bypassRowSecurity,
+        connectionLimit,
+        verifier,
+        validUntil,
+        memberOf,
+        now);
+  }
 }

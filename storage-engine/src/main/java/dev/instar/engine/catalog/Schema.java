@@ -7,4 +7,16 @@ public record Schema(int oid, String name, int owner, List<Grant> grants) implem
   public Schema {
     grants = List.copyOf(grants);
   }
+
+  public Schema withName(String now) {
+    return new Schema(oid, now, owner, grants);
+  }
+
+  public Schema withOwner(int now) {
+    return new Schema(oid, name, now, grants);
+  }
+
+  public Schema withGrants(List<Grant> now) {
+    return new Schema(oid, name, owner, now);
+  }
 }

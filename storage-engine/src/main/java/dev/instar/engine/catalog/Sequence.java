@@ -36,4 +36,137 @@ public record Sequence(
    * @param internal of an identity column: the sequence cannot be dropped by itself
    */
   public record Owner(int table, int column, boolean internal) {}
+
+  public Sequence withSchema(int now) {
+    return new Sequence(
+        oid,
+        now,
+        name,
+        owner,
+        persistence,
+        storage,
+        type,
+        start,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        cycle,
+        ownedBy,
+        grants);
+  }
+
+  public Sequence withName(String now) {
+    return new Sequence(
+        oid,
+        schema,
+        now,
+        owner,
+        persistence,
+        storage,
+        type,
+        start,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        cycle,
+        ownedBy,
+        grants);
+  }
+
+  public Sequence withOwner(int now) {
+    return new Sequence(
+        oid,
+        schema,
+        name,
+        now,
+        persistence,
+        storage,
+        type,
+        start,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        cycle,
+        ownedBy,
+        grants);
+  }
+
+  public Sequence withStorage(long now) {
+    return new Sequence(
+        oid,
+        schema,
+        name,
+        owner,
+        persistence,
+        now,
+        type,
+        start,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        cycle,
+        ownedBy,
+        grants);
+  }
+
+  public Sequence withPersistence(Table.Persistence now) {
+    return new Sequence(
+        oid,
+        schema,
+        name,
+        owner,
+        now,
+        storage,
+        type,
+        start,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        cycle,
+        ownedBy,
+        grants);
+  }
+
+  public Sequence withOwnedBy(Optional<Owner> now) {
+    return new Sequence(
+        oid,
+        schema,
+        name,
+        owner,
+        persistence,
+        storage,
+        type,
+        start,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        cycle,
+        now,
+        grants);
+  }
+
+  public Sequence withGrants(List<Grant> now) {
+    return new Sequence(
+        oid,
+        schema,
+        name,
+        owner,
+        persistence,
+        storage,
+        type,
+        start,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        cycle,
+        ownedBy,
+        now);
+  }
 }

@@ -19,4 +19,20 @@ public record UserEnum(
   public ArrayType arrayType() {
     return new ArrayType(arrayOid, "_" + name, type());
   }
+
+  public UserEnum withSchema(int now) {
+    return new UserEnum(oid, arrayOid, now, name, owner, labels);
+  }
+
+  public UserEnum withName(String now) {
+    return new UserEnum(oid, arrayOid, schema, now, owner, labels);
+  }
+
+  public UserEnum withOwner(int now) {
+    return new UserEnum(oid, arrayOid, schema, name, now, labels);
+  }
+
+  public UserEnum withLabels(List<EnumType.Label> now) {
+    return new UserEnum(oid, arrayOid, schema, name, owner, now);
+  }
 }

@@ -31,4 +31,36 @@ public record View(
 
   /** One of its columns. */
   public record Output(String name, int type, int modifier) {}
+
+  public View withSchema(int now) {
+    return new View(oid, now, name, owner, rowType, columns, query, options, dependsOn, grants);
+  }
+
+  public View withName(String now) {
+    return new View(oid, schema, now, owner, rowType, columns, query, options, dependsOn, grants);
+  }
+
+  public View withOwner(int now) {
+    return new View(oid, schema, name, now, rowType, columns, query, options, dependsOn, grants);
+  }
+
+  public View withColumns(List<Output> now) {
+    return new View(oid, schema, name, owner, rowType, now, query, options, dependsOn, grants);
+  }
+
+  public View withQuery(String now) {
+    return new View(oid, schema, name, owner, rowType, columns, now, options, dependsOn, grants);
+  }
+
+  public View withOptions(Map<String, String> now) {
+    return new View(oid, schema, name, owner, rowType, columns, query, now, dependsOn, grants);
+  }
+
+  public View withDependsOn(Set<Integer> now) {
+    return new View(oid, schema, name, owner, rowType, columns, query, options, now, grants);
+  }
+
+  public View withGrants(List<Grant> now) {
+    return new View(oid, schema, name, owner, rowType, columns, query, options, dependsOn, now);
+  }
 }
