@@ -83,6 +83,19 @@ public sealed interface BoundExpression {
     }
   }
 
+  /** {@code operand COLLATE collation}: the value itself; who compares it knows the collation. */
+  record Collate(BoundExpression operand, Collation collation) implements BoundExpression {
+    @Override
+    public DataType type() {
+      return operand.type();
+    }
+
+    @Override
+    public int modifier() {
+      return operand.modifier();
+    }
+  }
+
   /** All of them; with three values. */
   record And(List<BoundExpression> operands) implements BoundExpression {
     public And {

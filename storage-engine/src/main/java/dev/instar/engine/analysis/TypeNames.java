@@ -1,0 +1,128 @@
+package dev.instar.engine.analysis;
+
+import dev.instar.engine.catalog.Schema;
+import dev.instar.engine.catalog.UserEnum;
+import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
+import dev.instar.engine.sql.QualifiedName;
+import dev.instar.engine.sql.TypeName;
+import dev.instar.engine.statement.StatementContext;
+import dev.instar.engine.type.DataType;
+import dev.instar.engine.type.IntervalModifiers;
+import dev.instar.engine.type.TypeModifiers;
+import dev.instar.engine.type.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From the name of a type as it is written to the type. Stateless. */
+public final class TypeNames {
+  private static final String INTERVAL_FIELDS = "interval ";
+  private static final String CATALOG_SCHEMA = "pg_catalog";
+
+  private TypeNames() {}
+
+  /**
+   * A type and what stood in parentheses behind it.
+   *
+   * @param modifier {@code atttypmod}; -1 for none
+   */
+  public record ResolvedType(DataType type, int modifier) {}
+
+  /**
+   * @throws SqlException 42704 if there is no such type, 3F000 if there is no such schema, 22023 and
+   *     42601 if its modifiers make no sense
+   */
+  public static ResolvedType resolve(TypeName name, StatementContext context) {
+    String plain = name.name().name();
+    boolean fields = name.name().schema().isEmpty() && plain.startsWith(INTERVAL_FIELDS);
+    DataType scalar = fields ? Types.INTERVAL : scalar(name.name(), context);
+    DataType type = name.arrayDimensions() > 0 ? arrayOf(scalar, context) : scalar;
+    List<Integer> modifiers = numbers(name.modifiers());
+    if (fields) {
+      int digits = modifiers.isEmpty() ? -1 : modifiers.getFirst();
+      String which = plain.substring(INTERVAL_FIELDS.length());
+      return new ResolvedType(type, IntervalModifiers.of(which, digits));
+    }
+    // The standard's CHARACTER is one character long; PostgreSQL's own bpchar is unlimited.
+    boolean oneCharacter = plain.equals("character") && modifiers.isEmpty();
+    return new ResolvedType(
+        type, TypeModifiers.encode(type, oneCharacter ? List.of(1) : modifiers));
+  }
+
+  private static List<Integer> numbers(List<String> texts) {
+    List<Integer> numbers = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      try {
+        numbers.add(Integer.valueOf(text));
+      } catch (NumberFormatException e) {
+        throw new SqlException(
+            SqlState.SYNTAX_ERROR, "type modifiers must be simple constants or identifiers", e);
+      }
+    }
+    return numbers;
+  }
+
+  private static DataType scalar(QualifiedName name, StatementContext context) {
+    return find(name, context)
+        .orElseThrow(
+            () ->
+                new SqlException(
+                    SqlState.UNDEFINED_OBJECT,
+                    "type \"" + RelationNames.text(name) + "\" does not exist"));
+  }
+
+  /** The type of that name, if there is one. */
+  public static Optional<DataType> find(QualifiedName name, StatementContext context) {
+    if (name.schema().isPresent()) {
+      if (name.schema().get().equals(CATALOG_SCHEMA)) {
+        return Types.byName(name.name());
+      }
+      Schema schema = RelationNames.schema(name.schema().get(), context);
+      Optional<DataType> own = userType(schema.oid(), name.name(), context);
+      // An extension's type is in the schema of the extension; here it is one of the built-in ones.
+      return own.isPresent() ? own : Types.byName(name.name()).filter(Types.CITEXT::equals);
+    }
+    Optional<DataType> builtIn = Types.byName(name.name());
+    if (builtIn.isPresent()) {
+      return builtIn;
+    }
+    for (int schema : context.searchPath()) {
+      Optional<DataType> found = userType(schema, name.name(), context);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<DataType> userType(int schema, String name, StatementContext context) {
+    Optional<UserEnum> type = context.catalog().userType(schema, name);
+    if (type.isPresent()) {
+      return type.map(UserEnum::type);
+    }
+    return name.startsWith("_")
+        ? context.catalog().userType(schema, name.substring(1)).map(UserEnum::arrayType)
+        : Optional.empty();
+  }
+
+  /**
+   * The array type over a type; an array's is itself, as the number of dimensions is no matter of
+   * types.
+   *
+   * @throws SqlException 42704 if there is none
+   */
+  public static DataType arrayOf(DataType element, StatementContext context) {
+    if (element.element().isPresent()) {
+      return element;
+    }
+    return context
+        .catalog()
+        .type(element.arrayOid())
+        .orElseThrow(
+            () ->
+                new SqlException(
+                    SqlState.UNDEFINED_OBJECT,
+                    "could not find array type for data type " + element.sqlName()));
+  }
+}
