@@ -9,9 +9,11 @@ import dev.instar.engine.txn.Transaction;
 import dev.instar.engine.txn.TransactionStatus;
 import dev.instar.engine.lock.LockManager;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one transaction changes in one catalog. Its own session sees the changes at once, in {@link
@@ -26,6 +28,10 @@ public final class CatalogEdits {
   private final Transaction transaction;
   private final LockManager locks;
   private Map<Integer, Optional<CatalogObject>> changes = Map.of();
+
+  /** What the changed objects have and had their content in, whatever became of the changes. */
+  private final Set<Storage> touched = new HashSet<>();
+
   private Catalog base;
   private Catalog current;
 
@@ -107,6 +113,8 @@ public final class CatalogEdits {
   }
 
   private void change(int oid, Optional<CatalogObject> object) {
+    catalog().find(oid).flatMap(Storage::of).ifPresent(touched::add);
+    object.flatMap(Storage::of).ifPresent(touched::add);
     Map<Integer, Optional<CatalogObject>> more = new HashMap<>(changes);
     more.put(oid, object);
     changes = Map.copyOf(more);
@@ -162,10 +170,27 @@ public final class CatalogEdits {
     return changes;
   }
 
-  /** The transaction becomes visible. */
+  /**
+   * The transaction becomes visible. Trees that no object has any more are dropped; those who could
+   * read them are kept out by the locks that the transaction still holds.
+   */
   public void publish() {
     if (!changes.isEmpty()) {
       catalogs.publish(database, changes);
+    }
+    dropUnused();
+  }
+
+  /** The transaction was rolled back: what it had filled for new objects goes. */
+  public void discard() {
+    dropUnused();
+  }
+
+  /** A crash may come before it: {@link Catalogs} looks again when it starts. */
+  private void dropUnused() {
+    if (!touched.isEmpty()) {
+      catalogs.dropUnused(database, touched);
+      touched.clear();
     }
   }
 }

@@ -3,13 +3,16 @@ package dev.instar.engine.catalog;
 import dev.instar.engine.store.RowCursor;
 import dev.instar.engine.store.RowVersion;
 import dev.instar.engine.store.Store;
+import dev.instar.engine.store.StoreChange;
 import dev.instar.engine.store.VersionedTable;
 import dev.instar.engine.txn.TransactionStatus;
 import dev.instar.engine.txn.Transactions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,6 +26,9 @@ public final class Catalogs {
 
   /** The table in the store where {@link Sequences} keeps values. */
   static final int SEQUENCE_VALUES = 2;
+
+  /** Below every transaction that there is: committed for everybody, at once. */
+  static final long ALWAYS_COMMITTED = 2;
 
   /** The first OID of what users make; below it is what a database has from the beginning. */
   public static final int FIRST_OID = 16384;
@@ -38,6 +44,26 @@ public final class Catalogs {
     this.transactions = transactions;
     load(SHARED);
     shared().all(DatabaseEntry.class).forEach(database -> load(database.oid()));
+    dropForgotten();
+  }
+
+  /** What a crash has kept a transaction from dropping. Numbers below the first OID are fixed. */
+  private void dropForgotten() {
+    Set<Storage> used = new HashSet<>();
+    for (int database : committed.keySet()) {
+      used.add(new Storage.Rows(database));
+      used.addAll(storages(database));
+    }
+    List<StoreChange> drops = new ArrayList<>();
+    store.tableNumbers().stream()
+        .filter(number -> number >= FIRST_OID && !used.contains(new Storage.Rows(number)))
+        .forEach(number -> drops.add(new StoreChange.TableDropped(number)));
+    store.indexNumbers().stream()
+        .filter(number -> number >= FIRST_OID && !used.contains(new Storage.Entries(number)))
+        .forEach(number -> drops.add(new StoreChange.IndexDropped(number)));
+    if (!drops.isEmpty()) {
+      store.apply(ALWAYS_COMMITTED, drops);
+    }
   }
 
   private void load(int database) {
@@ -108,6 +134,24 @@ public final class Catalogs {
   /** A change of a catalog that is committed becomes visible. */
   synchronized void publish(int database, Map<Integer, Optional<CatalogObject>> changes) {
     committed.put(database, database(database).with(changes));
+  }
+
+  /** Drops those trees that no object of the database has. */
+  void dropUnused(int database, Set<Storage> trees) {
+    Set<Storage> used = storages(database);
+    List<StoreChange> drops =
+        trees.stream().filter(tree -> !used.contains(tree)).map(Storage::drop).toList();
+    if (!drops.isEmpty()) {
+      store.apply(ALWAYS_COMMITTED, drops);
+    }
+  }
+
+  private Set<Storage> storages(int database) {
+    Set<Storage> used = new HashSet<>();
+    for (CatalogObject object : database(database).objects()) {
+      Storage.of(object).ifPresent(used::add);
+    }
+    return used;
   }
 
   /** A database is gone. */

@@ -21,9 +21,6 @@ public final class Sequences implements AutoCloseable {
   /** As in PostgreSQL's {@code sequence.c}. */
   private static final int AHEAD = 32;
 
-  /** Below every transaction that there is: committed for everybody, at once. */
-  private static final long ALWAYS_COMMITTED = 2;
-
   private final Store store;
   private final Map<Long, Value> values = new ConcurrentHashMap<>();
 
@@ -149,7 +146,7 @@ public final class Sequences implements AutoCloseable {
             .orElseGet(
                 () ->
                     new StoreChange.RowInserted(Catalogs.SEQUENCE_VALUES, storage, 0, payload));
-    store.apply(ALWAYS_COMMITTED, List.of(change));
+    store.apply(Catalogs.ALWAYS_COMMITTED, List.of(change));
     value.logged = state;
   }
 

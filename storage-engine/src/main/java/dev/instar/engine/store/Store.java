@@ -9,6 +9,7 @@ import dev.instar.engine.wal.Log;
 import dev.instar.engine.wal.LogRecord;
 import dev.instar.engine.wal.Lsn;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -81,6 +82,16 @@ public final class Store implements AutoCloseable {
 
   public OrderedIndex index(long number) {
     return trees.index(number);
+  }
+
+  /** The numbers of all tables that have anything, in no order. */
+  public Set<Long> tableNumbers() {
+    return trees.tableNumbers();
+  }
+
+  /** The numbers of all indexes that have anything, in no order. */
+  public Set<Long> indexNumbers() {
+    return trees.indexNumbers();
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -99,6 +100,14 @@ final class Trees implements AutoCloseable {
             new MVMap.Builder<IndexEntry, Boolean>()
                 .keyType(IndexEntryType.INSTANCE)
                 .valueType(NothingType.INSTANCE)));
+  }
+
+  Set<Long> tableNumbers() {
+    return Set.copyOf(tables.keySet());
+  }
+
+  Set<Long> indexNumbers() {
+    return Set.copyOf(indexes.keySet());
   }
 
   void dropTable(long number) {
