@@ -15,4 +15,18 @@ public record EngineServices(
     Transactions transactions,
     Catalogs catalogs,
     Sequences sequences,
-    Activity activity) {}
+    Activity activity,
+    Changelog changelog) {
+  /** An engine without slots. */
+  public EngineServices(
+      Store store,
+      LockManager locks,
+      RowLocks rowLocks,
+      Transactions transactions,
+      Catalogs catalogs,
+      Sequences sequences,
+      Activity activity) {
+    this(
+        store, locks, rowLocks, transactions, catalogs, sequences, activity, Changelog.NONE);
+  }
+}
