@@ -8,26 +8,38 @@ import dev.instar.engine.statement.StatementContext;
  * into the same frame.
  */
 public final class Frame {
-  private final StatementContext context;
-  private final Object[] parameters;
+  private final Execution execution;
   private final Frame outer;
   private Object[] row;
 
   /**
    * @param outer the enclosing query's; null for none
    */
-  public Frame(StatementContext context, Object[] parameters, Frame outer) {
-    this.context = context;
-    this.parameters = parameters;
+  public Frame(Execution execution, Frame outer) {
+    this.execution = execution;
     this.outer = outer;
   }
 
+  /** For an expression that stands outside of any plan. */
+  public Frame(StatementContext context, Object[] parameters, Frame outer) {
+    this(new Execution(context, parameters, 0), outer);
+  }
+
+  public Execution execution() {
+    return execution;
+  }
+
   public StatementContext context() {
-    return context;
+    return execution.context();
   }
 
   public Object[] parameters() {
-    return parameters;
+    return execution.parameters();
+  }
+
+  /** The enclosing query's frame; null for none. */
+  public Frame outer() {
+    return outer;
   }
 
   /** That many levels out; 0 is this one. */

@@ -1,5 +1,7 @@
 package dev.instar.engine.table;
 
+import dev.instar.engine.evaluation.RowIdentity;
+
 /**
  * Which version of which row a scan has found: what stands in the last slot of a table's part of a
  * row.
@@ -15,4 +17,5 @@ public record StoredRow(
     long createdBy,
     int createdCommand,
     long deletedBy,
-    int deletedCommand) {}
+    int deletedCommand)
+    implements RowIdentity {}
