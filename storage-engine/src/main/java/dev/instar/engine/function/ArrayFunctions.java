@@ -133,7 +133,7 @@ final class ArrayFunctions {
 
   static boolean same(Object left, Object right, DataType type) {
     return left == null || right == null
-        ? left == null && right == null
+        ? (left == null && right == null)
         : type.compare(left, right) == 0;
   }
 

@@ -153,7 +153,7 @@ final class ByteaFunctions {
     String compact = text.replaceAll("[ \\t\\n\\r]", "");
     for (int i = 0; i < compact.length(); i++) {
       char c = compact.charAt(i);
-      if (!Character.isLetterOrDigit(c) && "+/=".indexOf(c) < 0 || c >= 0x80) {
+      if ((!Character.isLetterOrDigit(c) && "+/=".indexOf(c) < 0) || c >= 0x80) {
         throw new SqlException(
             SqlState.INVALID_PARAMETER_VALUE,
             "invalid symbol \"" + c + "\" found while decoding base64 sequence");

@@ -81,7 +81,7 @@ public final class Casts {
   private static Optional<Cast> throughText(DataType from, DataType to, Context context) {
     boolean toText = to.category() == 'S' && context != Context.IMPLICIT;
     boolean fromText = from.category() == 'S' && context == Context.EXPLICIT;
-    boolean pseudo = from.kind() == 'p' && !from.name().equals("record") || to.kind() == 'p';
+    boolean pseudo = (from.kind() == 'p' && !from.name().equals("record")) || to.kind() == 'p';
     if (pseudo || (!toText && !fromText)) {
       return Optional.empty();
     }

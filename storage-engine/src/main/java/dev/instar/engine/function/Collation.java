@@ -56,7 +56,7 @@ public enum Collation {
   }
 
   boolean isAlphanumeric(int point) {
-    return point < 0x80 || allLetters ? Character.isLetterOrDigit(point) : false;
+    return (point < 0x80 || allLetters) && Character.isLetterOrDigit(point);
   }
 
   /** Letter by letter: the C library's towupper never makes two letters of one. */

@@ -58,9 +58,7 @@ public final class CommonType {
                           + first.sqlName()
                           + " and "
                           + other.sqlName()
-                          + (construct.equals("ARRAY")
-                              ? " cannot be matched"
-                              : " cannot be matched"));
+                          + " cannot be matched");
                 });
     for (DataType type : types) {
       if (!Casts.implicit(type, common)) {

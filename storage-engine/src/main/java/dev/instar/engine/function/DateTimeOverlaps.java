@@ -13,7 +13,7 @@ final class DateTimeOverlaps {
     }
     int starts = ComparisonFunctions.compare(first[0], second[0], context);
     if (starts == 0) {
-      return first[1] == null || second[1] == null ? null : true;
+      return (first[1] == null || second[1] == null) ? null : true;
     }
     Object[] earlier = starts < 0 ? first : second;
     Object[] later = starts < 0 ? second : first;

@@ -25,21 +25,21 @@ final class IntegerFunctions {
     }
 
     Object box(long value) {
-      switch (this) {
-        case INT2:
-          if (value == (short) value) {
-            return (short) value;
-          }
-          break;
-        case INT4:
-          if (value == (int) value) {
-            return (int) value;
-          }
-          break;
-        case INT8:
-          return value;
+      boolean fits =
+          switch (this) {
+            case INT2 -> value == (short) value;
+            case INT4 -> value == (int) value;
+            case INT8 -> true;
+          };
+      if (!fits) {
+        throw InputErrors.outOfRange(type);
       }
-      throw InputErrors.outOfRange(type);
+      // Not one conditional expression: that would make all of them long.
+      return switch (this) {
+        case INT2 -> (Object) (short) value;
+        case INT4 -> (Object) (int) value;
+        case INT8 -> (Object) value;
+      };
     }
   }
 
@@ -105,7 +105,7 @@ final class IntegerFunctions {
   private static Object shifted(Size size, long value, Object[] arguments) {
     return switch (size) {
       case INT2 -> (short) value;
-      case INT4 -> (int) (((Integer) arguments[0]) << ((Integer) arguments[1] & 31));
+      case INT4 -> ((Integer) arguments[0]) << ((Integer) arguments[1] & 31);
       case INT8 -> value;
     };
   }

@@ -105,7 +105,7 @@ final class IntervalArithmetic {
     double seconds = rounded((days - wholeDays + monthDays - (int) monthDays) * SECONDS_PER_DAY);
     if (Math.abs(seconds) >= SECONDS_PER_DAY) {
       wholeDays = Math.addExact(wholeDays, (int) (seconds / SECONDS_PER_DAY));
-      seconds -= (int) (seconds / SECONDS_PER_DAY) * SECONDS_PER_DAY;
+      seconds -= ((int) (seconds / SECONDS_PER_DAY)) * SECONDS_PER_DAY;
     }
     double total = Math.rint(micros + seconds * DateTimes.MICROS_PER_SECOND);
     if (Math.abs(total) >= 0x1p63) {

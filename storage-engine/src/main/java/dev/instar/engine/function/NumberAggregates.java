@@ -143,7 +143,7 @@ final class NumberAggregates {
 
     @Override
     public Object result() {
-      return sum == null || !average ? sum : IntervalArithmetic.divide(sum, count);
+      return sum == null || !average ? sum : IntervalArithmetic.divide(sum, (double) count);
     }
   }
 

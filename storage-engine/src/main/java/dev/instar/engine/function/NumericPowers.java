@@ -187,8 +187,8 @@ final class NumericPowers {
     }
     double weight = lnEstimate(x.value().abs()) * y.toDouble() * LOG10_E;
     if (weight > Numeric.MAX_WHOLE_DIGITS
-        || y.value().abs().compareTo(BigDecimal.valueOf(MAX_EXPONENT)) > 0
-            && weight > MAX_EXPONENT) {
+        || (y.value().abs().compareTo(BigDecimal.valueOf(MAX_EXPONENT)) > 0
+            && weight > MAX_EXPONENT)) {
       throw InputErrors.numericOverflow();
     }
     if (weight < -Numeric.MAX_SCALE) {

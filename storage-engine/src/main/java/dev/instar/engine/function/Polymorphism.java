@@ -58,30 +58,28 @@ final class Polymorphism {
 
   private boolean take(DataType parameter, DataType argument, List<DataType> compatibles) {
     boolean literal = argument.name().equals("unknown");
-    switch (parameter.name()) {
-      case "anyelement":
-        return literal || same(argument);
-      case "anynonarray":
-        return literal || (!(argument instanceof ArrayType) && same(argument));
-      case "anyenum":
-        return literal || (argument.kind() == 'e' && same(argument));
-      case "anyarray":
-        return literal || (argument.element().isPresent() && same(argument.element().get()));
-      case "anycompatible":
+    return switch (parameter.name()) {
+      case "anyelement" -> literal || same(argument);
+      case "anynonarray" -> literal || (!(argument instanceof ArrayType) && same(argument));
+      case "anyenum" -> literal || (argument.kind() == 'e' && same(argument));
+      case "anyarray" ->
+          literal || (argument.element().isPresent() && same(argument.element().get()));
+      case "anycompatible" -> {
         compatibles.add(argument);
-        return true;
-      case "anycompatiblenonarray":
+        yield true;
+      }
+      case "anycompatiblenonarray" -> {
         compatibles.add(argument);
-        return !(argument instanceof ArrayType);
-      case "anycompatiblearray":
-        if (literal) {
-          return true;
+        yield !(argument instanceof ArrayType);
+      }
+      case "anycompatiblearray" -> {
+        if (!literal) {
+          argument.element().ifPresent(compatibles::add);
         }
-        argument.element().ifPresent(compatibles::add);
-        return argument.element().isPresent();
-      default:
-        return true;
-    }
+        yield literal || argument.element().isPresent();
+      }
+      default -> true;
+    };
   }
 
   private boolean same(DataType type) {

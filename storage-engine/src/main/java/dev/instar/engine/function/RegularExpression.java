@@ -27,7 +27,8 @@ final class RegularExpression {
   static Pattern compile(String source, String flags) {
     int options = Pattern.DOTALL;
     boolean quote = false;
-    for (char flag : flags.toCharArray()) {
+    for (int i = 0; i < flags.length(); i++) {
+      char flag = flags.charAt(i);
       switch (flag) {
         case 'g', 'c', 's', 't', 'e' -> {}
         case 'i' -> options |= Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;

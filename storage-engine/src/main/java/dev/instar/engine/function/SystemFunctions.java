@@ -52,8 +52,8 @@ final class SystemFunctions {
     registry.add("pg_snapshot_xmin", (a, c) -> ((TransactionSnapshot) a[0]).xmin());
     registry.add("pg_snapshot_xmax", (a, c) -> ((TransactionSnapshot) a[0]).xmax());
     registry.add("pg_snapshot_xip", (a, c) -> ((TransactionSnapshot) a[0]).running().iterator());
-    registry.add("pg_num_nulls", (a, c) -> nulls(a, c, true));
-    registry.add("pg_num_nonnulls", (a, c) -> nulls(a, c, false));
+    registry.add("pg_num_nulls", (a, c) -> nulls(a, true));
+    registry.add("pg_num_nonnulls", (a, c) -> nulls(a, false));
     registry.add(
         "pg_lsn_mi",
         (a, c) ->
@@ -78,7 +78,7 @@ final class SystemFunctions {
     return value;
   }
 
-  private static Integer nulls(Object[] a, CallContext context, boolean wanted) {
+  private static Integer nulls(Object[] a, boolean wanted) {
     int count = 0;
     for (Object value : a) {
       count += (value == null) == wanted ? 1 : 0;

@@ -20,10 +20,10 @@ final class TextJoining {
     registry.add("text_to_array_null", (a, c) -> toArray(a[0], a[1], a[2]));
     registry.add(
         "text_to_table",
-        (a, c) ->
-            toArray(a[0], a[1], null) instanceof ArrayValue v
-                ? v.elements().iterator()
-                : List.of().iterator());
+        (a, c) -> {
+          ArrayValue parts = toArray(a[0], a[1], null);
+          return parts == null ? List.of().iterator() : parts.elements().iterator();
+        });
     registry.add("array_to_text", (a, c) -> toText((ArrayValue) a[0], a[1], null, c));
     registry.add(
         "array_to_text_null",

@@ -228,7 +228,7 @@ final class ExpressionEvaluator {
     if (Boolean.FALSE.equals(left) || Boolean.FALSE.equals(right)) {
       return false;
     }
-    return left == null || right == null ? null : true;
+    return (left == null || right == null) ? null : true;
   }
 
   private Boolean distinct(Binary binary) {

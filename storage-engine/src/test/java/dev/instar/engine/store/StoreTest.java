@@ -106,7 +106,7 @@ class StoreTest {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     List<Future<?>> all = new ArrayList<>();
     for (int thread = 0; thread < 4; thread++) {
-      long transaction = 10 + thread;
+      long transaction = 10L + thread;
       all.add(threads.submit(() -> insertMany(store, transaction, rowsEach)));
     }
     for (Future<?> each : all) {
