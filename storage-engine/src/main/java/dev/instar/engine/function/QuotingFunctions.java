@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Text as it would stand in a statement. */
-final class QuotingFunctions {
+public final class QuotingFunctions {
   private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
   /** The key words that may not stand as any name. */
@@ -27,13 +27,15 @@ final class QuotingFunctions {
         (a, c) -> a[0] == null ? "NULL" : literal(Texts.text(c.argument(0), a[0], c.session())));
   }
 
-  static String identifier(String name) {
+  /** quote_ident. */
+  public static String identifier(String name) {
     return PLAIN.matcher(name).matches() && !KEYWORDS.contains(name)
         ? name
         : "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
-  static String literal(String text) {
+  /** quote_literal. */
+  public static String literal(String text) {
     String quoted = "'" + text.replace("'", "''").replace("\\", "\\\\") + "'";
     return text.indexOf('\\') >= 0 ? "E" + quoted : quoted;
   }

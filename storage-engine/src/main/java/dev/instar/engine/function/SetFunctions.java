@@ -24,9 +24,17 @@ final class SetFunctions {
     registry.add("generate_series_timestamp", (a, c) -> timestamps(a));
     registry.add("generate_series_timestamptz", (a, c) -> moments(a, c));
     registry.add("array_unnest", (a, c) -> ((ArrayValue) a[0]).elements().iterator());
+    registry.add("sql._pg_expandarray", (a, c) -> numbered((ArrayValue) a[0]));
     registry.add("generate_subscripts", (a, c) -> subscripts(a, false));
     registry.add(
         "generate_subscripts_nodir", (a, c) -> subscripts(a, a.length > 2 && (Boolean) a[2]));
+  }
+
+  /** information_schema._pg_expandarray: elements with their places, from 1. */
+  private static Iterator<Object[]> numbered(ArrayValue array) {
+    return IntStream.range(0, array.size())
+        .mapToObj(i -> new Object[] {array.element(i), i + 1})
+        .iterator();
   }
 
   private static Iterator<Integer> subscripts(Object[] a, boolean reverse) {

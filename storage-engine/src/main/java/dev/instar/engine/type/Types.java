@@ -50,6 +50,8 @@ public final class Types {
   public static final DataType JSON = of("json");
   public static final DataType JSONB = of("jsonb");
   public static final DataType OID = of("oid");
+  public static final DataType ACLITEM = of("aclitem");
+  public static final DataType PG_NODE_TREE = of("pg_node_tree");
   public static final DataType REGCLASS = of("regclass");
   public static final DataType REGTYPE = of("regtype");
   public static final DataType REGPROC = of("regproc");
@@ -117,7 +119,8 @@ public final class Types {
       case "int2" -> new SmallintCodec();
       case "int4" -> new IntegerCodec();
       case "int8" -> new BigintCodec();
-      case "text", "varchar", "unknown", "cstring" -> new TextCodec(Integer.MAX_VALUE);
+      case "text", "varchar", "unknown", "cstring", "aclitem" -> new TextCodec(Integer.MAX_VALUE);
+      case "pg_node_tree" -> new NodeTreeCodec();
       case "bpchar" -> new PaddedTextCodec();
       case "citext" -> new FoldedTextCodec();
       case "oid" -> new OidCodec(name, true);
@@ -137,7 +140,7 @@ public final class Types {
       case "uuid" -> new UuidCodec();
       case "xid8" -> new UnsignedLongCodec(name, false);
       case "pg_lsn" -> new UnsignedLongCodec(name, true);
-      case "pg_snapshot" -> new SnapshotCodec();
+      case "pg_snapshot", "txid_snapshot" -> new SnapshotCodec();
       case "record" -> new RowCodec();
       default -> named(name);
     };
