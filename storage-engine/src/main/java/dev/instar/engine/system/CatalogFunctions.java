@@ -1,0 +1,21 @@
+package dev.instar.engine.system;
+
+import dev.instar.engine.error.SqlException;
+import dev.instar.engine.statement.StatementContext;
+
+/**
+ * The functions that ask the catalog, the locks, the sequences or other sessions: what {@link
+ * dev.instar.engine.function.SessionFunctions#call} passes on. One for each session, because a
+ * session remembers which values it took from sequences. Used by the session's thread.
+ */
+public final class CatalogFunctions {
+
+  /**
+   * @param function its name in the table of functions, without {@code session.}
+   * @param arguments as the function takes them
+   * @throws SqlException as PostgreSQL does; 0A000 for what there is not
+   */
+  public Object call(String function, Object[] arguments, StatementContext context) {
+    throw SqlException.unsupported("function " + function);
+  }
+}
