@@ -22,6 +22,7 @@ final class ByteaFunctions {
   private ByteaFunctions() {}
 
   static void register(Registry registry) {
+    registry.add("byteaoctetlen", (a, c) -> ((Bytes) a[0]).length());
     registry.add("byteacat", (a, c) -> cat(bytes(a, 0), bytes(a, 1)));
     registry.add(
         "bytea_substr", (a, c) -> substring(a, (long) (Integer) a[1] + checked((Integer) a[2])));

@@ -78,11 +78,8 @@ final class DateTimeArithmetic {
     registry.add("timestamp_pl_interval", (a, c) -> plus((Timestamp) a[0], (Interval) a[1]));
     registry.add("timestamp_mi_interval", (a, c) -> minus((Timestamp) a[0], (Interval) a[1]));
     registry.add("sql.interval_pl_timestamp", (a, c) -> plus((Timestamp) a[1], (Interval) a[0]));
-    registry.add(
-        "timestamp_mi", (a, c) -> minus(((Timestamp) a[0]).micros(), ((Timestamp) a[1]).micros()));
-    registry.add(
-        "timestamptz_mi",
-        (a, c) -> minus(((TimestampTz) a[0]).micros(), ((TimestampTz) a[1]).micros()));
+    // Of either type, as on the server.
+    registry.add("timestamp_mi", (a, c) -> minus(micros(a[0]), micros(a[1])));
     registry.add(
         "timestamptz_pl_interval", (a, c) -> plus((TimestampTz) a[0], (Interval) a[1], zone(a, c)));
     registry.add(
@@ -91,6 +88,12 @@ final class DateTimeArithmetic {
     registry.add(
         "sql.interval_pl_timestamptz",
         (a, c) -> plus((TimestampTz) a[1], (Interval) a[0], c.format().timeZone()));
+  }
+
+  private static long micros(Object timestamp) {
+    return timestamp instanceof Timestamp local
+        ? local.micros()
+        : ((TimestampTz) timestamp).micros();
   }
 
   private static ZoneId zone(Object[] a, CallContext c) {

@@ -229,12 +229,8 @@ final class DateTimeFunctions {
       micros += DateTimes.MICROS_PER_DAY;
       days--;
     }
-    if (days < 0) {
-      // The days of the month of the earlier one; of the month before the end when going back.
-      days +=
-          negative
-              ? later.minusMonths(1).toLocalDate().lengthOfMonth()
-              : earlier.toLocalDate().lengthOfMonth();
+    while (days < 0) {
+      days += earlier.toLocalDate().lengthOfMonth();
       months--;
     }
     Period period = Period.of(0, months, days);

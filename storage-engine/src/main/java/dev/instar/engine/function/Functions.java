@@ -71,13 +71,16 @@ public final class Functions {
   private static Optional<Candidate<Function>> candidate(
       Function function, int count, boolean spread) {
     List<DataType> parameters = function.arguments();
+    if (spread && function.variadic() != null && function.variadic().name().equals("any")) {
+      throw SqlException.unsupported("VARIADIC in a call of " + function.name());
+    }
     if (function.variadic() == null || spread) {
       return count <= parameters.size() && count >= parameters.size() - function.defaults()
           ? Optional.of(new Candidate<>(function, parameters.subList(0, count), -1))
           : Optional.empty();
     }
     int fixed = parameters.size() - 1;
-    if (count < fixed || (count == fixed && !function.variadic().name().equals("any"))) {
+    if (count <= fixed) {
       return Optional.empty();
     }
     List<DataType> expanded = new ArrayList<>(parameters.subList(0, fixed));

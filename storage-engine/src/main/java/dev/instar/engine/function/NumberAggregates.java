@@ -5,6 +5,7 @@ import dev.instar.engine.type.Interval;
 import dev.instar.engine.type.Numeric;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
@@ -192,11 +193,20 @@ final class NumberAggregates {
           BigInteger.valueOf(count).multiply(BigInteger.valueOf(sample ? count - 1 : count));
       BigDecimal by = new BigDecimal(divisor);
       int scale = NumericScale.ofQuotient(difference, by);
-      Numeric variance = Numeric.of(difference.divide(by, scale, RoundingMode.HALF_UP));
-      return statistic == Statistic.STDDEV_POP || statistic == Statistic.STDDEV_SAMP
-          ? NumericPowers.sqrt(variance)
-          : variance;
+      BigDecimal variance = difference.divide(by, scale, RoundingMode.HALF_UP);
+      return Numeric.of(
+          statistic == Statistic.STDDEV_POP || statistic == Statistic.STDDEV_SAMP
+              ? root(variance, scale)
+              : variance);
     }
+  }
+
+  /** To as many digits as the variance has, however large it is. */
+  private static BigDecimal root(BigDecimal variance, int scale) {
+    int digits = Math.max(1, (variance.precision() - variance.scale()) / 2 + 1) + scale + 2;
+    return variance
+        .sqrt(new MathContext(digits, RoundingMode.HALF_UP))
+        .setScale(scale, RoundingMode.HALF_UP);
   }
 
   private static final class FloatStatistic implements Accumulator {
@@ -215,6 +225,7 @@ final class NumberAggregates {
         return;
       }
       double value = ((Number) arguments[0]).doubleValue();
+      boolean wasFinite = Double.isFinite(sum) && Double.isFinite(value);
       count++;
       sum += value;
       if (count > 1) {
@@ -223,6 +234,8 @@ final class NumberAggregates {
       }
       if (Double.isNaN(value) || Double.isInfinite(value)) {
         squares = Double.NaN;
+      } else if (wasFinite && (Double.isInfinite(sum) || Double.isInfinite(squares))) {
+        throw FloatFunctions.overflow();
       }
     }
 

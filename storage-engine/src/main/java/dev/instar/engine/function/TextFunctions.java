@@ -60,7 +60,7 @@ final class TextFunctions {
       throw new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, "null character not permitted");
     }
     if (code < 0) {
-      throw new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, "character number must be positive");
+      throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "character number must be positive");
     }
     if (code > Character.MAX_CODE_POINT || (code >= 0xD800 && code < 0xE000)) {
       throw new SqlException(
@@ -178,13 +178,14 @@ final class TextFunctions {
     registry.add(
         "unicode_normalize_func",
         (a, c) -> {
+          String form = a.length == 1 ? "NFC" : text(a[1]);
           try {
             return java.text.Normalizer.normalize(
                 text(a[0]),
-                java.text.Normalizer.Form.valueOf(text(a[1]).toUpperCase(java.util.Locale.ROOT)));
+                java.text.Normalizer.Form.valueOf(form.toUpperCase(java.util.Locale.ROOT)));
           } catch (IllegalArgumentException e) {
             throw new SqlException(
-                SqlState.INVALID_PARAMETER_VALUE, "invalid normalization form: " + text(a[1]));
+                SqlState.INVALID_PARAMETER_VALUE, "invalid normalization form: " + form);
           }
         });
     registry.add("to_hex32", (a, c) -> Integer.toHexString((Integer) a[0]));

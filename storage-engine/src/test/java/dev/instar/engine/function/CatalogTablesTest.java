@@ -46,6 +46,7 @@ class CatalogTablesTest {
           Map.entry("sql.round", "numeric_round"),
           Map.entry("sql.trunc", "numeric_trunc"),
           Map.entry("sql.log", "numeric_log10"),
+          Map.entry("sql.log10", "numeric_log10"),
           Map.entry("sql.textanycat", "sql.anytextcat"),
           Map.entry("pg_sleep", "sql.sleep"));
 
