@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * All objects of one database as somebody sees them at one moment; or, in a catalog of its own,
@@ -18,6 +20,7 @@ import java.util.Optional;
 public final class Catalog {
   private final Map<Integer, CatalogObject> objects;
   private volatile CatalogLookup lookup;
+  private final Map<Object, Object> derived = new ConcurrentHashMap<>();
 
   private Catalog(Map<Integer, CatalogObject> objects) {
     this.objects = objects;
@@ -115,6 +118,23 @@ public final class Catalog {
   public Optional<DataType> type(int oid) {
     Optional<DataType> builtIn = Types.byOid(oid);
     return builtIn.isPresent() ? builtIn : Optional.ofNullable(lookup().dataTypes().get(oid));
+  }
+
+  /**
+   * What somebody has made of this catalog, kept as long as it is: whatever depends on nothing but
+   * its objects is right until then.
+   *
+   * @param key whose class tells apart who asks
+   */
+  public <T> T derived(Object key, Class<T> kind, Function<Catalog, T> maker) {
+    Object known = derived.get(key);
+    if (known == null) {
+      // Not computeIfAbsent: what is made may need other things that are derived.
+      T made = maker.apply(this);
+      Object other = derived.putIfAbsent(key, made);
+      known = other == null ? made : other;
+    }
+    return kind.cast(known);
   }
 
   private CatalogLookup lookup() {

@@ -13,6 +13,8 @@ public final class OrderedIndex {
   private final long number;
   private final MVStore store;
   private final MVMap<IndexEntry, Boolean> entries;
+  private final KeyLatches latches = new KeyLatches();
+  private final AccessCounters counters = new AccessCounters();
 
   OrderedIndex(long number, MVStore store, MVMap<IndexEntry, Boolean> entries) {
     this.number = number;
@@ -27,6 +29,27 @@ public final class OrderedIndex {
   /** Entries, those of dead rows too. */
   public long size() {
     return entries.sizeAsLong();
+  }
+
+  /** By which those exclude each other who look for a key and then add it. */
+  public KeyLatches latches() {
+    return latches;
+  }
+
+  public AccessCounters counters() {
+    return counters;
+  }
+
+  /** How many entries are between two keys, both included; without reading them. */
+  public long count(Optional<byte[]> from, Optional<byte[]> to) {
+    long first = from.isPresent() ? place(low(from)) : 0;
+    long end = to.isPresent() ? place(high(to)) : entries.sizeAsLong();
+    return Math.max(0, end - first);
+  }
+
+  private long place(IndexEntry entry) {
+    long found = entries.getKeyIndex(entry);
+    return found < 0 ? -found - 1 : found;
   }
 
   public boolean contains(byte[] key, long row) {

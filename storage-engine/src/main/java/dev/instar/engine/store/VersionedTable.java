@@ -24,6 +24,7 @@ public final class VersionedTable {
   private final MVMap<VersionKey, RowVersion> old;
   private final AtomicLong lastRow;
   private final Suspects suspects;
+  private final AccessCounters counters = new AccessCounters();
 
   VersionedTable(
       long number, MVStore store, MVMap<Long, RowVersion> rows, MVMap<VersionKey, RowVersion> old) {
@@ -43,6 +44,10 @@ public final class VersionedTable {
   /** An id that no row has, and that is larger than all given out since the store was opened. */
   public long newRowId() {
     return lastRow.incrementAndGet();
+  }
+
+  public AccessCounters counters() {
+    return counters;
   }
 
   /** Rows, dead ones too. */

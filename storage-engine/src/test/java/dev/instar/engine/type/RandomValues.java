@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /** Random values of each type, the awkward ones among them more often than they deserve. */
-final class RandomValues {
+public final class RandomValues {
   private static final String[] WORDS = {
     "",
     " ",
@@ -38,11 +38,11 @@ final class RandomValues {
 
   private final Random random;
 
-  RandomValues(long seed) {
+  public RandomValues(long seed) {
     this.random = new Random(seed);
   }
 
-  Object of(DataType type) {
+  public Object of(DataType type) {
     if (type instanceof ArrayType) {
       return array(type.element().orElseThrow());
     }

@@ -1,0 +1,33 @@
+package dev.instar.engine.table;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A part of an index: some leading keys have these values, the next one is within bounds. With a
+ * bound, NULLs of that key are left out. Values are of the keys' types.
+ *
+ * @param equal null stands for IS NULL
+ * @param backward whether the largest entries come first
+ */
+public record IndexRange(
+    List<Object> equal, Optional<Bound> low, Optional<Bound> high, boolean backward) {
+  public IndexRange {
+    equal = Collections.unmodifiableList(new ArrayList<>(equal));
+  }
+
+  /** An end of a range of values; not NULL. */
+  public record Bound(Object value, boolean inclusive) {}
+
+  /** All of an index. */
+  public static IndexRange all(boolean backward) {
+    return new IndexRange(List.of(), Optional.empty(), Optional.empty(), backward);
+  }
+
+  /** The entries whose leading keys have these values. */
+  public static IndexRange equal(List<Object> values) {
+    return new IndexRange(values, Optional.empty(), Optional.empty(), false);
+  }
+}
