@@ -1,0 +1,28 @@
+package dev.instar.engine.define;
+
+import dev.instar.engine.catalog.Column;
+import java.util.Map;
+import java.util.Optional;
+
+/** Columns with nothing but a name and a type. */
+final class Columns {
+  private Columns() {}
+
+  static Column plain(int number, String name, int type, int modifier) {
+    return new Column(
+        number,
+        name,
+        type,
+        modifier,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Column.Generation.NONE,
+        false,
+        Optional.empty(),
+        -1,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}
