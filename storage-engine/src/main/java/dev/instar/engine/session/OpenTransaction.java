@@ -1,0 +1,169 @@
+package dev.instar.engine.session;
+
+import dev.instar.engine.catalog.CatalogEdits;
+import dev.instar.engine.catalog.CatalogObject;
+import dev.instar.engine.catalog.Catalogs;
+import dev.instar.engine.statement.EngineServices;
+import dev.instar.engine.store.TransactionEnd;
+import dev.instar.engine.txn.Transaction;
+import dev.instar.engine.txn.TransactionIds;
+import dev.instar.engine.wal.Lsn;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A transaction of the engine with what it changes in the catalogs and what is to be done when it
+ * ends; all of it goes back to a savepoint together. Of its session's thread.
+ */
+final class OpenTransaction {
+  /** What there was at a savepoint. */
+  private record Mark(
+      String name,
+      Map<Integer, Optional<CatalogObject>> edits,
+      Map<Integer, Optional<CatalogObject>> sharedEdits,
+      SettingLayers settings,
+      int beforeCommit) {}
+
+  private final EngineServices services;
+  private final Transaction transaction;
+  private final CatalogEdits edits;
+  private final CatalogEdits sharedEdits;
+  private final Deque<Mark> marks = new ArrayDeque<>();
+  private final List<Runnable> beforeCommit = new ArrayList<>();
+  private final List<Runnable> afterEnd = new ArrayList<>();
+
+  OpenTransaction(EngineServices services, Transaction transaction, int database) {
+    this.services = services;
+    this.transaction = transaction;
+    edits = new CatalogEdits(services.catalogs(), database, transaction, services.locks());
+    sharedEdits =
+        new CatalogEdits(services.catalogs(), Catalogs.SHARED, transaction, services.locks());
+  }
+
+  Transaction transaction() {
+    return transaction;
+  }
+
+  CatalogEdits edits() {
+    return edits;
+  }
+
+  CatalogEdits sharedEdits() {
+    return sharedEdits;
+  }
+
+  void beforeCommit(Runnable work) {
+    beforeCommit.add(work);
+  }
+
+  void afterEnd(Runnable work) {
+    afterEnd.add(work);
+  }
+
+  /**
+   * Commits, once what was left for this moment is done.
+   *
+   * @param waitsForDisk whether it returns only when the commit is on disk
+   */
+  void commit(boolean waitsForDisk) {
+    for (int i = 0; i < beforeCommit.size(); i++) {
+      beforeCommit.get(i).run();
+    }
+    services
+        .transactions()
+        .commit(
+            transaction,
+            (xid, subTransactions) -> write(xid, subTransactions, waitsForDisk),
+            this::publish);
+    ended();
+  }
+
+  private void write(long xid, List<Long> subTransactions, boolean waitsForDisk) {
+    long[] subs = subTransactions.stream().mapToLong(Long::longValue).toArray();
+    Lsn end = services.store().commit(xid, new TransactionEnd(subs, commitTime()));
+    if (waitsForDisk) {
+      services.store().log().flush(end);
+    }
+  }
+
+  /** Microseconds since 1970, as eight bytes: what readers of the log tell as commit time. */
+  private static byte[] commitTime() {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    return ByteBuffer.allocate(Long.BYTES).putLong(micros).array();
+  }
+
+  private void publish() {
+    sharedEdits.publish();
+    edits.publish();
+  }
+
+  void rollback() {
+    long xid = transaction.topXid();
+    services.transactions().rollback(transaction);
+    if (xid != TransactionIds.NONE) {
+      services.store().abort(xid, new TransactionEnd(new long[0], commitTime()));
+    }
+    ended();
+  }
+
+  private void ended() {
+    for (Runnable work : afterEnd) {
+      work.run();
+    }
+  }
+
+  void savepoint(String name, SettingLayers settings) {
+    transaction.savepoint(name);
+    marks.push(mark(name, settings));
+  }
+
+  private Mark mark(String name, SettingLayers settings) {
+    return new Mark(
+        name, edits.savepoint(), sharedEdits.savepoint(), settings, beforeCommit.size());
+  }
+
+  /** How many savepoints are open. */
+  int depth() {
+    return marks.size();
+  }
+
+  /** What was done since the newest savepoint of that name is undone; returns its settings. */
+  SettingLayers rollbackTo(String name) {
+    transaction.rollbackTo(name);
+    Mark mark = popTo(name);
+    marks.push(mark);
+    restore(mark);
+    return mark.settings();
+  }
+
+  /** What was done since the innermost savepoint is undone; there is one. */
+  SettingLayers rollbackToInnermost() {
+    return rollbackTo(marks.element().name());
+  }
+
+  private void restore(Mark mark) {
+    edits.rollbackTo(mark.edits());
+    sharedEdits.rollbackTo(mark.sharedEdits());
+    beforeCommit.subList(mark.beforeCommit(), beforeCommit.size()).clear();
+  }
+
+  void release(String name) {
+    transaction.release(name);
+    popTo(name);
+  }
+
+  private Mark popTo(String name) {
+    Mark mark = marks.pop();
+    while (!mark.name().equals(name)) {
+      mark = marks.pop();
+    }
+    return mark;
+  }
+}

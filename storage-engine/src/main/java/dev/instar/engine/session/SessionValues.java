@@ -1,0 +1,72 @@
+package dev.instar.engine.session;
+
+import dev.instar.engine.txn.IsolationLevel;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The settings that the engine reads, read: made once for each change of any, so that no statement
+ * parses text. Immutable.
+ */
+record SessionValues(
+    Duration lockTimeout,
+    Duration deadlockTimeout,
+    Duration statementTimeout,
+    Duration transactionTimeout,
+    Duration idleInTransactionTimeout,
+    Duration idleSessionTimeout,
+    boolean waitsForDisk,
+    IsolationLevel defaultIsolation,
+    boolean defaultReadOnly,
+    List<String> searchPath,
+    ZoneId timeZone,
+    String fieldOrder,
+    int floatDigits,
+    boolean byteaHex,
+    boolean forceCustomPlan,
+    int noticeLevel) {
+
+  static SessionValues of(Settings settings) {
+    return new SessionValues(
+        millis(settings, "lock_timeout"),
+        millis(settings, "deadlock_timeout"),
+        millis(settings, "statement_timeout"),
+        millis(settings, "transaction_timeout"),
+        millis(settings, "idle_in_transaction_session_timeout"),
+        millis(settings, "idle_session_timeout"),
+        !settings.kept("synchronous_commit").equals("off"),
+        isolation(settings.kept("default_transaction_isolation")),
+        settings.kept("default_transaction_read_only").equals("on"),
+        SearchPath.names(settings.kept("search_path")),
+        SettingRules.zone(settings.kept("timezone")),
+        SettingRules.fieldOrder(settings.kept("datestyle")),
+        Integer.parseInt(settings.kept("extra_float_digits")),
+        settings.kept("bytea_output").equals("hex"),
+        settings.kept("plan_cache_mode").equals("force_custom_plan"),
+        noticeLevel(settings.kept("client_min_messages")));
+  }
+
+  private static Duration millis(Settings settings, String name) {
+    return Duration.ofMillis(Long.parseLong(settings.kept(name)));
+  }
+
+  /** READ UNCOMMITTED is READ COMMITTED. */
+  static IsolationLevel isolation(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "serializable" -> IsolationLevel.SERIALIZABLE;
+      case "repeatable read" -> IsolationLevel.REPEATABLE_READ;
+      default -> IsolationLevel.READ_COMMITTED;
+    };
+  }
+
+  /** What a client is told: 0 for notices and warnings, 1 for warnings, 2 for errors only. */
+  private static int noticeLevel(String text) {
+    return switch (text) {
+      case "error" -> 2;
+      case "warning" -> 1;
+      default -> 0;
+    };
+  }
+}

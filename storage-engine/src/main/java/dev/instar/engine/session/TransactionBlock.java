@@ -1,0 +1,404 @@
+package dev.instar.engine.session;
+
+import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
+import dev.instar.engine.sql.TransactionModes;
+import dev.instar.engine.statement.EngineServices;
+import dev.instar.engine.txn.IsolationLevel;
+import dev.instar.engine.wire.SqlSession.TransactionStatus;
+import dev.instar.engine.lock.LockOwner;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Whether the session is in a transaction block, and what ends it; PostgreSQL's {@code xact.c}. Of
+ * its session's thread.
+ *
+ * <pre>
+ *               BEGIN                  error
+ *   none ─────────────────▶ in block ─────────▶ failed
+ *    ▲  ◀──────────────────────┘  ▲                │ │
+ *    │     COMMIT, ROLLBACK       └────────────────┘ │
+ *    │                             ROLLBACK TO       │
+ *    └───────────────────────────────────────────────┘
+ *                      COMMIT, ROLLBACK: both roll back
+ * </pre>
+ *
+ * <p>Outside a block each message is a transaction of its own, which begins with the first statement
+ * that needs one. In a failed block nothing is open but what is before the innermost savepoint:
+ * locks do not wait for the client to notice.
+ */
+final class TransactionBlock {
+  private final EngineServices services;
+  private final LockOwner owner;
+  private final int database;
+  private final Settings settings;
+  private final Interrupts interrupts;
+  private final Consumer<SqlException> notices;
+  private final Runnable timedOut;
+
+  private TransactionStatus status = TransactionStatus.IDLE;
+  private OpenTransaction open;
+
+  /** Told when a transaction ends, and how. */
+  private Consumer<Boolean> whenEnded = committed -> {};
+
+  private Instant began = Instant.EPOCH;
+  private boolean hasBegun;
+  private boolean severalStatements;
+  private IsolationLevel isolation;
+  private boolean readOnly;
+  private boolean deferrable;
+  private boolean modesAreSet;
+  private boolean hasSnapshot;
+
+  TransactionBlock(
+      EngineServices services,
+      LockOwner owner,
+      int database,
+      Settings settings,
+      Interrupts interrupts,
+      Consumer<SqlException> notices,
+      Runnable timedOut) {
+    this.services = services;
+    this.owner = owner;
+    this.database = database;
+    this.settings = settings;
+    this.interrupts = interrupts;
+    this.notices = notices;
+    this.timedOut = timedOut;
+  }
+
+  /** What else ends with a transaction: true for a commit. */
+  void whenEnded(Consumer<Boolean> work) {
+    whenEnded = work;
+  }
+
+  TransactionStatus status() {
+    return status;
+  }
+
+  /** The message holds several statements, which are one transaction as if in a block. */
+  void severalStatements(boolean several) {
+    severalStatements = several;
+  }
+
+  /** When the transaction began; now, if there is none. */
+  Instant began() {
+    return hasBegun ? began : Instant.now();
+  }
+
+  Optional<Instant> beganAt() {
+    return hasBegun ? Optional.of(began) : Optional.empty();
+  }
+
+  /** The transaction that is open, if a statement has needed one. */
+  Optional<OpenTransaction> open() {
+    return Optional.ofNullable(open);
+  }
+
+  /** A message's or a block's transaction begins as far as the client can tell: the clock stops. */
+  void touch() {
+    if (!hasBegun) {
+      hasBegun = true;
+      began = Instant.now();
+      modes();
+      settings.begin();
+      interrupts.transactionBegins(settings.values().transactionTimeout(), timedOut);
+    }
+  }
+
+  private void modes() {
+    isolation = settings.values().defaultIsolation();
+    readOnly = settings.values().defaultReadOnly();
+    deferrable = settings.kept("default_transaction_deferrable").equals("on");
+    modesAreSet = false;
+    hasSnapshot = false;
+  }
+
+  /** The transaction for a statement: begun if there is none. */
+  OpenTransaction require() {
+    touch();
+    if (open == null) {
+      open =
+          new OpenTransaction(
+              services, services.transactions().begin(owner, isolation, readOnly), database);
+    }
+    return open;
+  }
+
+  /** A statement takes a snapshot: the modes are fixed from here. */
+  void snapshotTaken() {
+    hasSnapshot = true;
+  }
+
+  /** Whether what runs in no transaction block would not be alone in its transaction. */
+  boolean isInBlock() {
+    return status != TransactionStatus.IDLE || severalStatements;
+  }
+
+  /**
+   * @throws SqlException 25001 in a block, for statements that are transactions of their own
+   */
+  void refuseBlock(String command) {
+    if (isInBlock()) {
+      throw new SqlException(
+          SqlState.ACTIVE_SQL_TRANSACTION, command + " cannot run inside a transaction block");
+    }
+  }
+
+  /**
+   * @throws SqlException 25P01 outside a block, for what would not last beyond the statement
+   */
+  void requireBlock(String command) {
+    if (!isInBlock()) {
+      throw new SqlException(
+          SqlState.NO_ACTIVE_SQL_TRANSACTION, command + " can only be used in transaction blocks");
+    }
+  }
+
+  /** BEGIN. */
+  void begin(TransactionModes modes) {
+    if (status == TransactionStatus.IN_BLOCK) {
+      warn(SqlState.ACTIVE_SQL_TRANSACTION, "there is already a transaction in progress");
+    }
+    touch();
+    status = TransactionStatus.IN_BLOCK;
+    set(modes);
+  }
+
+  /** SET TRANSACTION, and what BEGIN says. */
+  void set(TransactionModes modes) {
+    modes.isolation().ifPresent(level -> isolation(level(level)));
+    modes.readOnly().ifPresent(this::readOnly);
+    modes.deferrable().ifPresent(this::deferrable);
+  }
+
+  static IsolationLevel level(TransactionModes.Isolation isolation) {
+    return switch (isolation) {
+      case READ_UNCOMMITTED, READ_COMMITTED -> IsolationLevel.READ_COMMITTED;
+      case REPEATABLE_READ -> IsolationLevel.REPEATABLE_READ;
+      case SERIALIZABLE -> IsolationLevel.SERIALIZABLE;
+    };
+  }
+
+  IsolationLevel isolation() {
+    return hasBegun ? isolation : settings.values().defaultIsolation();
+  }
+
+  void isolation(IsolationLevel level) {
+    touch();
+    if (level == isolation) {
+      return;
+    }
+    if (hasSnapshot) {
+      throw new SqlException(
+          SqlState.ACTIVE_SQL_TRANSACTION,
+          "SET TRANSACTION ISOLATION LEVEL must be called before any query");
+    }
+    if (open != null && open.depth() > 0) {
+      throw new SqlException(
+          SqlState.ACTIVE_SQL_TRANSACTION,
+          "SET TRANSACTION ISOLATION LEVEL must not be called in a subtransaction");
+    }
+    isolation = level;
+    restart();
+  }
+
+  boolean isReadOnly() {
+    return hasBegun ? readOnly : settings.values().defaultReadOnly();
+  }
+
+  void readOnly(boolean only) {
+    touch();
+    if (readOnly && !only && hasSnapshot) {
+      throw new SqlException(
+          SqlState.ACTIVE_SQL_TRANSACTION, "transaction read-write mode must be set before any query");
+    }
+    readOnly = only;
+    if (!hasSnapshot) {
+      restart();
+    }
+  }
+
+  boolean isDeferrable() {
+    return hasBegun && deferrable;
+  }
+
+  void deferrable(boolean may) {
+    touch();
+    if (hasSnapshot) {
+      throw new SqlException(
+          SqlState.ACTIVE_SQL_TRANSACTION,
+          "SET TRANSACTION [NOT] DEFERRABLE must be called before any query");
+    }
+    deferrable = may;
+  }
+
+  /** The modes have changed, and the engine's transaction has done nothing yet that it shows. */
+  private void restart() {
+    modesAreSet = true;
+    if (open != null) {
+      open.transaction().modes(isolation, readOnly);
+    }
+  }
+
+  /** COMMIT; returns the command's tag. */
+  String commit(boolean chain) {
+    return switch (status) {
+      case IN_BLOCK -> {
+        status = TransactionStatus.IDLE;
+        IsolationLevel kept = isolation;
+        boolean keptReadOnly = readOnly;
+        commitOpen();
+        chain(chain, kept, keptReadOnly);
+        yield "COMMIT";
+      }
+      case FAILED -> {
+        rollback(chain);
+        yield "ROLLBACK";
+      }
+      case IDLE -> {
+        outsideBlock("COMMIT", chain);
+        commitOpen();
+        yield "COMMIT";
+      }
+    };
+  }
+
+  /** ROLLBACK. */
+  void rollback(boolean chain) {
+    if (status == TransactionStatus.IDLE) {
+      outsideBlock("ROLLBACK", chain);
+    }
+    boolean chains = chain && status != TransactionStatus.IDLE;
+    IsolationLevel kept = isolation;
+    boolean keptReadOnly = readOnly;
+    status = TransactionStatus.IDLE;
+    rollbackOpen();
+    chain(chains, kept, keptReadOnly);
+  }
+
+  private void outsideBlock(String command, boolean chain) {
+    if (chain) {
+      throw new SqlException(
+          SqlState.NO_ACTIVE_SQL_TRANSACTION,
+          command + " AND CHAIN can only be used in transaction blocks");
+    }
+    warn(SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress");
+  }
+
+  private void chain(boolean chain, IsolationLevel level, boolean only) {
+    if (chain) {
+      begin(TransactionModes.NONE);
+      isolation = level;
+      readOnly = only;
+    }
+  }
+
+  /** The end of a message: what is in no block ends with it. */
+  void sync(boolean failed) {
+    if (failed) {
+      fail();
+    } else if (status == TransactionStatus.IDLE) {
+      commitOpen();
+    }
+    severalStatements = false;
+  }
+
+  private void fail() {
+    switch (status) {
+      case IDLE -> rollbackOpen();
+      case IN_BLOCK -> {
+        status = TransactionStatus.FAILED;
+        if (open != null && open.depth() > 0) {
+          settings.rollbackTo(open.rollbackToInnermost());
+        } else {
+          rollbackOpen();
+          // The block is still there, with nothing in it.
+          hasBegun = true;
+        }
+      }
+      case FAILED -> {}
+    }
+  }
+
+  /** Commits what is open, outside or at the end of a block; a transaction may follow. */
+  void commitOpen() {
+    if (!hasBegun) {
+      return;
+    }
+    if (open != null) {
+      try {
+        open.commit(settings.values().waitsForDisk());
+      } catch (RuntimeException | Error e) {
+        rollbackOpen();
+        throw e;
+      }
+    }
+    open = null;
+    settings.commit();
+    ended(true);
+  }
+
+  private void rollbackOpen() {
+    OpenTransaction lost = open;
+    open = null;
+    try {
+      if (lost != null) {
+        lost.rollback();
+      }
+    } finally {
+      if (hasBegun) {
+        settings.rollback();
+      }
+      ended(false);
+    }
+  }
+
+  private void ended(boolean committed) {
+    hasBegun = false;
+    interrupts.transactionEnds();
+    whenEnded.accept(committed);
+  }
+
+  void savepoint(String name) {
+    requireSavepoints("SAVEPOINT");
+    require().savepoint(name, settings.savepoint());
+  }
+
+  void release(String name) {
+    requireSavepoints("RELEASE SAVEPOINT");
+    require().release(name);
+  }
+
+  void rollbackTo(String name) {
+    if (status == TransactionStatus.IDLE) {
+      requireSavepoints("ROLLBACK TO SAVEPOINT");
+    }
+    if (status == TransactionStatus.FAILED && open == null) {
+      throw new SqlException(
+          SqlState.INVALID_SAVEPOINT_SPECIFICATION, "savepoint \"" + name + "\" does not exist");
+    }
+    settings.rollbackTo(require().rollbackTo(name));
+    status = TransactionStatus.IN_BLOCK;
+  }
+
+  private void requireSavepoints(String command) {
+    if (status == TransactionStatus.IDLE) {
+      throw new SqlException(
+          SqlState.NO_ACTIVE_SQL_TRANSACTION, command + " can only be used in transaction blocks");
+    }
+  }
+
+  private void warn(SqlState state, String message) {
+    notices.accept(new SqlException(state, message));
+  }
+
+  /** The session is over. */
+  void close() {
+    status = TransactionStatus.IDLE;
+    rollbackOpen();
+  }
+}
