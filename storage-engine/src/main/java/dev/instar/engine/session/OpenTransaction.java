@@ -8,9 +8,6 @@ import dev.instar.engine.store.TransactionEnd;
 import dev.instar.engine.txn.Transaction;
 import dev.instar.engine.txn.TransactionIds;
 import dev.instar.engine.wal.Lsn;
-import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -87,16 +84,11 @@ final class OpenTransaction {
 
   private void write(long xid, List<Long> subTransactions, boolean waitsForDisk) {
     long[] subs = subTransactions.stream().mapToLong(Long::longValue).toArray();
-    Lsn end = services.store().commit(xid, new TransactionEnd(subs, commitTime()));
+    byte[] details = services.changelog().commitDetails(transaction.owner().pid());
+    Lsn end = services.store().commit(xid, new TransactionEnd(subs, details));
     if (waitsForDisk) {
       services.store().log().flush(end);
     }
-  }
-
-  /** Microseconds since 1970, as eight bytes: what readers of the log tell as commit time. */
-  private static byte[] commitTime() {
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-    return ByteBuffer.allocate(Long.BYTES).putLong(micros).array();
   }
 
   private void publish() {
@@ -108,8 +100,10 @@ final class OpenTransaction {
     long xid = transaction.topXid();
     services.transactions().rollback(transaction);
     if (xid != TransactionIds.NONE) {
-      services.store().abort(xid, new TransactionEnd(new long[0], commitTime()));
+      services.store().abort(xid, new TransactionEnd(new long[0], new byte[0]));
     }
+    edits.discard();
+    sharedEdits.discard();
     ended();
   }
 

@@ -1,10 +1,13 @@
 package dev.instar.engine.session;
 
+import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
 import dev.instar.engine.txn.IsolationLevel;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The settings that the engine reads, read: made once for each change of any, so that no statement
@@ -28,6 +31,15 @@ record SessionValues(
     boolean forceCustomPlan,
     int noticeLevel) {
 
+  /** Whether a literal that was read with these settings would be read the same with others. */
+  boolean meansTheSame(SessionValues other) {
+    return timeZone.equals(other.timeZone) && fieldOrder.equals(other.fieldOrder);
+  }
+
+  private static final Set<SqlState> WARNINGS =
+      Set.of(
+          SqlState.WARNING, SqlState.NO_ACTIVE_SQL_TRANSACTION, SqlState.ACTIVE_SQL_TRANSACTION);
+
   static SessionValues of(Settings settings) {
     return new SessionValues(
         millis(settings, "lock_timeout"),
@@ -46,6 +58,11 @@ record SessionValues(
         settings.kept("bytea_output").equals("hex"),
         settings.kept("plan_cache_mode").equals("force_custom_plan"),
         noticeLevel(settings.kept("client_min_messages")));
+  }
+
+  /** Whether a notice is among what the client wants to be told. */
+  boolean tells(SqlException notice) {
+    return noticeLevel == 0 || (noticeLevel == 1 && WARNINGS.contains(notice.state()));
   }
 
   private static Duration millis(Settings settings, String name) {

@@ -1,12 +1,11 @@
 package dev.instar.engine.session;
 
 import dev.instar.engine.error.SqlException;
-import dev.instar.engine.error.SqlException.Field;
 import dev.instar.engine.error.SqlState;
-import dev.instar.engine.session.SettingDefinition.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The settings of a session. Of its thread.
@@ -18,7 +17,8 @@ import java.util.Optional;
  */
 final class Settings {
   private final Map<String, String> defaults;
-  private SettingLayers layers = SettingLayers.NONE;
+  /** Written by the session's thread, read by others. */
+  private volatile SettingLayers layers = SettingLayers.NONE;
   private SettingLayers atBegin = SettingLayers.NONE;
   private SessionValues values;
   private final Map<String, String> told = new LinkedHashMap<>();
@@ -60,24 +60,16 @@ final class Settings {
     return values;
   }
 
-  /**
-   * Sets a setting that may be set by anybody who runs this.
-   *
-   * @param local for the transaction only
-   * @throws SqlException 42704, 22023, 42501, 55P02, 0A000
-   */
-  void set(String name, String written, boolean local, boolean superuser) {
-    String folded = SettingTable.folded(name);
-    String kept = check(name, written, superuser);
-    change(local ? layers.withLocal(folded, kept) : layers.withSession(folded, kept));
-  }
-
   /** Sets what has been checked, or is nobody's to set. */
   void put(String folded, String kept, boolean local) {
     change(local ? layers.withLocal(folded, kept) : layers.withSession(folded, kept));
   }
 
-  /** What would be kept of a value. */
+  /**
+   * What would be kept of a value.
+   *
+   * @throws SqlException 42704, 22023, 42501, 55P02, 0A000
+   */
   String check(String name, String written, boolean superuser) {
     Optional<SettingDefinition> found = SettingTable.find(name);
     if (found.isEmpty()) {
@@ -194,8 +186,12 @@ final class Settings {
     rollbackTo(atBegin);
   }
 
-  /** Settings that clients are told and that have changed since the last call. */
-  Map<String, String> changed() {
+  /**
+   * Settings that clients are told and that have changed since the last call.
+   *
+   * @param shown what SHOW prints, by name
+   */
+  Map<String, String> changed(Function<String, Optional<String>> shown) {
     if (!mayHaveChanged) {
       return Map.of();
     }
@@ -203,24 +199,12 @@ final class Settings {
     Map<String, String> changed = new LinkedHashMap<>();
     for (SettingDefinition setting : SettingTable.all()) {
       if (setting.reported()) {
-        String value = kept(SettingTable.folded(setting.name()));
+        String value = shown.apply(setting.name()).orElseThrow();
         if (!value.equals(told.put(setting.name(), value))) {
           changed.put(setting.name(), value);
         }
       }
     }
     return changed;
-  }
-
-  /** For a setting whose value is refused with the reason as detail. */
-  static SqlException invalid(String name, String value, String detail) {
-    return new SqlException(
-            SqlState.INVALID_PARAMETER_VALUE,
-            "invalid value for parameter \"" + name + "\": \"" + value + "\"")
-        .with(Field.DETAIL, detail);
-  }
-
-  static boolean isForSuperusers(SettingDefinition setting) {
-    return setting.context() == Context.SUPERUSER;
   }
 }

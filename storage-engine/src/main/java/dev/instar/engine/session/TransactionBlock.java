@@ -2,14 +2,15 @@ package dev.instar.engine.session;
 
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.lock.LockOwner;
 import dev.instar.engine.sql.TransactionModes;
 import dev.instar.engine.statement.EngineServices;
 import dev.instar.engine.txn.IsolationLevel;
 import dev.instar.engine.wire.SqlSession.TransactionStatus;
-import dev.instar.engine.lock.LockOwner;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Whether the session is in a transaction block, and what ends it; PostgreSQL's {@code xact.c}. Of
@@ -39,18 +40,19 @@ final class TransactionBlock {
   private final Runnable timedOut;
 
   private TransactionStatus status = TransactionStatus.IDLE;
-  private OpenTransaction open;
+  /** Written by the session's thread, read by others, as the next two. */
+  private volatile OpenTransaction open;
 
   /** Told when a transaction ends, and how. */
   private Consumer<Boolean> whenEnded = committed -> {};
 
-  private Instant began = Instant.EPOCH;
-  private boolean hasBegun;
+  private IntConsumer whenUndone = depth -> {};
+  private volatile Instant began = Instant.EPOCH;
+  private volatile boolean hasBegun;
   private boolean severalStatements;
   private IsolationLevel isolation;
   private boolean readOnly;
   private boolean deferrable;
-  private boolean modesAreSet;
   private boolean hasSnapshot;
 
   TransactionBlock(
@@ -68,6 +70,11 @@ final class TransactionBlock {
     this.interrupts = interrupts;
     this.notices = notices;
     this.timedOut = timedOut;
+  }
+
+  /** What else is undone behind so many savepoints. */
+  void whenUndone(IntConsumer work) {
+    whenUndone = work;
   }
 
   /** What else ends with a transaction: true for a commit. */
@@ -113,7 +120,6 @@ final class TransactionBlock {
     isolation = settings.values().defaultIsolation();
     readOnly = settings.values().defaultReadOnly();
     deferrable = settings.kept("default_transaction_deferrable").equals("on");
-    modesAreSet = false;
     hasSnapshot = false;
   }
 
@@ -238,7 +244,6 @@ final class TransactionBlock {
 
   /** The modes have changed, and the engine's transaction has done nothing yet that it shows. */
   private void restart() {
-    modesAreSet = true;
     if (open != null) {
       open.transaction().modes(isolation, readOnly);
     }
@@ -314,6 +319,7 @@ final class TransactionBlock {
         status = TransactionStatus.FAILED;
         if (open != null && open.depth() > 0) {
           settings.rollbackTo(open.rollbackToInnermost());
+          whenUndone.accept(open.depth());
         } else {
           rollbackOpen();
           // The block is still there, with nothing in it.
@@ -382,6 +388,7 @@ final class TransactionBlock {
           SqlState.INVALID_SAVEPOINT_SPECIFICATION, "savepoint \"" + name + "\" does not exist");
     }
     settings.rollbackTo(require().rollbackTo(name));
+    whenUndone.accept(open.depth());
     status = TransactionStatus.IN_BLOCK;
   }
 

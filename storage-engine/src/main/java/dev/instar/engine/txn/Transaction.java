@@ -17,8 +17,8 @@ import java.util.Set;
 public final class Transaction {
   private final Transactions transactions;
   private final LockOwner owner;
-  private final IsolationLevel isolation;
-  private final boolean readOnly;
+  private IsolationLevel isolation;
+  private boolean readOnly;
   private final List<Subtransaction> parts = new ArrayList<>(List.of(new Subtransaction("")));
 
   /** Ids of subtransactions that were not rolled back. */
@@ -44,6 +44,15 @@ public final class Transaction {
 
   public IsolationLevel isolation() {
     return isolation;
+  }
+
+  /** SET TRANSACTION: before its first snapshot. */
+  public void modes(IsolationLevel level, boolean only) {
+    if (snapshot != null || serializable != null) {
+      throw new IllegalStateException("the transaction has a snapshot");
+    }
+    isolation = level;
+    readOnly = only;
   }
 
   public boolean readOnly() {

@@ -33,7 +33,10 @@ final class Reporting {
           SqlState.ADMIN_SHUTDOWN,
           SqlState.CRASH_SHUTDOWN,
           SqlState.CANNOT_CONNECT_NOW,
-          SqlState.IDLE_IN_TRANSACTION_SESSION_TIMEOUT);
+          SqlState.IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
+          SqlState.TRANSACTION_TIMEOUT,
+          SqlState.DATABASE_DROPPED,
+          SqlState.IDLE_SESSION_TIMEOUT);
 
   /** Notices of these states warn of a mistake; all others only say what happened. */
   private static final Set<SqlState> WARNINGS =

@@ -1,0 +1,123 @@
+package dev.instar.engine.session;
+
+import dev.instar.engine.catalog.Catalog;
+import dev.instar.engine.catalog.Schema;
+import dev.instar.engine.function.SessionFunctions;
+import dev.instar.engine.type.SessionView;
+import dev.instar.engine.type.TextFormat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What functions ask of a session. Of its thread; one for each session. */
+final class ClientSessionFunctions implements SessionFunctions {
+  private static final int CATALOG_SCHEMA = 11;
+
+  private final Session session;
+  private RunningStatement statement;
+  private SessionValues formatted;
+  private TextFormat format;
+
+  ClientSessionFunctions(Session session) {
+    this.session = session;
+  }
+
+  ClientSessionFunctions at(RunningStatement running) {
+    statement = running;
+    return this;
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // the very same: no setting has changed
+  public TextFormat format() {
+    SessionValues values = session.settings().values();
+    if (format == null || formatted != values) {
+      formatted = values;
+      format =
+          new TextFormat(
+              values.timeZone(),
+              values.fieldOrder(),
+              values.floatDigits(),
+              values.byteaHex(),
+              view());
+    }
+    return format;
+  }
+
+  private SessionView view() {
+    return new SessionView() {
+      @Override
+      public Instant transactionStart() {
+        return session.block().began();
+      }
+    };
+  }
+
+  @Override
+  public Instant statementStart() {
+    return session.activity().statementStart();
+  }
+
+  @Override
+  public String currentUser() {
+    return session.identity().currentRole().name();
+  }
+
+  @Override
+  public String sessionUser() {
+    return session.identity().sessionRole().name();
+  }
+
+  @Override
+  public String database() {
+    return session.identity().database().name();
+  }
+
+  @Override
+  public List<String> schemas(boolean implicit) {
+    Catalog catalog = session.catalog();
+    boolean named = session.settings().values().searchPath().contains("pg_catalog");
+    List<String> names = new ArrayList<>();
+    for (int oid : session.searchPath(catalog)) {
+      Schema schema = catalog.get(Schema.class, oid);
+      boolean written = schema.oid() == CATALOG_SCHEMA ? named : !schema.name().startsWith("pg_temp_");
+      if (implicit || written) {
+        names.add(schema.name());
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public int processId() {
+    return session.processId();
+  }
+
+  @Override
+  public String version() {
+    return "PostgreSQL 17.0 (Instar), compiled for the Java virtual machine, 64-bit";
+  }
+
+  @Override
+  public String setting(String name) {
+    return session.setting(name).orElse(null);
+  }
+
+  @Override
+  public String set(String name, String value, boolean local) {
+    if (value == null) {
+      session.resetSetting(name, local);
+    } else {
+      session.setSetting(name, value, local);
+    }
+    return session.setting(name).orElse("");
+  }
+
+  /** The statement that calls; there is one. */
+  RunningStatement statement() {
+    return statement;
+  }
+
+  /** DISCARD SEQUENCES. */
+  void forgetSequences() {}
+}

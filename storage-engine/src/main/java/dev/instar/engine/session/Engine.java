@@ -1,0 +1,159 @@
+package dev.instar.engine.session;
+
+import dev.instar.engine.catalog.Catalogs;
+import dev.instar.engine.catalog.DatabaseEntry;
+import dev.instar.engine.catalog.Role;
+import dev.instar.engine.catalog.Sequences;
+import dev.instar.engine.disk.Disk;
+import dev.instar.engine.lock.LockManager;
+import dev.instar.engine.lock.LockTime;
+import dev.instar.engine.lock.RowLocks;
+import dev.instar.engine.plan.Planner;
+import dev.instar.engine.statement.EngineServices;
+import dev.instar.engine.store.Store;
+import dev.instar.engine.txn.CommitLog;
+import dev.instar.engine.txn.TransactionIds;
+import dev.instar.engine.txn.Transactions;
+import dev.instar.engine.wire.Client;
+import dev.instar.engine.wire.ReplicationCommands;
+import dev.instar.engine.wire.SessionRequest;
+import dev.instar.engine.wire.SessionSource;
+import dev.instar.engine.wire.SqlSession;
+import dev.instar.engine.wire.scram.ScramVerifier;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/**
+ * An open data directory: what all sessions share, and who may have one. Thread-safe.
+ *
+ * <p>Whoever serves it ends the sessions first, then closes it.
+ */
+public final class Engine implements SessionSource, AutoCloseable {
+  private final EngineServices services;
+  private final Sessions sessions;
+  private final Planner planner;
+  private final LogIn logIn;
+  private final ScheduledThreadPoolExecutor timers;
+
+  private Engine(EngineServices services, Sessions sessions, Map<String, String> settings) {
+    this.services = services;
+    this.sessions = sessions;
+    planner = new Planner(Rooms.changes());
+    logIn = new LogIn(services, settings);
+    timers =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("engine-timers").factory());
+    timers.setRemoveOnCancelPolicy(true);
+  }
+
+  /**
+   * Opens a directory, and makes a database of an empty one.
+   *
+   * @throws dev.instar.engine.error.SqlException 55006 if another process has it, XX001 if it is
+   *     damaged, 58030
+   */
+  public static Engine open(Disk disk, EngineOptions options) {
+    Store store = Store.open(disk, options.store());
+    boolean opened = false;
+    try {
+      LockManager locks = new LockManager(LockTime.SYSTEM);
+      RowLocks rowLocks = new RowLocks(locks);
+      CommitLog log = new CommitLog(TransactionIds.FIRST);
+      store.endings(log::set);
+      Transactions transactions =
+          new Transactions(
+              locks, rowLocks, log, Math.max(store.nextTransaction(), TransactionIds.FIRST));
+      Sessions sessions = new Sessions();
+      EngineServices services =
+          new EngineServices(
+              store,
+              locks,
+              rowLocks,
+              transactions,
+              new Catalogs(store, transactions),
+              new Sequences(store),
+              sessions);
+      new Bootstrap(services, options).run();
+      Map<String, String> settings = new HashMap<>();
+      options
+          .settings()
+          .forEach((name, value) -> settings.put(SettingTable.folded(name), value));
+      Engine engine = new Engine(services, sessions, settings);
+      opened = true;
+      return engine;
+    } finally {
+      if (!opened) {
+        store.closeAbruptly();
+      }
+    }
+  }
+
+  /** What all sessions share. */
+  public EngineServices services() {
+    return services;
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  Planner planner() {
+    return planner;
+  }
+
+  ScheduledThreadPoolExecutor timers() {
+    return timers;
+  }
+
+  @Override
+  public Optional<ScramVerifier> verifier(String user) {
+    return services
+        .catalogs()
+        .shared()
+        .role(user)
+        .flatMap(Role::verifier)
+        .flatMap(ScramVerifier::parse);
+  }
+
+  @Override
+  public boolean hasPasswords() {
+    return services.catalogs().shared().all(Role.class).stream()
+        .anyMatch(role -> role.verifier().isPresent());
+  }
+
+  @Override
+  public SqlSession open(SessionRequest request, Client client) {
+    Session session = logIn.open(this, request, client);
+    sessions.add(session);
+    return session;
+  }
+
+  @Override
+  public ReplicationCommands replication(SessionRequest request, SqlSession session) {
+    return Rooms.replication(this, request, (Session) session);
+  }
+
+  /** A database by name. */
+  public Optional<DatabaseEntry> database(String name) {
+    return services.catalogs().shared().database(name);
+  }
+
+  /** Writes a checkpoint and lets go of the directory. */
+  @Override
+  public void close() {
+    timers.shutdownNow();
+    try {
+      services.sequences().close();
+    } finally {
+      services.store().close();
+    }
+  }
+
+  /** Lets go of the directory as a crash would: for tests. */
+  public void closeAbruptly() {
+    timers.shutdownNow();
+    services.store().closeAbruptly();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.instar.engine.session;
+
+import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
+import dev.instar.engine.sql.Maintenance;
+import dev.instar.engine.wire.SqlSession.RowSink;
+
+/** EXPLAIN, LOCK, and what keeps a database in shape. */
+final class MaintenanceCommands {
+  private final Session session;
+
+  MaintenanceCommands(Session session) {
+    this.session = session;
+  }
+
+  String run(Maintenance command, String text, RowSink rows) {
+    return switch (command) {
+      case Maintenance.Explain explain -> new ExplainCommand(session).run(explain, text, rows);
+      case Maintenance.LockTables lock -> {
+        session.block().requireBlock("LOCK TABLE");
+        LockCommand.run(lock, new RunningStatement(session));
+        yield "LOCK TABLE";
+      }
+      case Maintenance.Checkpoint checkpoint -> {
+        if (!session.identity().isSuperuser()) {
+          throw new SqlException(
+              SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to execute CHECKPOINT command");
+        }
+        session.services().store().checkpoint();
+        yield "CHECKPOINT";
+      }
+      case Maintenance.Vacuum vacuum -> throw SqlException.unsupported("VACUUM");
+      case Maintenance.Analyze analyze -> throw SqlException.unsupported("ANALYZE");
+      case Maintenance.Reindex reindex -> throw SqlException.unsupported("REINDEX");
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package dev.instar.engine.session;
+
+import dev.instar.engine.analysis.AnalyzedStatement;
+import dev.instar.engine.analysis.Analyzer;
+import dev.instar.engine.analysis.BoundQuery;
+import dev.instar.engine.catalog.Catalog;
+import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
+import dev.instar.engine.lock.LockMode;
+import dev.instar.engine.plan.PlannedStatement;
+import dev.instar.engine.sql.Statement;
+import dev.instar.engine.type.DataType;
+import dev.instar.engine.wire.SqlSession.Column;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A query or a change of rows that was understood and planned, with what it was understood by: it is
+ * right as long as the catalog, the search path, the role and the settings are the same. Of its
+ * session's thread.
+ */
+final class PlannedQuery implements PreparedText {
+  private final Session session;
+  private final String text;
+  private final Statement statement;
+  private final int[] givenTypes;
+
+  private AnalyzedStatement analyzed;
+  private PlannedStatement plan;
+  private List<Column> columns;
+  private Catalog shared;
+  private SessionValues values;
+  private int role;
+
+  PlannedQuery(Session session, String text, Statement statement, int[] givenTypes) {
+    this.session = session;
+    this.text = text;
+    this.statement = statement;
+    this.givenTypes = givenTypes.clone();
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+
+  @Override
+  public Statement statement() {
+    return statement;
+  }
+
+  @Override
+  public List<DataType> parameters() {
+    return analyzed.parameters();
+  }
+
+  @Override
+  public List<Column> columns() {
+    return columns;
+  }
+
+  PlannedStatement plan() {
+    return plan;
+  }
+
+  /** Understands it, or sees that what was understood is still right. */
+  void understand(RunningStatement context) {
+    if (analyzed == null || !isRight(context)) {
+      analyze(context);
+    }
+  }
+
+  /**
+   * Makes it ready to run: its relations are locked, and it means what it says.
+   *
+   * @throws SqlException 0A000 if its columns are not those that the client was told
+   */
+  void ready(RunningStatement context) {
+    if (analyzed == null) {
+      analyze(context);
+    }
+    while (true) {
+      for (Map.Entry<Integer, LockMode> lock : analyzed.locks().entrySet()) {
+        context.lock(lock.getKey(), lock.getValue());
+      }
+      if (isRight(context)) {
+        return;
+      }
+      List<Column> told = columns;
+      analyze(context);
+      if (!told.equals(columns)) {
+        throw new SqlException(
+            SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
+      }
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very same: nothing has changed in between
+  private boolean isRight(RunningStatement context) {
+    return analyzed.catalog() == context.catalog()
+        && shared == context.shared()
+        && role == context.role()
+        && (values == session.settings().values()
+            || values.meansTheSame(session.settings().values()))
+        && analyzed.searchPath().equals(context.searchPath());
+  }
+
+  private void analyze(RunningStatement context) {
+    shared = context.shared();
+    values = session.settings().values();
+    role = context.role();
+    int[] types = givenTypes;
+    if (analyzed != null) {
+      types = analyzed.parameters().stream().mapToInt(DataType::oid).toArray();
+    }
+    AnalyzedStatement now = Analyzer.analyze(statement, text, types, context);
+    plan = session.engine().planner().plan(now.statement(), context);
+    analyzed = now;
+    columns = now.statement().outputs().stream().map(PlannedQuery::column).toList();
+  }
+
+  private static Column column(BoundQuery.Output output) {
+    return new Column(
+        output.name(), output.relation(), output.column(), output.type(), output.modifier());
+  }
+}

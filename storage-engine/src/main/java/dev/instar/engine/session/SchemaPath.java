@@ -1,0 +1,63 @@
+package dev.instar.engine.session;
+
+import dev.instar.engine.catalog.Catalog;
+import dev.instar.engine.catalog.Schema;
+import dev.instar.engine.statement.TemporarySchema;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The search path as OIDs: temporary objects first, then {@code pg_catalog} unless it is named, then
+ * the schemas of the setting that there are. Of its session's thread.
+ */
+final class SchemaPath {
+  private static final int CATALOG_SCHEMA = 11;
+
+  private final Session session;
+  private Catalog catalog;
+  private SessionValues values;
+  private String user;
+  private List<Integer> path = List.of();
+
+  SchemaPath(Session session) {
+    this.session = session;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very same: nothing has changed in between
+  List<Integer> in(Catalog now) {
+    SessionValues set = session.settings().values();
+    String role = session.identity().currentRole().name();
+    if (catalog != now || values != set || !role.equals(user)) {
+      List<Integer> found = find(now, set.searchPath(), role);
+      catalog = now;
+      values = set;
+      user = role;
+      path = found.equals(path) ? path : found;
+    }
+    return path;
+  }
+
+  private List<Integer> find(Catalog now, List<String> names, String role) {
+    String temporary = TemporarySchema.name(session.processId());
+    List<Integer> found = new ArrayList<>();
+    if (!names.contains(TemporarySchema.ALIAS)) {
+      now.schema(temporary).map(Schema::oid).ifPresent(found::add);
+    }
+    if (!names.contains("pg_catalog")) {
+      found.add(CATALOG_SCHEMA);
+    }
+    for (String name : names) {
+      String meant =
+          switch (name) {
+            case "$user" -> role;
+            case TemporarySchema.ALIAS -> temporary;
+            default -> name;
+          };
+      now.schema(meant)
+          .map(Schema::oid)
+          .filter(oid -> !found.contains(oid))
+          .ifPresent(found::add);
+    }
+    return List.copyOf(found);
+  }
+}

@@ -1,0 +1,401 @@
+package dev.instar.engine.session;
+
+import dev.instar.engine.catalog.Catalog;
+import dev.instar.engine.catalog.Catalogs;
+import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
+import dev.instar.engine.lock.LockOwner;
+import dev.instar.engine.sql.Modification;
+import dev.instar.engine.sql.Statement;
+import dev.instar.engine.statement.EngineServices;
+import dev.instar.engine.statement.SessionInfo;
+import dev.instar.engine.txn.IsolationLevel;
+import dev.instar.engine.type.TextFormat;
+import dev.instar.engine.wire.Client;
+import dev.instar.engine.wire.SqlSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A client's session; see the package. It holds the parts together, and knows when a statement
+ * begins and ends. Of its connection's thread, but for {@link #cancel} and what {@link Sessions}
+ * reads.
+ */
+final class Session implements SqlSession {
+  private final Engine engine;
+  private final Client client;
+  private final Identity identity;
+  private final Settings settings;
+  private final Interrupts interrupts;
+  private final LockOwner owner;
+  private final TransactionBlock block;
+  private final SessionActivity activity = new SessionActivity();
+  private final ClientSessionFunctions functions;
+  private final SchemaPath schemaPath;
+  private final ParsedTexts texts = new ParsedTexts();
+  private final PlanCache plans = new PlanCache();
+  private final Commands commands;
+  private final SessionInfo.Kind kind;
+  private List<SqlException> notices = List.of();
+
+  Session(
+      Engine engine, Client client, Identity identity, Settings settings, SessionInfo.Kind kind) {
+    this.engine = engine;
+    this.client = client;
+    this.identity = identity;
+    this.settings = settings;
+    this.kind = kind;
+    interrupts = new Interrupts(services().locks(), engine.timers(), settings::values);
+    owner = new LockOwner(client.processId(), interrupts);
+    interrupts.waitsAs(owner);
+    block =
+        new TransactionBlock(
+            services(),
+            owner,
+            identity.database().oid(),
+            settings,
+            interrupts,
+            this::notice,
+            () ->
+                client.terminate(
+                    new SqlException(
+                        SqlState.TRANSACTION_TIMEOUT,
+                        "terminating connection due to transaction timeout")));
+    functions = new ClientSessionFunctions(this);
+    schemaPath = new SchemaPath(this);
+    commands = new Commands(this);
+    block.whenEnded(commands.cursors()::transactionEnded);
+    block.whenUndone(commands.cursors()::undone);
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  EngineServices services() {
+    return engine.services();
+  }
+
+  Client client() {
+    return client;
+  }
+
+  int processId() {
+    return client.processId();
+  }
+
+  SessionInfo.Kind kind() {
+    return kind;
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Interrupts interrupts() {
+    return interrupts;
+  }
+
+  LockOwner owner() {
+    return owner;
+  }
+
+  TransactionBlock block() {
+    return block;
+  }
+
+  SessionActivity activity() {
+    return activity;
+  }
+
+  Commands commands() {
+    return commands;
+  }
+
+  PlanCache plans() {
+    return plans;
+  }
+
+  ClientSessionFunctions functions(RunningStatement running) {
+    return functions.at(running);
+  }
+
+  /** The objects of the database as the session sees them at this moment. */
+  Catalog catalog() {
+    return block
+        .open()
+        .map(open -> open.edits().catalog())
+        .orElseGet(() -> services().catalogs().database(identity.database().oid()));
+  }
+
+  Catalog shared() {
+    return block
+        .open()
+        .map(open -> open.sharedEdits().catalog())
+        .orElseGet(() -> services().catalogs().database(Catalogs.SHARED));
+  }
+
+  List<Integer> searchPath(Catalog catalog) {
+    return schemaPath.in(catalog);
+  }
+
+  // Settings: some are not of the session but of its transaction, or of who it is.
+
+  /** As SHOW prints it; absent if there is none of that name. */
+  Optional<String> setting(String name) {
+    return switch (SettingTable.folded(name)) {
+      case "transaction_isolation" -> Optional.of(block.isolation().sql());
+      case "transaction_read_only" -> Optional.of(block.isReadOnly() ? "on" : "off");
+      case "transaction_deferrable" -> Optional.of(block.isDeferrable() ? "on" : "off");
+      case "is_superuser" -> Optional.of(identity.isSuperuser() ? "on" : "off");
+      case "session_authorization" -> Optional.of(identity.sessionRole().name());
+      default -> settings.shown(name);
+    };
+  }
+
+  /** SET, by whoever the session is. */
+  void setSetting(String name, String value, boolean local) {
+    block.touch();
+    String folded = SettingTable.folded(name);
+    String kept = settings.check(name, value, identity.isSuperuser());
+    switch (folded) {
+      case "transaction_isolation" -> block.isolation(SessionValues.isolation(kept));
+      case "transaction_read_only" -> block.readOnly(kept.equals("on"));
+      case "transaction_deferrable" -> block.deferrable(kept.equals("on"));
+      case "session_authorization" -> {
+        identity.requireAuthorization(kept, shared());
+        settings.put(folded, kept, local);
+        settings.put("role", "none", local);
+        identity.refresh(shared());
+      }
+      case "role" -> {
+        if (!kept.equals("none")) {
+          identity.requireSettable(kept, shared());
+        }
+        settings.put(folded, kept, local);
+        identity.refresh(shared());
+      }
+      default -> settings.put(folded, kept, local);
+    }
+  }
+
+  /** RESET, and SET … TO DEFAULT. */
+  void resetSetting(String name, boolean local) {
+    block.touch();
+    switch (SettingTable.folded(name)) {
+      case "transaction_isolation" -> block.isolation(settings.values().defaultIsolation());
+      case "transaction_read_only" -> block.readOnly(settings.values().defaultReadOnly());
+      case "transaction_deferrable" -> block.deferrable(false);
+      default -> {
+        settings.reset(name, local, identity.isSuperuser());
+        identity.refresh(shared());
+      }
+    }
+  }
+
+  // Statements.
+
+  @Override
+  public List<String> split(String script) {
+    List<String> statements = texts.split(script);
+    block.severalStatements(statements.size() > 1);
+    return statements;
+  }
+
+  @Override
+  public Prepared prepare(String text, int[] parameterTypes) {
+    Statement statement = texts.statement(text);
+    requireAlive(statement);
+    interrupts.statementBegins();
+    activity.runs(text);
+    if (!Commands.isPlanned(statement)) {
+      return new PreparedCommandText(text, statement, commands.columns(statement));
+    }
+    PlannedQuery query = plans.get(text, parameterTypes);
+    if (query == null) {
+      query = new PlannedQuery(this, text, statement, parameterTypes);
+    }
+    RunningStatement running = new RunningStatement(this);
+    try {
+      query.understand(running);
+    } finally {
+      running.letGo();
+    }
+    plans.put(text, parameterTypes, query);
+    return query;
+  }
+
+  /**
+   * @throws SqlException 25P02 in a failed block, unless the statement ends that
+   */
+  private void requireAlive(Statement statement) {
+    if (block.status() == TransactionStatus.FAILED && !Commands.endsFailure(statement)) {
+      throw new SqlException(
+          SqlState.IN_FAILED_SQL_TRANSACTION,
+          "current transaction is aborted, commands ignored until end of transaction block");
+    }
+  }
+
+  @Override
+  public Portal bind(Prepared prepared, Object[] parameters) {
+    PreparedText text = (PreparedText) prepared;
+    requireAlive(text.statement());
+    return switch (text) {
+      case PlannedQuery query -> new QueryPortal(this, query, parameters);
+      case PreparedCommandText command -> portal(command);
+    };
+  }
+
+  private Portal portal(PreparedCommandText command) {
+    return switch (command.statement()) {
+      case Modification.CopyIn in -> new CopyPortal(this, command);
+      case Modification.CopyOut out -> new CopyPortal(this, command);
+      default -> new CommandPortal(this, command);
+    };
+  }
+
+  /** A portal begins to run, or goes on. */
+  void enter(PreparedText statement) {
+    requireAlive(statement.statement());
+    interrupts.statementBegins();
+    activity.runs(statement.text());
+    block.touch();
+    requireWritable(statement.statement());
+  }
+
+  /**
+   * @throws SqlException 25006 if the transaction only reads, and the statement does not
+   */
+  void requireWritable(Statement statement) {
+    if (block.isReadOnly()) {
+      ReadOnly.require(statement);
+    }
+  }
+
+  void leave() {
+    interrupts.statementEnds();
+  }
+
+  @Override
+  public void begin() {
+    interrupts.notIdle();
+  }
+
+  @Override
+  public void sync(boolean failed) {
+    try {
+      block.sync(failed);
+    } finally {
+      interrupts.statementEnds();
+      identity.refresh(shared());
+      waitForClient();
+    }
+  }
+
+  /** The client's turn: how long it may take depends on what it keeps from others. */
+  private void waitForClient() {
+    SessionValues values = settings.values();
+    switch (block.status()) {
+      case IDLE -> {
+        activity.waitsForClient(SessionInfo.State.IDLE);
+        interrupts.idle(
+            values.idleSessionTimeout(),
+            () ->
+                client.terminate(
+                    new SqlException(
+                        SqlState.IDLE_SESSION_TIMEOUT,
+                        "terminating connection due to idle-session timeout")));
+      }
+      case IN_BLOCK, FAILED -> {
+        activity.waitsForClient(
+            block.status() == TransactionStatus.FAILED
+                ? SessionInfo.State.IDLE_IN_FAILED_TRANSACTION
+                : SessionInfo.State.IDLE_IN_TRANSACTION);
+        interrupts.idle(
+            values.idleInTransactionTimeout(),
+            () ->
+                client.terminate(
+                    new SqlException(
+                        SqlState.IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
+                        "terminating connection due to idle-in-transaction timeout")));
+      }
+    }
+  }
+
+  @Override
+  public TransactionStatus status() {
+    return block.status();
+  }
+
+  @Override
+  public TextFormat format() {
+    return functions.format();
+  }
+
+  @Override
+  public Map<String, String> changedParameters() {
+    return settings.changed(this::setting);
+  }
+
+  /** Something the client is told beside the answer. */
+  void notice(SqlException notice) {
+    if (notices.isEmpty()) {
+      notices = new ArrayList<>();
+    }
+    if (settings.values().tells(notice)) {
+      notices.add(notice);
+    }
+  }
+
+  @Override
+  public List<SqlException> notices() {
+    List<SqlException> given = notices;
+    notices = List.of();
+    return given;
+  }
+
+  /** DISCARD SEQUENCES: currval and lastval have no value any more. */
+  void forgetSequences() {
+    functions.forgetSequences();
+  }
+
+  /** DISCARD TEMP. */
+  void dropTemporaryObjects() {
+    TemporaryObjects.drop(this);
+  }
+
+  @Override
+  public void cancel() {
+    interrupts.cancel();
+  }
+
+  /** What others see of it. */
+  SessionInfo info() {
+    return SessionInfos.of(this);
+  }
+
+  /** For {@code pg_stat_activity}. */
+  IsolationLevel isolation() {
+    return block.isolation();
+  }
+
+  @Override
+  public void close() {
+    try {
+      interrupts.close();
+      commands.cursors().closeAll();
+      block.close();
+      TemporaryObjects.drop(this);
+    } finally {
+      services().locks().close(owner);
+      services().changelog().sessionEnded(processId());
+      engine.sessions().remove(this);
+    }
+  }
+}
