@@ -10,6 +10,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * Catalog objects as bytes: JSON, with the record's name in front. JSON, because objects are few,
@@ -20,8 +22,10 @@ public final class CatalogCodec {
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .addMixIn(CatalogObject.class, Typed.class)
+          .registerSubtypes(kinds(CatalogObject.class).toArray(Class<?>[]::new))
           .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
           .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
+          .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
@@ -29,6 +33,13 @@ public final class CatalogCodec {
   private interface Typed {}
 
   private CatalogCodec() {}
+
+  /** The records of a sealed interface. */
+  private static Stream<Class<?>> kinds(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(CatalogCodec::kinds)
+        : Stream.of(type);
+  }
 
   public static byte[] encode(CatalogObject object) {
     try {

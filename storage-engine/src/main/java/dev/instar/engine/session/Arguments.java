@@ -45,7 +45,7 @@ final class Arguments {
       BoundExpression given = ExpressionAnalyzer.constant(arguments.get(i), running);
       values[i] =
           Evaluators.plain()
-              .compile(ExpressionAnalyzer.assigned(given, parameters.get(i), -1))
+              .compile(ExpressionAnalyzer.assigned(given, parameters.get(i), -1, running))
               .evaluate(frame);
     }
     return values;

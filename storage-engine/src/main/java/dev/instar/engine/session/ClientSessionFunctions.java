@@ -3,11 +3,16 @@ package dev.instar.engine.session;
 import dev.instar.engine.catalog.Catalog;
 import dev.instar.engine.catalog.Schema;
 import dev.instar.engine.function.SessionFunctions;
+import dev.instar.engine.statement.Changelog;
+import dev.instar.engine.system.CatalogFunctions;
+import dev.instar.engine.system.name.CatalogNames;
 import dev.instar.engine.type.SessionView;
 import dev.instar.engine.type.TextFormat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What functions ask of a session. Of its thread; one for each session. */
 final class ClientSessionFunctions implements SessionFunctions {
@@ -15,6 +20,7 @@ final class ClientSessionFunctions implements SessionFunctions {
 
   private final Session session;
   private RunningStatement statement;
+  private CatalogFunctions catalogFunctions = new CatalogFunctions();
   private SessionValues formatted;
   private TextFormat format;
 
@@ -49,6 +55,16 @@ final class ClientSessionFunctions implements SessionFunctions {
       @Override
       public Instant transactionStart() {
         return session.block().began();
+      }
+
+      @Override
+      public OptionalLong find(ObjectKind kind, String name) {
+        return CatalogNames.find(statement(), kind, name);
+      }
+
+      @Override
+      public Optional<String> nameOf(ObjectKind kind, long oid) {
+        return CatalogNames.nameOf(statement(), kind, oid);
       }
     };
   }
@@ -113,11 +129,23 @@ final class ClientSessionFunctions implements SessionFunctions {
     return session.setting(name).orElse("");
   }
 
-  /** The statement that calls; there is one. */
-  RunningStatement statement() {
-    return statement;
+  /** What only the catalog, the locks, the sequences or the log can answer. */
+  @Override
+  public Object call(String function, Object[] arguments) {
+    RunningStatement caller = statement();
+    Changelog changelog = caller.services().changelog();
+    return changelog.hasFunction(function)
+        ? changelog.call(function, arguments, caller)
+        : catalogFunctions.call(function, arguments, caller);
   }
 
-  /** DISCARD SEQUENCES. */
-  void forgetSequences() {}
+  /** The statement that calls; values of parameters are read outside of any. */
+  private RunningStatement statement() {
+    return statement == null || !statement.isOpen() ? new RunningStatement(session) : statement;
+  }
+
+  /** DISCARD SEQUENCES: currval and lastval have no value any more. */
+  void forgetSequences() {
+    catalogFunctions = new CatalogFunctions();
+  }
 }

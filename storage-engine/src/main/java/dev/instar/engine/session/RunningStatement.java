@@ -12,6 +12,7 @@ import dev.instar.engine.statement.EngineServices;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.statement.SystemRelation;
 import dev.instar.engine.statement.TransactionRunner;
+import dev.instar.engine.system.SystemRelations;
 import dev.instar.engine.txn.Snapshot;
 import dev.instar.engine.txn.Transaction;
 import dev.instar.engine.txn.Visibility;
@@ -106,7 +107,7 @@ final class RunningStatement implements StatementContext {
 
   @Override
   public Optional<SystemRelation> systemRelation(String schema, String name) {
-    return SystemCatalog.relation(schema, name);
+    return SystemRelations.find(schema, name);
   }
 
   @Override
@@ -151,6 +152,12 @@ final class RunningStatement implements StatementContext {
   @Override
   public TransactionRunner transactionRunner() {
     return new SeparateTransactions(session);
+  }
+
+  /** Whether its transaction is still the session's. */
+  @SuppressWarnings("ReferenceEquality") // the very same transaction
+  boolean isOpen() {
+    return session.block().open().orElse(null) == open;
   }
 
   /** The statement has done all else: what it left is done, and its snapshot let go. */

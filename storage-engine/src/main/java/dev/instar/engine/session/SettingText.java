@@ -102,7 +102,7 @@ final class SettingText {
 
   private static String integer(SettingDefinition setting, String written) {
     BigDecimal value = number(setting, written).setScale(0, RoundingMode.HALF_EVEN);
-    if (value.bitLength() > 31) {
+    if (value.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
       throw invalid(setting, written).with(Field.HINT, "Value exceeds integer range.");
     }
     inRange(setting, value, value.toPlainString());
