@@ -24,18 +24,6 @@ public final class RowSet {
     return groups.computeIfAbsent(row >> GROUP_BITS, number -> new Group()).add(place(row));
   }
 
-  /** Adds all of another. */
-  public void addAll(RowSet other) {
-    for (Map.Entry<Long, Group> entry : other.groups.entrySet()) {
-      Group group = groups.computeIfAbsent(entry.getKey(), number -> new Group());
-      for (int place = 0; place < GROUP_SIZE; place++) {
-        if (entry.getValue().contains(place)) {
-          group.add(place);
-        }
-      }
-    }
-  }
-
   public boolean contains(long row) {
     Group group = groups.get(row >> GROUP_BITS);
     return group != null && group.contains(place(row));

@@ -47,23 +47,6 @@ final class Reads {
     }
   }
 
-  /** Adds all that another has read. */
-  void absorb(Reads other) {
-    other.relations.forEach(this::addRelation);
-    other.rows.forEach(
-        (relation, set) -> {
-          if (!relations.contains(relation)) {
-            rows.computeIfAbsent(relation, key -> new RowSet()).addAll(set);
-          }
-        });
-    other.indexes.forEach(
-        index -> {
-          ranges.remove(index);
-          indexes.add(index);
-        });
-    other.ranges.values().forEach(list -> list.forEach(this::addRange));
-  }
-
   boolean coverRow(int relation, long row) {
     if (relations.contains(relation)) {
       return true;

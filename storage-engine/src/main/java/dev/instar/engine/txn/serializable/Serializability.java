@@ -13,24 +13,11 @@ import java.util.function.Predicate;
  * dev.instar.engine.error.SqlException} 40001; the transaction then is to be rolled back.
  */
 public final class Serializability {
-  /** Committed transactions remembered one by one; beyond that, the oldest become one. */
-  private static final int COMMITTED_MAX = 1000;
-
-  private final int committedMax;
-
-  /** Those open, and those committed beside one that is; oldest first. Guarded by this. */
+  /** Those open, and those committed beside one that is. Guarded by this. */
   private final List<SerializableTransaction> known = new ArrayList<>();
 
   /** Counts what orders transactions: prepared, committed. Guarded by this. */
   private long steps;
-
-  public Serializability() {
-    this(COMMITTED_MAX);
-  }
-
-  Serializability(int committedMax) {
-    this.committedMax = committedMax;
-  }
 
   /** To be called just before the transaction's snapshot is taken. */
   public synchronized SerializableTransaction begin(boolean readOnly) {
@@ -120,7 +107,6 @@ public final class Serializability {
       transaction.readOnly = true;
     }
     forgetFinished();
-    summarize();
   }
 
   /** It was rolled back: what it read and wrote counts for nobody. */
@@ -149,16 +135,6 @@ public final class Serializability {
         reader.earliestForgottenOut = Math.min(reader.earliestForgottenOut, transaction.prepared);
       }
       transaction.out.forEach(writer -> writer.in.remove(transaction));
-    }
-  }
-
-  /** Bounds how many are remembered beside one that stays open for long. */
-  private void summarize() {
-    List<SerializableTransaction> finished =
-        known.stream().filter(SerializableTransaction::isCommitted).toList();
-    if (finished.size() > committedMax && finished.size() > 1) {
-      finished.get(1).absorb(finished.get(0));
-      known.remove(finished.get(0));
     }
   }
 

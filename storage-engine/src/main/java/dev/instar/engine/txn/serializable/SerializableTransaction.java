@@ -25,7 +25,7 @@ public final class SerializableTransaction {
   long earliestForgottenOut = NEVER;
 
   /** How many steps had been counted when its snapshot was taken, or a little before. */
-  long began;
+  final long began;
 
   /** The step at which it was certain to commit. */
   long prepared = NEVER;
@@ -49,39 +49,6 @@ public final class SerializableTransaction {
 
   boolean isCommitted() {
     return committed != NEVER;
-  }
-
-  /**
-   * Makes one of two that have committed. It has read and written what both have, and where it
-   * matters when something happened, it happened at the moment of the two that is the worse for
-   * others: nothing is missed, and now and then somebody fails for nothing.
-   */
-  void absorb(SerializableTransaction other) {
-    earliestForgottenOut = Math.min(earliestForgottenOut, other.earliestForgottenOut);
-    if (out.remove(other)) {
-      earliestForgottenOut = Math.min(earliestForgottenOut, other.prepared);
-    }
-    if (other.out.remove(this)) {
-      earliestForgottenOut = Math.min(earliestForgottenOut, prepared);
-    }
-    in.remove(other);
-    other.in.remove(this);
-    for (SerializableTransaction reader : other.in) {
-      reader.out.remove(other);
-      reader.out.add(this);
-      in.add(reader);
-    }
-    for (SerializableTransaction writer : other.out) {
-      writer.in.remove(other);
-      writer.in.add(this);
-      out.add(writer);
-    }
-    reads.absorb(other.reads);
-    writes.absorb(other.writes);
-    began = Math.min(began, other.began);
-    prepared = Math.min(prepared, other.prepared);
-    committed = Math.max(committed, other.committed);
-    readOnly = false;
   }
 
   /** Neither had ended when the other took its snapshot. */

@@ -40,19 +40,6 @@ final class Writes {
     }
   }
 
-  /** Adds all that another has written. */
-  void absorb(Writes other) {
-    relations.addAll(other.relations);
-    other.rows.forEach(
-        (relation, set) -> rows.computeIfAbsent(relation, key -> new RowSet()).addAll(set));
-    other.indexes.forEach(
-        index -> {
-          keys.remove(index);
-          indexes.add(index);
-        });
-    other.keys.forEach((index, list) -> list.forEach(key -> add(new IndexEntry(index, key))));
-  }
-
   boolean isEmpty() {
     return rows.isEmpty() && relations.isEmpty();
   }

@@ -25,7 +25,7 @@
  *
  * <p>Memory: rows are bits ({@link dev.instar.engine.lock.RowSet}), ranges and keys become whole
  * indexes when there are many. A committed transaction is remembered until none is open that ran
- * beside it; of a thousand that are, the oldest are made one, which is coarser and never wrong.
+ * beside it.
  *
  * <p>This room knows errors and {@code RowSet}; it knows neither snapshots nor ids: who ran beside
  * whom it tells from the steps it counts.

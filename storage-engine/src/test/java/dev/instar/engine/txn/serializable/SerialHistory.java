@@ -20,7 +20,7 @@ final class SerialHistory {
   private static final int INDEX = 2;
   private static final Comparator<Object> ORDER = Comparator.comparing(Integer.class::cast);
 
-  private final Serializability serializability;
+  private final Serializability serializability = new Serializability();
   private final boolean followed;
   private final List<Run> runs = new ArrayList<>();
 
@@ -56,9 +56,8 @@ final class SerialHistory {
     SerializableTransaction serializable;
   }
 
-  private SerialHistory(long seed, boolean followed, int remembered) {
+  private SerialHistory(long seed, boolean followed) {
     this.followed = followed;
-    serializability = new Serializability(remembered);
     Random random = new Random(seed);
     Map<Integer, Integer> initial = new TreeMap<>();
     for (int key = 0; key < KEYS; key++) {
@@ -90,16 +89,8 @@ final class SerialHistory {
     }
   }
 
-  /** With nobody following. */
-  static SerialHistory unfollowed(long seed) {
-    return new SerialHistory(seed, false, 0);
-  }
-
-  /**
-   * @param remembered how many committed transactions are remembered one by one
-   */
-  static SerialHistory followed(long seed, int remembered) {
-    return new SerialHistory(seed, true, remembered);
+  static SerialHistory run(long seed, boolean followed) {
+    return new SerialHistory(seed, followed);
   }
 
   /** How many transactions were failed by {@link Serializability}. */

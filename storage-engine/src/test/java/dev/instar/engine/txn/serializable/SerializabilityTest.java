@@ -112,23 +112,6 @@ class SerializabilityTest {
   }
 
   @Test
-  void besideOneThatStaysOpenOnlySoManyAreRemembered() {
-    SerializableTransaction open = begin();
-    serializability.readRow(open, TABLE, 1);
-    for (int i = 0; i < 1500; i++) {
-      SerializableTransaction transaction = begin();
-      serializability.readRow(transaction, TABLE, 10 + i);
-      write(transaction, 10 + i);
-      commit(transaction);
-    }
-    assertThat(serializability.size()).isEqualTo(1001);
-    // The first of them, now one of many, still counts.
-    serializability.readRow(open, TABLE, 10);
-    commit(open);
-    assertThat(serializability.size()).isZero();
-  }
-
-  @Test
   void whatWasRolledBackCountsForNobody() {
     SerializableTransaction one = begin();
     SerializableTransaction two = begin();
