@@ -34,6 +34,11 @@ public record LogicalMessage(int database, boolean transactional, String prefix,
     return log.append(new LogRecord(TYPE, transaction, payload.array()));
   }
 
+  /** Whether a payload is that of a message that counts with its transaction's commit. */
+  public static boolean isTransactional(byte[] payload) {
+    return payload[Integer.BYTES] != 0;
+  }
+
   /** Reads a payload. */
   public static LogicalMessage decode(byte[] payload) {
     ByteBuffer buffer = ByteBuffer.wrap(payload);

@@ -36,6 +36,7 @@ public final class Store implements AutoCloseable {
   /** Log records from this type on belong to others, who append them to {@link #log} themselves. */
   public static final int FIRST_FREE_TYPE = 16;
 
+  private final long system;
   private final DiskLock lock;
   private final ControlFile control;
   private final Log log;
@@ -53,6 +54,7 @@ public final class Store implements AutoCloseable {
       StoreOptions options,
       long system,
       long nextTransaction) {
+    this.system = system;
     this.lock = lock;
     this.control = control;
     this.log = log;
@@ -70,6 +72,11 @@ public final class Store implements AutoCloseable {
    */
   public static Store open(Disk disk, StoreOptions options) {
     return new StoreOpening(disk, options).open();
+  }
+
+  /** A number that no other database has. */
+  public long system() {
+    return system;
   }
 
   public Log log() {

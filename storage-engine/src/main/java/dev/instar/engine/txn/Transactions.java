@@ -280,6 +280,11 @@ public final class Transactions {
     }
   }
 
+  /** The ids of the transactions that have one and have not ended, ascending. */
+  public synchronized long[] running() {
+    return running.stream().mapToLong(Long::longValue).toArray();
+  }
+
   /** The id that will be given next. */
   public long nextXid() {
     return nextXid;

@@ -1,5 +1,7 @@
 package dev.instar.engine.wal;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class DurableEnd {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile long end;
   private boolean closed;
 
@@ -27,6 +30,17 @@ final class DurableEnd {
     } finally {
       lock.unlock();
     }
+    for (Runnable listener : listeners) {
+      listener.run();
+    }
+  }
+
+  void add(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  void remove(Runnable listener) {
+    listeners.remove(listener);
   }
 
   void close() {

@@ -126,6 +126,21 @@ public final class Log implements AutoCloseable {
     return new LogReader(segments, durable, from);
   }
 
+  /** Somebody who is told; until it is closed. */
+  public interface Listening extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Runs something whenever more of the log is durable, in the thread that made it so: it must be
+   * quick, and must not throw.
+   */
+  public Listening listen(Runnable listener) {
+    durable.add(listener);
+    return () -> durable.remove(listener);
+  }
+
   /** Keeps the log from a position on, for somebody; replaces what they held before. */
   public void hold(String owner, Lsn from) {
     holds.hold(owner, from);
