@@ -133,7 +133,7 @@ final class Commands {
   private String define(Statement statement, String text) {
     RunningStatement running = new RunningStatement(session);
     try {
-      String tag = Definers.execute(statement, text, running);
+      String tag = Definers.execute(statement, text, running, session.block());
       running.finish();
       return tag;
     } catch (RuntimeException | Error e) {

@@ -1,14 +1,39 @@
 package dev.instar.engine.session;
 
+import dev.instar.engine.define.Definitions;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.sql.CommandTag;
+import dev.instar.engine.sql.Definition;
+import dev.instar.engine.sql.Removal;
 import dev.instar.engine.sql.Statement;
 
-/** Which room changes the catalog. */
+/** Which room changes the catalog, and what of it is a transaction of its own. */
 final class Definers {
   private Definers() {}
 
-  static String execute(Statement statement, String text, RunningStatement running) {
+  static String execute(
+      Statement statement, String text, RunningStatement running, TransactionBlock block) {
+    switch (statement) {
+      case Definition.CreateDatabase create -> block.refuseBlock("CREATE DATABASE");
+      case Removal.DropDatabase drop -> block.refuseBlock("DROP DATABASE");
+      case Statement.CreateIndex create -> {
+        if (create.concurrently()) {
+          block.refuseBlock("CREATE INDEX CONCURRENTLY");
+        }
+      }
+      case Statement.DropIndex drop -> {
+        if (drop.concurrently()) {
+          block.refuseBlock("DROP INDEX CONCURRENTLY");
+        }
+      }
+      default -> {}
+    }
+    return Definitions.isDefinition(statement)
+        ? Definitions.execute(statement, text, running)
+        : other(statement);
+  }
+
+  private static String other(Statement statement) {
     throw SqlException.unsupported(CommandTag.of(statement));
   }
 }

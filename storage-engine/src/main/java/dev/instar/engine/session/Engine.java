@@ -23,6 +23,7 @@ import dev.instar.engine.wire.scram.ScramVerifier;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
@@ -36,6 +37,9 @@ public final class Engine implements SessionSource, AutoCloseable {
   private final Planner planner;
   private final LogIn logIn;
   private final ScheduledThreadPoolExecutor timers;
+
+  /** The databases, by OID, that have nothing left of sessions before the start. */
+  private final Map<Integer, Boolean> cleaned = new ConcurrentHashMap<>();
 
   private Engine(EngineServices services, Sessions sessions, Map<String, String> settings) {
     this.services = services;
@@ -126,6 +130,12 @@ public final class Engine implements SessionSource, AutoCloseable {
   @Override
   public SqlSession open(SessionRequest request, Client client) {
     Session session = logIn.open(this, request, client);
+    cleaned.computeIfAbsent(
+        session.identity().database().oid(),
+        any -> {
+          session.temporaries().dropLeftovers();
+          return true;
+        });
     sessions.add(session);
     return session;
   }

@@ -9,7 +9,6 @@ import dev.instar.engine.sql.Modification;
 import dev.instar.engine.sql.Statement;
 import dev.instar.engine.statement.EngineServices;
 import dev.instar.engine.statement.SessionInfo;
-import dev.instar.engine.txn.IsolationLevel;
 import dev.instar.engine.type.TextFormat;
 import dev.instar.engine.wire.Client;
 import dev.instar.engine.wire.SqlSession;
@@ -36,6 +35,7 @@ final class Session implements SqlSession {
   private final SchemaPath schemaPath;
   private final ParsedTexts texts = new ParsedTexts();
   private final PlanCache plans = new PlanCache();
+  private final Temporaries temporaries;
   private final Commands commands;
   private final SessionInfo.Kind kind;
   private List<SqlException> notices = List.of();
@@ -65,7 +65,9 @@ final class Session implements SqlSession {
                         "terminating connection due to transaction timeout")));
     functions = new ClientSessionFunctions(this);
     schemaPath = new SchemaPath(this);
+    temporaries = new Temporaries(this);
     commands = new Commands(this);
+    block.whenCommitting(temporaries::beforeCommit);
     block.whenEnded(commands.cursors()::transactionEnded);
     block.whenUndone(commands.cursors()::undone);
   }
@@ -150,7 +152,7 @@ final class Session implements SqlSession {
   /** As SHOW prints it; absent if there is none of that name. */
   Optional<String> setting(String name) {
     return switch (SettingTable.folded(name)) {
-      case "transaction_isolation" -> Optional.of(block.isolation().sql());
+      case "transaction_isolation" -> Optional.of(block.isolation());
       case "transaction_read_only" -> Optional.of(block.isReadOnly() ? "on" : "off");
       case "transaction_deferrable" -> Optional.of(block.isDeferrable() ? "on" : "off");
       case "is_superuser" -> Optional.of(identity.isSuperuser() ? "on" : "off");
@@ -165,7 +167,7 @@ final class Session implements SqlSession {
     String folded = SettingTable.folded(name);
     String kept = settings.check(name, value, identity.isSuperuser());
     switch (folded) {
-      case "transaction_isolation" -> block.isolation(SessionValues.isolation(kept));
+      case "transaction_isolation" -> block.isolation(kept);
       case "transaction_read_only" -> block.readOnly(kept.equals("on"));
       case "transaction_deferrable" -> block.deferrable(kept.equals("on"));
       case "session_authorization" -> {
@@ -189,7 +191,7 @@ final class Session implements SqlSession {
   void resetSetting(String name, boolean local) {
     block.touch();
     switch (SettingTable.folded(name)) {
-      case "transaction_isolation" -> block.isolation(settings.values().defaultIsolation());
+      case "transaction_isolation" -> block.isolation(settings.kept("default_transaction_isolation"));
       case "transaction_read_only" -> block.readOnly(settings.values().defaultReadOnly());
       case "transaction_deferrable" -> block.deferrable(false);
       default -> {
@@ -365,9 +367,8 @@ final class Session implements SqlSession {
     functions.forgetSequences();
   }
 
-  /** DISCARD TEMP. */
-  void dropTemporaryObjects() {
-    TemporaryObjects.drop(this);
+  Temporaries temporaries() {
+    return temporaries;
   }
 
   @Override
@@ -380,18 +381,13 @@ final class Session implements SqlSession {
     return SessionInfos.of(this);
   }
 
-  /** For {@code pg_stat_activity}. */
-  IsolationLevel isolation() {
-    return block.isolation();
-  }
-
   @Override
   public void close() {
     try {
       interrupts.close();
       commands.cursors().closeAll();
       block.close();
-      TemporaryObjects.drop(this);
+      temporaries.dropAtEnd();
     } finally {
       services().locks().close(owner);
       services().changelog().sessionEnded(processId());

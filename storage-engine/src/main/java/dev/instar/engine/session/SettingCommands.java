@@ -79,11 +79,11 @@ final class SettingCommands {
         session.plans().clear();
         session.services().locks().releaseSessionLocks(session.owner());
         session.forgetSequences();
-        session.dropTemporaryObjects();
+        session.temporaries().drop();
       }
       case PLANS -> session.plans().clear();
       case SEQUENCES -> session.forgetSequences();
-      case TEMPORARY -> session.dropTemporaryObjects();
+      case TEMPORARY -> session.temporaries().drop();
     }
     return CommandTag.of(discard);
   }

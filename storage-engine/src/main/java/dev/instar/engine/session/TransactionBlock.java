@@ -8,6 +8,7 @@ import dev.instar.engine.statement.EngineServices;
 import dev.instar.engine.txn.IsolationLevel;
 import dev.instar.engine.wire.SqlSession.TransactionStatus;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -46,11 +47,14 @@ final class TransactionBlock {
   /** Told when a transaction ends, and how. */
   private Consumer<Boolean> whenEnded = committed -> {};
 
+  private Runnable whenCommitting = () -> {};
   private IntConsumer whenUndone = depth -> {};
   private volatile Instant began = Instant.EPOCH;
   private volatile boolean hasBegun;
   private boolean severalStatements;
-  private IsolationLevel isolation;
+  /** As SHOW prints it: READ UNCOMMITTED is READ COMMITTED by another name. */
+  private String isolation;
+
   private boolean readOnly;
   private boolean deferrable;
   private boolean hasSnapshot;
@@ -70,6 +74,11 @@ final class TransactionBlock {
     this.interrupts = interrupts;
     this.notices = notices;
     this.timedOut = timedOut;
+  }
+
+  /** What is to be done just before a commit. */
+  void whenCommitting(Runnable work) {
+    whenCommitting = work;
   }
 
   /** What else is undone behind so many savepoints. */
@@ -117,7 +126,7 @@ final class TransactionBlock {
   }
 
   private void modes() {
-    isolation = settings.values().defaultIsolation();
+    isolation = settings.kept("default_transaction_isolation");
     readOnly = settings.values().defaultReadOnly();
     deferrable = settings.kept("default_transaction_deferrable").equals("on");
     hasSnapshot = false;
@@ -129,7 +138,7 @@ final class TransactionBlock {
     if (open == null) {
       open =
           new OpenTransaction(
-              services, services.transactions().begin(owner, isolation, readOnly), database);
+              services, services.transactions().begin(owner, level(), readOnly), database);
     }
     return open;
   }
@@ -174,28 +183,29 @@ final class TransactionBlock {
     set(modes);
   }
 
+  static String text(TransactionModes.Isolation level) {
+    return level.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   /** SET TRANSACTION, and what BEGIN says. */
   void set(TransactionModes modes) {
-    modes.isolation().ifPresent(level -> isolation(level(level)));
+    modes.isolation().ifPresent(level -> isolation(text(level)));
     modes.readOnly().ifPresent(this::readOnly);
     modes.deferrable().ifPresent(this::deferrable);
   }
 
-  static IsolationLevel level(TransactionModes.Isolation isolation) {
-    return switch (isolation) {
-      case READ_UNCOMMITTED, READ_COMMITTED -> IsolationLevel.READ_COMMITTED;
-      case REPEATABLE_READ -> IsolationLevel.REPEATABLE_READ;
-      case SERIALIZABLE -> IsolationLevel.SERIALIZABLE;
-    };
+  private IsolationLevel level() {
+    return SessionValues.isolation(isolation);
   }
 
-  IsolationLevel isolation() {
-    return hasBegun ? isolation : settings.values().defaultIsolation();
+  /** As SHOW transaction_isolation prints it. */
+  String isolation() {
+    return hasBegun ? isolation : settings.kept("default_transaction_isolation");
   }
 
-  void isolation(IsolationLevel level) {
+  void isolation(String level) {
     touch();
-    if (level == isolation) {
+    if (level.equals(isolation)) {
       return;
     }
     if (hasSnapshot) {
@@ -245,7 +255,7 @@ final class TransactionBlock {
   /** The modes have changed, and the engine's transaction has done nothing yet that it shows. */
   private void restart() {
     if (open != null) {
-      open.transaction().modes(isolation, readOnly);
+      open.transaction().modes(level(), readOnly);
     }
   }
 
@@ -254,7 +264,7 @@ final class TransactionBlock {
     return switch (status) {
       case IN_BLOCK -> {
         status = TransactionStatus.IDLE;
-        IsolationLevel kept = isolation;
+        String kept = isolation;
         boolean keptReadOnly = readOnly;
         commitOpen();
         chain(chain, kept, keptReadOnly);
@@ -278,7 +288,7 @@ final class TransactionBlock {
       outsideBlock("ROLLBACK", chain);
     }
     boolean chains = chain && status != TransactionStatus.IDLE;
-    IsolationLevel kept = isolation;
+    String kept = isolation;
     boolean keptReadOnly = readOnly;
     status = TransactionStatus.IDLE;
     rollbackOpen();
@@ -294,7 +304,7 @@ final class TransactionBlock {
     warn(SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress");
   }
 
-  private void chain(boolean chain, IsolationLevel level, boolean only) {
+  private void chain(boolean chain, String level, boolean only) {
     if (chain) {
       begin(TransactionModes.NONE);
       isolation = level;
@@ -337,6 +347,7 @@ final class TransactionBlock {
     }
     if (open != null) {
       try {
+        whenCommitting.run();
         open.commit(settings.values().waitsForDisk());
       } catch (RuntimeException | Error e) {
         rollbackOpen();

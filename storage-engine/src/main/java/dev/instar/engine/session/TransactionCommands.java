@@ -54,7 +54,7 @@ final class TransactionCommands {
               level ->
                   session.setSetting(
                       "default_transaction_isolation",
-                      level.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+                      TransactionBlock.text(level),
                       false));
       modes
           .readOnly()
