@@ -35,8 +35,14 @@ final class PendingChanges {
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record NewKey(int place, IndexLayout index, byte[] key, long row, Object[] values) {}
 
-  /** A duplicate in an index where the caller has said that it can deal with it. */
-  record Conflict(IndexLayout index, Duplicates.Found found) {}
+  /** A row that is there already, in an index where the caller can deal with it. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record Conflict(IndexLayout index, byte[] key, long row) {
+    /** Whether it still is, now that the row is locked. */
+    boolean isThere(Duplicates duplicates) {
+      return duplicates.isThere(index, key, row);
+    }
+  }
 
   PendingChanges(StatementContext context, TableLayout layout) {
     this.context = context;
@@ -99,7 +105,7 @@ final class PendingChanges {
   void make() {
     Conflict conflict = tryMake(List.of());
     if (conflict != null) {
-      throw new IllegalStateException("a conflict that nobody asked for");
+      throw new IllegalStateException("a conflict where there is no arbiter");
     }
   }
 
@@ -118,11 +124,11 @@ final class PendingChanges {
       lock(held);
       try {
         checkWithin();
-        for (NewKey key : keys) {
+        for (NewKey key : inOrder(arbiters)) {
           Duplicates.Found found = duplicates.look(key.index(), key.key(), key.row());
-          if (found != null && arbiters.contains(key.index())) {
+          if (found != null && found.isCertain() && arbiters.contains(key.index())) {
             clear();
-            return new Conflict(key.index(), found);
+            return new Conflict(key.index(), key.key(), found.row());
           }
           if (found != null && found.isCertain()) {
             clear();
@@ -143,6 +149,20 @@ final class PendingChanges {
       }
       duplicates.await(doubtful);
     }
+  }
+
+  /** Those of which the caller wants to hear first. */
+  private List<NewKey> inOrder(List<IndexLayout> arbiters) {
+    if (arbiters.isEmpty() || keys.size() < 2) {
+      return keys;
+    }
+    List<NewKey> sorted = new ArrayList<>(keys);
+    sorted.sort(java.util.Comparator.comparing(key -> !arbiters.contains(key.index())));
+    return sorted;
+  }
+
+  Duplicates duplicates() {
+    return duplicates;
   }
 
   /** Whether a key comes twice among the new ones. */

@@ -18,6 +18,9 @@ import dev.instar.engine.txn.Transactions;
  * lock, then the newest version: what is found stays so until the transaction ends. One thread.
  */
 public final class RowLocking {
+  /** No version has this number. */
+  private static final long NOT_SEEN = -1;
+
   private final StatementContext context;
   private final TableLayout layout;
   private final Transactions transactions;
@@ -63,24 +66,72 @@ public final class RowLocking {
    *     40P01, 57014 from waiting
    */
   public Outcome lock(StoredRow seen, RowLockMode mode, WaitPolicy policy) {
-    version = null;
-    current = null;
-    RowLocks.Outcome lock =
-        context
-            .services()
-            .rowLocks()
-            .lock(
-                context.lockOwner(),
-                self.xid(),
-                new LockTag.Row(context.database(), layout.table().oid(), seen.row()),
-                mode,
-                policy,
-                layout.table().name());
-    return lock == RowLocks.Outcome.SKIPPED ? Outcome.SKIPPED : look(seen, mode);
+    return lock(seen.row(), seen.version(), mode, policy);
   }
 
-  private Outcome look(StoredRow seen, RowLockMode mode) {
-    RowVersion newest = rows.newest(seen.row()).orElse(null);
+  /**
+   * Locks a row that was not seen by a snapshot, but is there: one that has the key of another that
+   * was to be inserted, or that refers to one that goes. It is SAME or CHANGED if it is there.
+   *
+   * @throws SqlException as {@link #lock(StoredRow, RowLockMode, WaitPolicy)}; 40001 also if the
+   *     transaction keeps a snapshot that does not see the row
+   */
+  public Outcome lock(long row, RowLockMode mode) {
+    Outcome outcome = lock(row, NOT_SEEN, mode, WaitPolicy.WAIT);
+    if (outcome == Outcome.CHANGED
+        && self.isolation().keepsSnapshot()
+        && !context.visibility().sees(version)) {
+      failIfSnapshotIsKept("update");
+    }
+    return outcome;
+  }
+
+  /**
+   * A row is in the way of one that then is not inserted.
+   *
+   * @throws SqlException 40001 if the transaction keeps a snapshot that does not see it
+   */
+  public void requireSeen(long row) {
+    if (!self.isolation().keepsSnapshot()) {
+      return;
+    }
+    for (RowVersion next : rows.versions(row)) {
+      // What this very command has inserted is in the way too.
+      if (self.isOwn(next.createdBy()) || context.visibility().sees(next)) {
+        return;
+      }
+    }
+    failIfSnapshotIsKept("update");
+  }
+
+  /** Takes a stronger lock on a row that was just locked; it stays as it is meanwhile. */
+  public void strengthen(long row, RowLockMode mode) {
+    take(row, mode, WaitPolicy.WAIT);
+  }
+
+  private Outcome lock(long row, long seen, RowLockMode mode, WaitPolicy policy) {
+    version = null;
+    current = null;
+    return take(row, mode, policy) == RowLocks.Outcome.SKIPPED
+        ? Outcome.SKIPPED
+        : look(row, seen, mode);
+  }
+
+  private RowLocks.Outcome take(long row, RowLockMode mode, WaitPolicy policy) {
+    return context
+        .services()
+        .rowLocks()
+        .lock(
+            context.lockOwner(),
+            self.xid(),
+            new LockTag.Row(context.database(), layout.table().oid(), row),
+            mode,
+            policy,
+            layout.table().name());
+  }
+
+  private Outcome look(long row, long seen, RowLockMode mode) {
+    RowVersion newest = rows.newest(row).orElse(null);
     boolean passedOthers = false;
     while (newest != null) {
       switch (transactions.verdict(self, newest)) {
@@ -93,39 +144,45 @@ public final class RowLocking {
             return found(seen, newest);
           }
           throw new SqlException(
-              SqlState.INTERNAL_ERROR, "row " + seen.row() + " is changed by one without its lock");
+              SqlState.INTERNAL_ERROR, "row " + row + " is changed by one without its lock");
         }
         case CHANGED_BY_SELF -> {
           return Outcome.CHANGED_BY_SELF;
         }
         case CHANGED -> {
           if (!passedOthers) {
-            failIfSnapshotIsKept("delete");
+            if (seen != NOT_SEEN) {
+              failIfSnapshotIsKept("delete");
+            }
             return Outcome.GONE;
           }
           // Its successor was in progress a moment ago: what it is now is to be seen.
           passedOthers = false;
-          newest = rows.newest(seen.row()).orElse(null);
+          newest = rows.newest(row).orElse(null);
         }
         case NOT_THERE -> {
           if (self.isOwn(newest.createdBy())) {
             return Outcome.CHANGED_BY_SELF;
           }
           passedOthers = true;
-          newest = rows.older(seen.row(), newest).orElse(null);
+          newest = rows.older(row, newest).orElse(null);
         }
       }
     }
-    failIfSnapshotIsKept("delete");
+    if (seen != NOT_SEEN) {
+      failIfSnapshotIsKept("delete");
+    }
     return Outcome.GONE;
   }
 
-  private Outcome found(StoredRow seen, RowVersion newest) {
+  private Outcome found(long seen, RowVersion newest) {
     version = newest;
-    if (newest.number() == seen.version() || self.isOwn(newest.createdBy())) {
-      return newest.number() == seen.version() ? Outcome.SAME : Outcome.CHANGED;
+    if (newest.number() == seen) {
+      return Outcome.SAME;
     }
-    failIfSnapshotIsKept("update");
+    if (seen != NOT_SEEN && !self.isOwn(newest.createdBy())) {
+      failIfSnapshotIsKept("update");
+    }
     return Outcome.CHANGED;
   }
 

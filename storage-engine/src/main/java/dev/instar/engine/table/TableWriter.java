@@ -1,9 +1,9 @@
 package dev.instar.engine.table;
 
+import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.evaluation.Frame;
-import dev.instar.engine.lock.RowLockMode;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.store.AccessCounters;
 import dev.instar.engine.store.RowVersion;
@@ -43,6 +43,7 @@ public final class TableWriter {
   private long updated;
   private long updatedInPlace;
   private long deleted;
+  private PendingChanges.Conflict conflict;
 
   private TableWriter(StatementContext context, TableLayout layout, boolean[] assigned) {
     this.context = context;
@@ -76,17 +77,14 @@ public final class TableWriter {
    *
    * @param assigned whether the column with that number - 1 may change; generated ones are added
    */
-  static TableWriter forUpdate(
-      StatementContext context, TableLayout layout, boolean[] assigned) {
+  public static TableWriter forUpdate(
+      StatementContext context, Table table, boolean[] assigned) {
+    TableLayout layout = TableLayout.of(context, table);
     boolean[] all = assigned.clone();
     for (int i = 0; i < all.length; i++) {
       all[i] |= layout.generated()[i] != null;
     }
     return new TableWriter(context, layout, all);
-  }
-
-  TableLayout layout() {
-    return layout;
   }
 
   /**
@@ -100,6 +98,7 @@ public final class TableWriter {
     try {
       Object[] row = prepare(values);
       addRow(row);
+      foreignKeys.inserted(row);
       if (pending.size() >= BATCH_CHANGES || pending.bytes() >= BATCH_BYTES) {
         flush();
       }
@@ -112,22 +111,42 @@ public final class TableWriter {
   }
 
   /**
-   * Inserts a row unless some unique index has its key already.
+   * Inserts a row unless one of these unique indexes has its key already. Waits for those who are
+   * about to add it.
    *
-   * @return null if it is inserted
+   * @param row as {@link #prepare} made it
+   * @param arbiters of this table; empty for all
+   * @return the row that has the key; -1 if this one is inserted
    */
-  PendingChanges.Conflict tryInsert(Object[] row, List<IndexLayout> arbiters) {
+  public long tryInsert(Object[] row, List<Index> arbiters) {
+    flush();
     addRow(row);
-    PendingChanges.Conflict conflict = pending.tryMake(arbiters);
+    conflict = pending.tryMake(layouts(arbiters));
     if (conflict != null) {
       inserted--;
-      foreignKeys.forgetLastInserted();
+      return conflict.row();
     }
-    return conflict;
+    foreignKeys.inserted(row);
+    return -1;
+  }
+
+  /** Whether what {@link #tryInsert} found last is still so: asked when that row is locked. */
+  public boolean isStillInTheWay() {
+    return conflict.isThere(pending.duplicates());
+  }
+
+  private List<IndexLayout> layouts(List<Index> arbiters) {
+    return layout.indexes().stream()
+        .filter(
+            index ->
+                arbiters.isEmpty()
+                    ? index.isUnique() && !index.isDeferrable()
+                    : arbiters.stream().anyMatch(asked -> asked.oid() == index.index().oid()))
+        .toList();
   }
 
   /** A row with all its columns, checked by itself, and with a slot behind them. */
-  Object[] prepare(Object[] values) {
+  public Object[] prepare(Object[] values) {
     Object[] row = Arrays.copyOf(values, layout.width() + 1);
     checks.complete(row);
     return row;
@@ -151,7 +170,6 @@ public final class TableWriter {
     pending.report(id, entries);
     row[layout.width()] =
         new StoredRow(layout.table().oid(), id, 0, context.transaction().xid(), command, 0, 0);
-    foreignKeys.inserted(row);
     inserted++;
   }
 
@@ -169,28 +187,15 @@ public final class TableWriter {
     }
   }
 
-  /**
-   * Which lock an update of a row takes, given what it was and what it will be.
-   *
-   * @param changed null if only what is assigned is known
-   */
-  RowLockMode lockMode(Object[] old, Object[] changed) {
+  /** Whether an update changes what foreign keys may refer to, and so needs the stronger lock. */
+  public boolean changesKey(Object[] old, Object[] row) {
     boolean[] keys = layout.keyColumns();
     for (int i = 0; i < keys.length; i++) {
-      if (keys[i] && (assigned == null || assigned[i])) {
-        boolean same =
-            old != null && changed != null && isSame(i, old[i], changed[i]);
-        if (!same) {
-          return RowLockMode.UPDATE;
-        }
+      if (keys[i] && (assigned == null || assigned[i]) && !isSame(i, old[i], row[i])) {
+        return true;
       }
     }
-    return RowLockMode.NO_KEY_UPDATE;
-  }
-
-  /** Whether any assigned column is one that foreign keys may refer to. */
-  boolean mayChangeKeys() {
-    return lockMode(null, null) == RowLockMode.UPDATE;
+    return false;
   }
 
   private boolean isSame(int column, Object left, Object right) {
@@ -201,13 +206,14 @@ public final class TableWriter {
   }
 
   /**
-   * Updates a row that is locked.
+   * Updates a row that was just locked.
    *
-   * @param base its newest version
-   * @param old that version's values
-   * @param row the new values; generated ones are computed here
+   * @param old its values now
+   * @param row the new ones, with a slot behind them; generated ones are computed here
    */
-  void update(long id, RowVersion base, Object[] old, Object[] row) {
+  public void update(RowLocking locked, Object[] old, Object[] row) {
+    long id = ((StoredRow) old[layout.width()]).row();
+    RowVersion base = locked.version();
     checks.complete(row);
     if (keepsOrder) {
       flush();
@@ -244,8 +250,14 @@ public final class TableWriter {
     }
   }
 
-  /** Deletes a row that is locked; {@code base} and {@code old} as for an update. */
-  void delete(long id, RowVersion base, Object[] old) {
+  /**
+   * Deletes a row that was just locked.
+   *
+   * @param old its values now
+   */
+  public void delete(RowLocking locked, Object[] old) {
+    long id = ((StoredRow) old[layout.width()]).row();
+    RowVersion base = locked.version();
     byte[] identity = OldRow.ofDelete(layout, old, out);
     pending.add(
         new StoreChange.RowDeleted(
@@ -261,6 +273,11 @@ public final class TableWriter {
     if (pending.size() >= BATCH_CHANGES || pending.bytes() >= BATCH_BYTES) {
       flush();
     }
+  }
+
+  /** Looks for what an updated row refers to even if that has not changed. */
+  void checkForeignKeysAlways() {
+    foreignKeys.checkAlways();
   }
 
   /** Stores what was collected. */
