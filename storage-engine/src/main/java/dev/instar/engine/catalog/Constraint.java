@@ -74,6 +74,10 @@ public sealed interface Constraint extends CatalogObject {
       return new Unique(oid, now, table, columns, primary, index, deferrable, initiallyDeferred);
     }
 
+    public Unique withIndex(int now) {
+      return new Unique(oid, name, table, columns, primary, now, deferrable, initiallyDeferred);
+    }
+
     @Override
     public boolean validated() {
       return true;
@@ -142,6 +146,24 @@ public sealed interface Constraint extends CatalogObject {
           deleteColumns,
           deferrable,
           initiallyDeferred,
+          validated);
+    }
+
+    public ForeignKey withTiming(boolean deferrableNow, boolean initiallyDeferredNow) {
+      return new ForeignKey(
+          oid,
+          name,
+          table,
+          columns,
+          referenced,
+          referencedColumns,
+          index,
+          matchFull,
+          onUpdate,
+          onDelete,
+          deleteColumns,
+          deferrableNow,
+          initiallyDeferredNow,
           validated);
     }
 

@@ -55,6 +55,15 @@ public final class Constraints {
     return ForeignKeys.make(context, table, written);
   }
 
+  /**
+   * Looks whether a foreign key's columns can still be compared, after one has got another type.
+   *
+   * @throws SqlException 42804
+   */
+  public static void requireComparable(StatementContext context, Constraint.ForeignKey key) {
+    ForeignKeys.requireComparable(context, key);
+  }
+
   /** What a constraint behind a column is as one of the table; empty if it is none of these. */
   public static Optional<TableConstraint> ofColumn(String column, ColumnConstraint constraint) {
     return switch (constraint) {

@@ -62,6 +62,18 @@ public final class Drops {
     new Erasure(context).erase(found.all().keySet());
   }
 
+  /**
+   * What {@link #drop} requires, without a lock and without dropping anything: of what is dropped
+   * later.
+   *
+   * @throws SqlException 2BP01
+   */
+  public static void requireDroppable(StatementContext context, ObjectAddress target) {
+    Drops drops = new Drops(context, List.of(target));
+    drops.requireFreeStanding(target);
+    drops.report(drops.find(), false);
+  }
+
   /** Drops objects and all that depends on them without a word. */
   static void quietly(StatementContext context, List<CatalogObject> objects) {
     List<ObjectAddress> targets =

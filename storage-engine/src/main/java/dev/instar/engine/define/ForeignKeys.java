@@ -217,6 +217,17 @@ final class ForeignKeys {
                     && unique.deferrable());
   }
 
+  /** What {@link #make} requires of the columns' types, of a key that is there. */
+  static void requireComparable(StatementContext context, Constraint.ForeignKey key) {
+    Table table = context.catalog().get(Table.class, key.table());
+    requireTypes(
+        context.catalog(),
+        key.name(),
+        key.columns().stream().map(table::column).toList(),
+        context.catalog().get(Table.class, key.referenced()),
+        key.referencedColumns());
+  }
+
   private static void requireTypes(
       Catalog catalog, String name, List<Column> columns, Table referenced, List<Integer> targets) {
     for (int i = 0; i < columns.size(); i++) {

@@ -21,7 +21,7 @@ public final class RelationSlots {
   private RelationSlots() {}
 
   /** Whether a relation has the name, once nobody else is about to take it. */
-  static boolean isTaken(StatementContext context, int schema, String name) {
+  public static boolean isTaken(StatementContext context, int schema, String name) {
     context.edits().lockName(schema, RELATIONS, name);
     return context.catalog().relation(schema, name).isPresent();
   }

@@ -139,7 +139,7 @@ public final class StoredExpressions {
   }
 
   /** Whether a kept expression reads a column of its table. */
-  static boolean readsColumn(String stored, String column) {
+  public static boolean readsColumn(String stored, String column) {
     return Expressions.columns(SqlParser.parseExpression(stored).tree()).stream()
         .anyMatch(reference -> reference.parts().getFirst().equals(column));
   }

@@ -1,6 +1,9 @@
 package dev.instar.engine.session;
 
 import dev.instar.engine.define.Definitions;
+import dev.instar.engine.define.alter.AlterTables;
+import dev.instar.engine.define.index.CreateIndexes;
+import dev.instar.engine.define.index.DropIndexes;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.sql.CommandTag;
 import dev.instar.engine.sql.Definition;
@@ -28,12 +31,16 @@ final class Definers {
       }
       default -> {}
     }
-    return Definitions.isDefinition(statement)
-        ? Definitions.execute(statement, text, running)
-        : other(statement);
-  }
-
-  private static String other(Statement statement) {
-    throw SqlException.unsupported(CommandTag.of(statement));
+    return switch (statement) {
+      case Statement.AlterTable alter -> AlterTables.execute(alter, text, running);
+      case Statement.CreateIndex create -> CreateIndexes.execute(create, text, running);
+      case Statement.DropIndex drop -> DropIndexes.execute(drop, text, running);
+      default -> {
+        if (!Definitions.isDefinition(statement)) {
+          throw SqlException.unsupported(CommandTag.of(statement));
+        }
+        yield Definitions.execute(statement, text, running);
+      }
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.instar.engine.session;
 
+import dev.instar.engine.define.index.Reindexes;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.sql.Maintenance;
@@ -31,7 +32,24 @@ final class MaintenanceCommands {
       }
       case Maintenance.Vacuum vacuum -> throw SqlException.unsupported("VACUUM");
       case Maintenance.Analyze analyze -> throw SqlException.unsupported("ANALYZE");
-      case Maintenance.Reindex reindex -> throw SqlException.unsupported("REINDEX");
+      case Maintenance.Reindex reindex -> reindex(reindex, text);
     };
+  }
+
+  private String reindex(Maintenance.Reindex reindex, String text) {
+    switch (reindex.kind()) {
+      case SCHEMA -> session.block().refuseBlock("REINDEX SCHEMA");
+      case DATABASE -> session.block().refuseBlock("REINDEX DATABASE");
+      case SYSTEM -> session.block().refuseBlock("REINDEX SYSTEM");
+      case INDEX, TABLE -> {
+        if (Reindexes.isConcurrent(reindex)) {
+          session.block().refuseBlock("REINDEX CONCURRENTLY");
+        }
+      }
+    }
+    RunningStatement statement = new RunningStatement(session);
+    String tag = Reindexes.execute(reindex, text, statement);
+    statement.finish();
+    return tag;
   }
 }

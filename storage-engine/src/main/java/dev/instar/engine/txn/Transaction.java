@@ -3,6 +3,7 @@ package dev.instar.engine.txn;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.lock.LockOwner;
+import dev.instar.engine.lock.LockTag;
 import dev.instar.engine.txn.serializable.SerializableTransaction;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.Set;
 public final class Transaction {
   private final Transactions transactions;
   private final LockOwner owner;
+  private final LockTag.VirtualTransaction virtualId;
   private IsolationLevel isolation;
   private boolean readOnly;
   private final List<Subtransaction> parts = new ArrayList<>(List.of(new Subtransaction("")));
@@ -31,15 +33,25 @@ public final class Transaction {
   private boolean ended;
 
   Transaction(
-      Transactions transactions, LockOwner owner, IsolationLevel isolation, boolean readOnly) {
+      Transactions transactions,
+      LockOwner owner,
+      LockTag.VirtualTransaction virtualId,
+      IsolationLevel isolation,
+      boolean readOnly) {
     this.transactions = transactions;
     this.owner = owner;
+    this.virtualId = virtualId;
     this.isolation = isolation;
     this.readOnly = readOnly;
   }
 
   public LockOwner owner() {
     return owner;
+  }
+
+  /** What it is known by while it has no id; it holds EXCLUSIVE on it until it ends. */
+  public LockTag.VirtualTransaction virtualId() {
+    return virtualId;
   }
 
   public IsolationLevel isolation() {

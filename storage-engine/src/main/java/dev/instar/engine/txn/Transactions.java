@@ -61,9 +61,10 @@ public final class Transactions {
 
   /** Begins a transaction. The session is in no other. */
   public Transaction begin(LockOwner owner, IsolationLevel isolation, boolean readOnly) {
-    Transaction transaction = new Transaction(this, owner, isolation, readOnly);
+    var virtualId = new LockTag.VirtualTransaction(owner.pid(), localIds.incrementAndGet());
+    Transaction transaction = new Transaction(this, owner, virtualId, isolation, readOnly);
     open.add(transaction);
-    locks.begin(owner, new LockTag.VirtualTransaction(owner.pid(), localIds.incrementAndGet()));
+    locks.begin(owner, virtualId);
     return transaction;
   }
 
@@ -283,6 +284,20 @@ public final class Transactions {
   /** The ids of the transactions that have one and have not ended, ascending. */
   public synchronized long[] running() {
     return running.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /**
+   * The transactions, but for the asking session's, that hold a snapshot whose xmin is not above
+   * that: who wants what is older than a snapshot to be of no use to anybody waits for their ends.
+   */
+  public List<LockTag.VirtualTransaction> holdingSnapshots(long xmin, LockOwner except) {
+    List<LockTag.VirtualTransaction> found = new ArrayList<>();
+    for (Transaction transaction : open) {
+      if (transaction.owner() != except && transaction.snapshots().xmin() <= xmin) {
+        found.add(transaction.virtualId());
+      }
+    }
+    return found;
   }
 
   /** The id that will be given next. */

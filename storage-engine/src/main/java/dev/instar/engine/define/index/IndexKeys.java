@@ -1,0 +1,153 @@
+package dev.instar.engine.define.index;
+
+import dev.instar.engine.analysis.BoundExpression;
+import dev.instar.engine.analysis.ExpressionAnalyzer;
+import dev.instar.engine.catalog.Column;
+import dev.instar.engine.catalog.Index;
+import dev.instar.engine.catalog.Table;
+import dev.instar.engine.define.ExpressionFacts;
+import dev.instar.engine.define.StoredExpressions;
+import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
+import dev.instar.engine.function.Collation;
+import dev.instar.engine.function.Function.Volatility;
+import dev.instar.engine.sql.Expression;
+import dev.instar.engine.sql.Expressions;
+import dev.instar.engine.sql.IndexDefinition;
+import dev.instar.engine.sql.SqlFragment;
+import dev.instar.engine.statement.StatementContext;
+import dev.instar.engine.type.DataType;
+import dev.instar.engine.type.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What CREATE INDEX says of an index's keys, against the table: names become columns and types. */
+final class IndexKeys {
+  private static final int MAX_KEYS = 32;
+
+  private final StatementContext context;
+  private final Table table;
+
+  IndexKeys(StatementContext context, Table table) {
+    this.context = context;
+    this.table = table;
+  }
+
+  List<Index.Key> keys(IndexDefinition definition) {
+    int count = definition.elements().size() + definition.include().size();
+    if (count > MAX_KEYS) {
+      throw new SqlException(
+          SqlState.TOO_MANY_COLUMNS, "cannot use more than " + MAX_KEYS + " columns in an index");
+    }
+    List<Index.Key> keys = new ArrayList<>();
+    for (IndexDefinition.Element element : definition.elements()) {
+      keys.add(key(element));
+    }
+    return keys;
+  }
+
+  private Index.Key key(IndexDefinition.Element element) {
+    Optional<Column> column = element.column().map(this::column);
+    DataType type;
+    Optional<String> expression = Optional.empty();
+    if (column.isPresent()) {
+      type = context.catalog().type(column.get().type()).orElseThrow();
+    } else {
+      type = checked(element.expression(), "index expression").type();
+      expression = Optional.of(StoredExpressions.of(element.expression(), context));
+    }
+    element.collation().ifPresent(name -> Collation.named(name.name()));
+    Optional<String> collation =
+        element.collation().isPresent()
+            ? element.collation().map(name -> name.name())
+            : column.flatMap(Column::collation);
+    return new Index.Key(
+        column.map(Column::number).orElse(0),
+        expression,
+        type.oid(),
+        collation,
+        OperatorClasses.choose(type, element.operatorClass()),
+        element.descending(),
+        element.nulls().first(element.descending()));
+  }
+
+  List<Integer> include(IndexDefinition definition) {
+    return definition.include().stream().map(name -> column(name).number()).toList();
+  }
+
+  /** A column by name; of constraints' keys as well. */
+  Column column(String name) {
+    Optional<Column> found = table.column(name);
+    if (found.isEmpty() && SystemColumns.isOne(name)) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED, "index creation on system columns is not supported");
+    }
+    return found.orElseThrow(
+        () ->
+            new SqlException(
+                SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" does not exist"));
+  }
+
+  Optional<String> predicate(IndexDefinition definition) {
+    definition
+        .where()
+        .ifPresent(
+            where -> {
+              BoundExpression condition = checked(where, "index predicate");
+              if (condition.type().oid() != Types.BOOLEAN.oid()) {
+                throw new SqlException(
+                    SqlState.DATATYPE_MISMATCH,
+                    "argument of WHERE must be type boolean, not type "
+                        + condition.type().sqlName());
+              }
+            });
+    return definition.where().map(where -> StoredExpressions.of(where, context));
+  }
+
+  private BoundExpression checked(SqlFragment fragment, String what) {
+    Expression tree = fragment.tree();
+    if (Expressions.containsSubquery(tree)) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED, "cannot use subquery in " + what);
+    }
+    BoundExpression bound = ExpressionAnalyzer.overTable(tree, table, context);
+    if (readsSystemColumn(bound)) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED, "index creation on system columns is not supported");
+    }
+    if (ExpressionFacts.volatility(bound) != Volatility.IMMUTABLE) {
+      throw new SqlException(
+          SqlState.INVALID_OBJECT_DEFINITION, "functions in " + what + " must be marked IMMUTABLE");
+    }
+    return bound;
+  }
+
+  private static boolean readsSystemColumn(BoundExpression expression) {
+    return expression instanceof BoundExpression.SystemColumn
+        || ExpressionFacts.children(expression).stream().anyMatch(IndexKeys::readsSystemColumn);
+  }
+
+  /** What an index that is given no name is called after. */
+  List<String> names(List<Index.Key> keys, List<IndexDefinition.Element> elements) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      Index.Key key = keys.get(i);
+      names.add(
+          key.column() != 0
+              ? table.column(key.column()).name()
+              : functionName(elements.get(i).expression().tree()));
+    }
+    return names;
+  }
+
+  /** A call lends its function's name; anything else is {@code expr}. */
+  private static String functionName(Expression expression) {
+    return switch (expression) {
+      case Expression.FunctionCall call -> call.name().name();
+      case Expression.Cast cast -> functionName(cast.operand());
+      case Expression.Collate collate -> functionName(collate.operand());
+      default -> "expr";
+    };
+  }
+}

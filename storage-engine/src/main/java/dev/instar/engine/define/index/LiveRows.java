@@ -1,0 +1,113 @@
+package dev.instar.engine.define.index;
+
+import dev.instar.engine.catalog.Table;
+import dev.instar.engine.statement.StatementContext;
+import dev.instar.engine.store.RowCursor;
+import dev.instar.engine.store.RowVersion;
+import dev.instar.engine.store.VersionedTable;
+import dev.instar.engine.table.RowCodec;
+import dev.instar.engine.table.StoredRow;
+import dev.instar.engine.txn.Transaction;
+import dev.instar.engine.txn.TransactionStatus;
+import dev.instar.engine.txn.Transactions;
+import java.util.Optional;
+
+/**
+ * Goes over the rows of a table that are there now: committed or the transaction's own, whatever its
+ * snapshot. A definition that checks or rewrites a table must not miss what its snapshot does not
+ * see; the lock that it holds keeps others from changing the answer, or they check what they write.
+ * One thread.
+ */
+public final class LiveRows implements AutoCloseable {
+  /** How many rows go by between two looks for a cancel request. */
+  private static final int ROWS_BETWEEN_CHECKS = 256;
+
+  private final StatementContext context;
+  private final Table table;
+  private final VersionedTable rows;
+  private final RowCodec codec;
+  private final RowCursor cursor;
+  private final Liveness liveness;
+  private RowVersion version;
+  private int untilCheck = ROWS_BETWEEN_CHECKS;
+
+  public LiveRows(StatementContext context, Table table) {
+    this.context = context;
+    this.table = table;
+    this.rows = context.services().store().table(table.storage());
+    this.codec = RowCodec.of(context.catalog(), table);
+    this.liveness = new Liveness(context);
+    this.cursor = rows.scan(Long.MIN_VALUE);
+  }
+
+  /** The next row by column number - 1, and behind the columns its {@link StoredRow}; null at the end. */
+  public Object[] next() {
+    while (cursor.next()) {
+      if (--untilCheck == 0) {
+        untilCheck = ROWS_BETWEEN_CHECKS;
+        context.checkInterrupts();
+      }
+      version = liveness.of(rows, cursor.row(), cursor.newest());
+      if (version != null) {
+        Object[] row = codec.decode(version.payload(), 1);
+        row[row.length - 1] = identity();
+        return row;
+      }
+    }
+    return null;
+  }
+
+  private StoredRow identity() {
+    return new StoredRow(
+        table.oid(),
+        cursor.row(),
+        version.number(),
+        version.createdBy(),
+        version.createdCommand(),
+        version.deletedBy(),
+        version.deletedCommand());
+  }
+
+  @Override
+  public void close() {
+    cursor.close();
+  }
+
+  /** Which version of a row is there now. */
+  static final class Liveness {
+    private final Transaction transaction;
+    private final Transactions transactions;
+
+    /** Rows of one table mostly come from few transactions. */
+    private long knownCommitted = -1;
+
+    Liveness(StatementContext context) {
+      this.transaction = context.transaction();
+      this.transactions = context.services().transactions();
+    }
+
+    /** Null if none is. */
+    RowVersion of(VersionedTable rows, long row, RowVersion newest) {
+      RowVersion version = newest;
+      while (!happened(version.createdBy())) {
+        Optional<RowVersion> older = rows.older(row, version);
+        if (older.isEmpty()) {
+          return null;
+        }
+        version = older.get();
+      }
+      return version.deletedBy() != 0 && happened(version.deletedBy()) ? null : version;
+    }
+
+    private boolean happened(long xid) {
+      if (xid == knownCommitted || transaction.isOwn(xid)) {
+        return true;
+      }
+      boolean committed = transactions.status(xid) == TransactionStatus.COMMITTED;
+      if (committed) {
+        knownCommitted = xid;
+      }
+      return committed;
+    }
+  }
+}
