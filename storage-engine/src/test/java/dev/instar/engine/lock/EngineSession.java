@@ -1,6 +1,7 @@
 package dev.instar.engine.lock;
 
 import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -315,7 +316,10 @@ final class EngineSession implements WaitControl {
     return Optional.ofNullable(interruption);
   }
 
+  /** A schedule may end while it waits for one that is closed later. */
   void close() {
+    interruption = new SqlException(SqlState.ADMIN_SHUTDOWN, "the schedule is over");
+    locks.interrupt(owner);
     executor.execute(
         () -> {
           end();
