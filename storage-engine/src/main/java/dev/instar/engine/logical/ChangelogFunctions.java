@@ -169,7 +169,10 @@ final class ChangelogFunctions {
       throw new SqlException(
           SqlState.ACTIVE_SQL_TRANSACTION, "cannot export a snapshot from a subtransaction");
     }
-    return changelog.exports().export(pid(context), context.visibility().snapshot());
+    int pid = pid(context);
+    String name = changelog.exports().export(pid, context.visibility().snapshot());
+    context.afterEnd(() -> changelog.exports().withdraw(pid));
+    return name;
   }
 
   /** Only superusers may, unless they let others. */

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The changelog of a store: its slots, and who reads them. Thread-safe. */
 public final class LogicalChangelog implements Changelog, AutoCloseable {
-  /** PostgreSQL's default of max_replication_slots. */
-  public static final int DEFAULT_SLOTS_MAX = 10;
+  /** As the setting max_replication_slots says. */
+  public static final int DEFAULT_SLOTS_MAX = 20;
 
   /** The one output plugin there is. */
   static final String PLUGIN = "pgoutput";

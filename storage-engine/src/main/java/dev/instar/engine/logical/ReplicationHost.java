@@ -36,6 +36,9 @@ public interface ReplicationHost {
 
   Instant started();
 
+  /** A command begins: it can be cancelled, and is seen in {@code pg_stat_activity}. */
+  void begins(String text);
+
   /** Whether a transaction block is open. */
   boolean isInTransaction();
 
@@ -53,4 +56,7 @@ public interface ReplicationHost {
    * @throws dev.instar.engine.error.SqlException 57014 if it was cancelled
    */
   void checkInterrupts();
+
+  /** From now on runs something, in another thread, when {@link #checkInterrupts} has news. */
+  void whenInterrupted(Runnable work);
 }

@@ -47,6 +47,9 @@ public final class ReplicationSession implements ReplicationCommands {
           SqlState.FEATURE_NOT_SUPPORTED,
           "cannot execute SQL commands in WAL sender for physical replication");
     }
+    if (command.isPresent()) {
+      host.begins(text);
+    }
     return command.flatMap(this::answer);
   }
 

@@ -81,10 +81,12 @@ final class WalSender implements ReplicationCommands.Stream, PgOutput.Output {
     changelog.started(this);
     Log log = host.services().store().log();
     Log.Listening listening = log.listen(this::wake);
+    host.whenInterrupted(client::wake);
     try {
       stream(log);
       return "COPY 0";
     } finally {
+      host.whenInterrupted(() -> {});
       listening.close();
       decoder.close();
       changelog.ended(this);

@@ -125,8 +125,7 @@ final class Commands {
       case SessionCommand.SetTransaction set -> transactions.set(set);
       case SessionCommand.SetConstraints set -> transactions.constraints(set);
       case SessionCommand.Discard discard -> settings.discard(discard);
-      case SessionCommand.SetTransactionSnapshot snapshot ->
-          throw SqlException.unsupported("SET TRANSACTION SNAPSHOT");
+      case SessionCommand.SetTransactionSnapshot snapshot -> transactions.snapshot(snapshot);
     };
   }
 

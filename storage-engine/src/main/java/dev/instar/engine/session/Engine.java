@@ -8,6 +8,7 @@ import dev.instar.engine.disk.Disk;
 import dev.instar.engine.lock.LockManager;
 import dev.instar.engine.lock.LockTime;
 import dev.instar.engine.lock.RowLocks;
+import dev.instar.engine.logical.LogicalChangelog;
 import dev.instar.engine.plan.Planner;
 import dev.instar.engine.statement.EngineServices;
 import dev.instar.engine.store.Store;
@@ -33,6 +34,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  */
 public final class Engine implements SessionSource, AutoCloseable {
   private final EngineServices services;
+  private final LogicalChangelog changelog;
   private final Sessions sessions;
   private final Planner planner;
   private final LogIn logIn;
@@ -41,8 +43,13 @@ public final class Engine implements SessionSource, AutoCloseable {
   /** The databases, by OID, that have nothing left of sessions before the start. */
   private final Map<Integer, Boolean> cleaned = new ConcurrentHashMap<>();
 
-  private Engine(EngineServices services, Sessions sessions, Map<String, String> settings) {
+  private Engine(
+      EngineServices services,
+      LogicalChangelog changelog,
+      Sessions sessions,
+      Map<String, String> settings) {
     this.services = services;
+    this.changelog = changelog;
     this.sessions = sessions;
     planner = new Planner(Rooms.changes());
     logIn = new LogIn(services, settings);
@@ -69,6 +76,9 @@ public final class Engine implements SessionSource, AutoCloseable {
       Transactions transactions =
           new Transactions(
               locks, rowLocks, log, Math.max(store.nextTransaction(), TransactionIds.FIRST));
+      LogicalChangelog changelog =
+          LogicalChangelog.open(
+              disk, store, locks, transactions, LogicalChangelog.DEFAULT_SLOTS_MAX);
       Sessions sessions = new Sessions();
       EngineServices services =
           new EngineServices(
@@ -78,13 +88,14 @@ public final class Engine implements SessionSource, AutoCloseable {
               transactions,
               new Catalogs(store, transactions),
               new Sequences(store),
-              sessions);
+              sessions,
+              changelog);
       new Bootstrap(services, options).run();
       Map<String, String> settings = new HashMap<>();
       options
           .settings()
           .forEach((name, value) -> settings.put(SettingTable.folded(name), value));
-      Engine engine = new Engine(services, sessions, settings);
+      Engine engine = new Engine(services, changelog, sessions, settings);
       opened = true;
       return engine;
     } finally {
@@ -101,6 +112,10 @@ public final class Engine implements SessionSource, AutoCloseable {
 
   Sessions sessions() {
     return sessions;
+  }
+
+  LogicalChangelog changelog() {
+    return changelog;
   }
 
   Planner planner() {
@@ -156,6 +171,7 @@ public final class Engine implements SessionSource, AutoCloseable {
     timers.shutdownNow();
     try {
       services.sequences().close();
+      changelog.close();
     } finally {
       services.store().close();
     }

@@ -28,6 +28,8 @@ final class Interrupts implements WaitControl {
   /** Read without a lock by the session's thread, between rows. */
   private volatile SqlException reason;
 
+  private volatile Runnable whenInterrupted = () -> {};
+
   /** Guarded by this. */
   private boolean running;
 
@@ -78,13 +80,22 @@ final class Interrupts implements WaitControl {
     return new SqlException(error.state(), error.getMessage(), error);
   }
 
+  /** What runs takes long and is not in the lock table: it is told that it is to end. */
+  void whenInterrupted(Runnable work) {
+    whenInterrupted = work;
+  }
+
+  /** A command begins that may be cancelled, and has no timeout; false if one runs already. */
+  synchronized boolean commandBegins() {
+    boolean begins = !running;
+    running = true;
+    return begins;
+  }
+
   /** A statement begins, if none runs; statement_timeout runs from here. */
   void statementBegins() {
-    synchronized (this) {
-      if (running) {
-        return;
-      }
-      running = true;
+    if (!commandBegins()) {
+      return;
     }
     Duration timeout = values.get().statementTimeout();
     if (!timeout.isZero()) {
@@ -120,6 +131,7 @@ final class Interrupts implements WaitControl {
       reason = why;
     }
     locks.interrupt(owner);
+    whenInterrupted.run();
   }
 
   /** The session waits for its client: it may do so for that long, and then something happens. */

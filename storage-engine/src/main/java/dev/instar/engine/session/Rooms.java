@@ -2,6 +2,7 @@ package dev.instar.engine.session;
 
 import dev.instar.engine.analysis.BoundStatement;
 import dev.instar.engine.error.SqlException;
+import dev.instar.engine.logical.ReplicationSession;
 import dev.instar.engine.plan.ChangePlanner;
 import dev.instar.engine.plan.PlanNode;
 import dev.instar.engine.plan.Planning;
@@ -32,6 +33,7 @@ final class Rooms {
   }
 
   static ReplicationCommands replication(Engine engine, SessionRequest request, Session session) {
-    throw SqlException.unsupported("replication");
+    return new ReplicationSession(
+        engine.changelog(), new SessionReplication(session, request.replication()));
   }
 }

@@ -6,6 +6,7 @@ import dev.instar.engine.lock.LockOwner;
 import dev.instar.engine.sql.TransactionModes;
 import dev.instar.engine.statement.EngineServices;
 import dev.instar.engine.txn.IsolationLevel;
+import dev.instar.engine.txn.Snapshot;
 import dev.instar.engine.wire.SqlSession.TransactionStatus;
 import java.time.Instant;
 import java.util.Locale;
@@ -220,6 +221,34 @@ final class TransactionBlock {
     }
     isolation = level;
     restart();
+  }
+
+  /**
+   * Reads with another's snapshot instead of one of its own.
+   *
+   * @throws SqlException 25001 after a query, 0A000 at a level that does not keep it
+   */
+  void useSnapshot(Snapshot snapshot) {
+    touch();
+    if (hasSnapshot) {
+      throw new SqlException(
+          SqlState.ACTIVE_SQL_TRANSACTION,
+          "SET TRANSACTION SNAPSHOT must be called before any query");
+    }
+    if (isolation == IsolationLevel.READ_COMMITTED) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "a snapshot-importing transaction must have isolation level SERIALIZABLE or REPEATABLE"
+              + " READ");
+    }
+    if (isolation == IsolationLevel.SERIALIZABLE) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "a serializable transaction cannot import a snapshot from a non-serializable"
+              + " transaction");
+    }
+    require().transaction().useSnapshot(snapshot);
+    hasSnapshot = true;
   }
 
   boolean isReadOnly() {

@@ -74,6 +74,26 @@ final class TransactionCommands {
     return "SET";
   }
 
+  String snapshot(SessionCommand.SetTransactionSnapshot set) {
+    String name = set.snapshot();
+    if (!name.matches("[0-9A-F]{8}-[0-9A-F]{8}-[0-9]+")) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE, "invalid snapshot identifier: \"" + name + "\"");
+    }
+    block.useSnapshot(
+        session
+            .engine()
+            .changelog()
+            .exports()
+            .find(name)
+            .orElseThrow(
+                () ->
+                    new SqlException(
+                        SqlState.UNDEFINED_OBJECT,
+                        "snapshot \"" + name + "\" does not exist")));
+    return "SET";
+  }
+
   private static String word(boolean on) {
     return on ? "on" : "off";
   }

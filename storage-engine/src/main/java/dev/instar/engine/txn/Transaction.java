@@ -126,6 +126,18 @@ public final class Transaction {
     return visibility(snapshot);
   }
 
+  /**
+   * Reads with a snapshot that somebody else holds at this moment, from the first statement on; at a
+   * level that keeps its snapshot.
+   */
+  public void useSnapshot(Snapshot imported) {
+    if (snapshot != null || !isolation.keepsSnapshot()) {
+      throw new IllegalStateException("the transaction has a snapshot of its own");
+    }
+    snapshot = imported;
+    snapshots.add(imported);
+  }
+
   /** A statement has ended: between statements READ COMMITTED holds no snapshot. */
   public void endStatement() {
     if (!isolation.keepsSnapshot()) {

@@ -43,6 +43,7 @@ class CatalogTablesTest {
           Map.entry("generate_series_step_int4", "generate_series_int4"),
           Map.entry("generate_series_step_int8", "generate_series_int8"),
           Map.entry("generate_series_step_numeric", "generate_series_numeric"),
+          Map.entry("pg_wal_lsn_diff", "pg_lsn_mi"),
           Map.entry("sql.round", "numeric_round"),
           Map.entry("sql.trunc", "numeric_trunc"),
           Map.entry("sql.log", "numeric_log10"),
@@ -176,6 +177,9 @@ class CatalogTablesTest {
               + "|pg_(collation|conversion|function|opclass|operator|opfamily|statistics_obj|table"
               + "|ts_config|ts_dict|ts_parser|ts_template|type)_is_visible"
               + "|pg_(try_)?advisory_.*"
+              + "|pg_logical_slot_(get|peek)_.*|pg_replication_slot_advance"
+              + "|pg_replication_origin_(create|drop|oid|session_setup|session_reset"
+              + "|session_is_setup)|pg_walfile_name"
               + "|pg_get_(viewdef|triggerdef|ruledef|function|statisticsobjdef|part).*"
               + "|pg_stat_(clear|reset|force).*"
               + "|pg_stat_get_(live|dead|tuples|numscans|ins_since).*"
