@@ -235,13 +235,13 @@ final class TransactionBlock {
           SqlState.ACTIVE_SQL_TRANSACTION,
           "SET TRANSACTION SNAPSHOT must be called before any query");
     }
-    if (isolation == IsolationLevel.READ_COMMITTED) {
+    if (SessionValues.isolation(isolation) == IsolationLevel.READ_COMMITTED) {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED,
           "a snapshot-importing transaction must have isolation level SERIALIZABLE or REPEATABLE"
               + " READ");
     }
-    if (isolation == IsolationLevel.SERIALIZABLE) {
+    if (SessionValues.isolation(isolation) == IsolationLevel.SERIALIZABLE) {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED,
           "a serializable transaction cannot import a snapshot from a non-serializable"
