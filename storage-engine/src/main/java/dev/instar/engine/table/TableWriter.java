@@ -46,6 +46,8 @@ public final class TableWriter {
   private PendingChanges.Conflict conflict;
 
   private TableWriter(StatementContext context, TableLayout layout, boolean[] assigned) {
+    // The statement's command begins with its snapshot, though an INSERT may not look at any row.
+    context.visibility();
     this.context = context;
     this.layout = layout;
     this.assigned = assigned;
