@@ -2,8 +2,6 @@ package dev.instar.engine.oracle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -31,30 +29,22 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PostgresServer implements AutoCloseable {
   private static final String USER = "postgres";
-  private static final int PORT_ATTEMPTS = 10;
+
+  /** The property that puts the bundled engine in the place of PostgreSQL 17. */
+  public static final String BUNDLED = "instar.bundled";
 
   private final PostgresVersion version;
-  private final Path binaries;
-  private final DataDirectory directory;
-  private final Map<String, String> settings;
+  private final ServerProcess process;
   private final String password;
   private final AtomicInteger databases = new AtomicInteger();
 
   // Guarded by this.
-  private Postmaster postmaster;
   private volatile int port;
   private boolean closed;
 
-  PostgresServer(
-      PostgresVersion version,
-      Path binaries,
-      DataDirectory directory,
-      Map<String, String> settings,
-      String password) {
+  private PostgresServer(PostgresVersion version, ServerProcess process, String password) {
     this.version = version;
-    this.binaries = binaries;
-    this.directory = directory;
-    this.settings = new LinkedHashMap<>(settings);
+    this.process = process;
     this.password = password;
   }
 
@@ -76,18 +66,26 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   static PostgresServer initialize(PostgresVersion version, Map<String, String> settings) {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    String password = HexFormat.of().formatHex(random);
+    return new PostgresServer(version, process(version, settings, password), password).begin();
+  }
+
+  private static ServerProcess process(
+      PostgresVersion version, Map<String, String> settings, String password) {
+    if (version == PostgresVersion.V17 && Boolean.getBoolean(BUNDLED)) {
+      return new BundledProcess(USER, password);
+    }
     try {
       Path binaries = ServerBinaries.of(version);
-      byte[] random = new byte[16];
-      new SecureRandom().nextBytes(random);
-      String password = HexFormat.of().formatHex(random);
       DataDirectory directory =
           DataDirectory.initialize(ServerAccount.find(), binaries, USER, password);
-      return new PostgresServer(version, binaries, directory, settings, password).begin();
+      return new PostgresProcess(binaries, directory, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      throw PostgresProcess.interrupted(e);
     }
   }
 
@@ -218,7 +216,7 @@ public final class PostgresServer implements AutoCloseable {
 
   /** The file that the server logs to. */
   public Path logFile() {
-    return directory.log();
+    return process.logFile();
   }
 
   /** The server's log so far. */
@@ -231,12 +229,12 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   public synchronized boolean isRunning() {
-    return postmaster != null && postmaster.isRunning();
+    return process.isRunning();
   }
 
   /** The process id of the postmaster. */
   public synchronized long pid() {
-    return postmaster.pid();
+    return process.pid();
   }
 
   /** Starts the stopped server and waits until it accepts connections. Idempotent. */
@@ -247,40 +245,17 @@ public final class PostgresServer implements AutoCloseable {
     if (isRunning()) {
       return;
     }
-    try {
-      for (int attempt = 1; attempt <= PORT_ATTEMPTS; attempt++) {
-        if (attempt > 1 || port == 0) {
-          port = freePort();
-        }
-        settings.put("port", Integer.toString(port));
-        directory.writeSettings(settings);
-        long logged = Files.exists(logFile()) ? Files.size(logFile()) : 0;
-        postmaster = Postmaster.start(binaries, directory);
-        if (postmaster.awaitReady()) {
-          return;
-        }
-        postmaster.awaitEnd();
-        String said = log().substring((int) Math.min(logged, log().length()));
-        if (!said.contains("could not create any TCP/IP sockets")) {
-          throw new IllegalStateException("PostgreSQL did not start:\n" + said);
-        }
-      }
-      throw new IllegalStateException("no free port found in " + PORT_ATTEMPTS + " attempts");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
+    port = process.start();
   }
 
   /** Stops the server in fast mode: transactions are rolled back, a checkpoint is written. */
   public synchronized void stop() {
-    end("INT");
+    process.end(ServerProcess.Ending.FAST);
   }
 
   /** Stops the server as a crash would: no checkpoint; the next start recovers from the log. */
   public synchronized void crash() {
-    end("QUIT");
+    process.end(ServerProcess.Ending.CRASH);
   }
 
   /** Stops in fast mode and starts again. */
@@ -291,12 +266,12 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Freezes every process of the server (SIGSTOP): connections stay open, nothing answers. */
   public synchronized void freeze() {
-    signalAll("STOP");
+    process.freeze();
   }
 
   /** Undoes {@link #freeze}. */
   public synchronized void thaw() {
-    signalAll("CONT");
+    process.thaw();
   }
 
   /**
@@ -308,22 +283,14 @@ public final class PostgresServer implements AutoCloseable {
    */
   public synchronized PostgresServer startStandby(String name, Map<String, String> more) {
     stop();
-    try {
-      DataDirectory copy = directory.copy();
-      copy.signalStandby();
-      Map<String, String> own = new LinkedHashMap<>(settings);
-      own.putAll(more);
-      start();
-      own.put(
-          "primary_conninfo",
-          "host=127.0.0.1 port=%d user=%s password=%s application_name=%s"
-              .formatted(port, USER, password, name));
-      return new PostgresServer(version, binaries, copy, own, password).begin();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
+    Map<String, String> own = new LinkedHashMap<>(more);
+    own.put(
+        "primary_conninfo",
+        "host=127.0.0.1 port=%d user=%s password=%s application_name=%s"
+            .formatted(port, USER, password, name));
+    ServerProcess standby = process.standby(own);
+    start();
+    return new PostgresServer(version, standby, password).begin();
   }
 
   /** Stops the server if it runs, and deletes its cluster. Idempotent. */
@@ -336,50 +303,10 @@ public final class PostgresServer implements AutoCloseable {
     // Nothing of the cluster is kept, so there is nothing to write a checkpoint for.
     crash();
     try {
-      directory.delete();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      process.delete();
     } finally {
       RunningServers.remove(this);
     }
-  }
-
-  private void end(String signal) {
-    if (postmaster == null) {
-      return;
-    }
-    try {
-      // A frozen server would keep the signal for later.
-      postmaster.signalAll("CONT");
-      postmaster.signal(signal);
-      postmaster.awaitEnd();
-      postmaster = null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
-  private void signalAll(String signal) {
-    try {
-      postmaster.signalAll(signal);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static IllegalStateException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new IllegalStateException("interrupted while waiting for PostgreSQL", e);
   }
 
   @Override

@@ -1,0 +1,96 @@
+package dev.instar.engine.oracle;
+
+import dev.instar.engine.BundledDatabase;
+import dev.instar.engine.BundledDatabaseBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The bundled engine in a real server's place, in this JVM, on a directory of its own: for tests that
+ * are run on both. What it has no counterpart for aborts the test.
+ */
+final class BundledProcess implements ServerProcess {
+  private final Path directory;
+  private final String user;
+  private final String password;
+  private BundledDatabase database;
+  private int port;
+
+  BundledProcess(String user, String password) {
+    this.user = user;
+    this.password = password;
+    try {
+      directory = Files.createTempDirectory("instar-bundled");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public int start() {
+    BundledDatabaseBuilder builder =
+        BundledDatabase.builder().user(user).password(password).database("postgres").port(port);
+    database = builder.open(directory);
+    port = database.port();
+    return port;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return database != null;
+  }
+
+  @Override
+  public void end(Ending ending) {
+    if (database == null) {
+      return;
+    }
+    switch (ending) {
+      case FAST -> database.close();
+      case CRASH -> database.crash();
+    }
+    database = null;
+  }
+
+  @Override
+  public void freeze() {
+    throw absent("freezing a server");
+  }
+
+  @Override
+  public void thaw() {
+    throw absent("freezing a server");
+  }
+
+  @Override
+  public long pid() {
+    throw absent("a server that is a process");
+  }
+
+  @Override
+  public Path logFile() {
+    return directory.resolve("server.log");
+  }
+
+  @Override
+  public ServerProcess standby(Map<String, String> settings) {
+    throw absent("standbys");
+  }
+
+  private static TestAbortedException absent(String feature) {
+    return new TestAbortedException("the bundled engine has not: " + feature);
+  }
+
+  @Override
+  public void delete() {
+    try {
+      Trees.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
