@@ -107,7 +107,7 @@ public final class Evaluators {
   }
 
   /** An argument as a function takes it. */
-  Evaluator converted(BoundExpression argument, Cast cast) {
+  public Evaluator converted(BoundExpression argument, Cast cast) {
     Evaluator evaluator = compile(argument);
     if (cast.isIdentity()) {
       return evaluator;

@@ -4,9 +4,13 @@ import dev.instar.engine.analysis.BoundExpression;
 import dev.instar.engine.analysis.BoundQuery;
 import dev.instar.engine.analysis.BoundSource;
 import dev.instar.engine.analysis.BoundStatement;
-import dev.instar.engine.error.SqlException;
+import dev.instar.engine.evaluation.Evaluator;
 import dev.instar.engine.evaluation.Evaluators;
 import dev.instar.engine.statement.StatementContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The planning of one statement: what its parts ask for each other. Of one thread. */
@@ -14,16 +18,26 @@ public final class Planning {
   private final ChangePlanner changes;
   private final StatementContext context;
   private final Evaluators evaluators;
+  private final Map<Integer, Common> common = new HashMap<>();
+  private final List<Subplan> subplans = new ArrayList<>();
   private int states = Instruments.STATE + 1;
+
+  /** A WITH query that is planned. */
+  private record Common(String name, int state, double rows) {}
+
+  /** A subquery of an expression, for EXPLAIN. */
+  record Subplan(boolean once, PlanNode plan) {}
 
   Planning(ChangePlanner changes, StatementContext context) {
     this.changes = changes;
     this.context = context;
-    this.evaluators =
-        new Evaluators(
-            (subquery, compiler) -> {
-              throw SqlException.unsupported("a subquery");
-            });
+    this.evaluators = new Evaluators(this::subquery);
+  }
+
+  private Evaluator subquery(BoundExpression.Subquery subquery, Evaluators compiler) {
+    PlanNode plan = query(subquery.query());
+    subplans.add(new Subplan(!subquery.correlated() && subquery.operands().isEmpty(), plan));
+    return Subqueries.compile(subquery, plan, newState(), compiler);
   }
 
   public StatementContext context() {
@@ -44,19 +58,57 @@ public final class Planning {
     return states;
   }
 
+  int commonState(int number) {
+    return common.get(number).state();
+  }
+
+  String commonName(int number) {
+    return common.get(number).name();
+  }
+
+  double commonRows(int number) {
+    return common.get(number).rows();
+  }
+
   /** A statement or a WITH query. */
   PlanNode statement(BoundStatement statement) {
     return switch (statement) {
       case BoundStatement.Select select -> query(select.query());
-      case BoundStatement.Insert insert -> changes.insert(insert, this);
-      case BoundStatement.Update update -> changes.update(update, this);
-      case BoundStatement.Delete delete -> changes.delete(delete, this);
+      case BoundStatement.Insert insert -> {
+        List<WithQueries.Common> with = with(insert.with());
+        yield around(with, changes.insert(insert, this));
+      }
+      case BoundStatement.Update update -> {
+        List<WithQueries.Common> with = with(update.with());
+        yield around(with, changes.update(update, this));
+      }
+      case BoundStatement.Delete delete -> {
+        List<WithQueries.Common> with = with(delete.with());
+        yield around(with, changes.delete(delete, this));
+      }
     };
+  }
+
+  private static PlanNode around(List<WithQueries.Common> with, PlanNode body) {
+    return with.isEmpty() ? body : new WithQueries(with, body);
+  }
+
+  private List<WithQueries.Common> with(List<BoundQuery.CommonQuery> queries) {
+    List<WithQueries.Common> planned = new ArrayList<>();
+    for (BoundQuery.CommonQuery query : queries) {
+      PlanNode plan = statement(query.statement());
+      int state = newState();
+      common.put(query.number(), new Common(query.name(), state, plan.estimate().rows()));
+      boolean changing = !(query.statement() instanceof BoundStatement.Select);
+      planned.add(new WithQueries.Common(query.name(), state, plan, changing));
+    }
+    return planned;
   }
 
   /** A query; its rows have its outputs and nothing else. */
   public PlanNode query(BoundQuery query) {
-    throw SqlException.unsupported("a query of " + query.outputs().size() + " columns");
+    List<WithQueries.Common> with = with(query.with());
+    return around(with, new QueryPlanner(this, query).plan());
   }
 
   /**
@@ -64,6 +116,9 @@ public final class Planning {
    * rows.
    */
   public PlanNode source(BoundSource from, int width, Optional<BoundExpression> where) {
-    throw SqlException.unsupported("a source of " + width + where.isPresent() + from.width());
+    ExpressionText text = new ExpressionText(SelectPlanner.qualifier(Optional.of(from)));
+    return new JoinPlanner(this, width, text)
+        .plan(from, Conjuncts.of(where), List.of(), Double.MAX_VALUE)
+        .node();
   }
 }

@@ -1,0 +1,185 @@
+package dev.instar.engine.plan;
+
+import dev.instar.engine.analysis.BoundExpression;
+import dev.instar.engine.function.Cast;
+import dev.instar.engine.function.Catalog;
+import dev.instar.engine.function.Resolved;
+import dev.instar.engine.type.DataType;
+import dev.instar.engine.type.TextFormat;
+import dev.instar.engine.type.TypeModifiers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/** Expressions as EXPLAIN prints them. Thread-safe. */
+final class ExpressionText {
+  /** The operators' names by their functions' OIDs. */
+  private static final Map<Integer, String> OPERATORS = operators();
+
+  private final IntFunction<String> qualifier;
+
+  /**
+   * @param qualifier for a slot what stands before its name, with the dot; empty for nothing
+   */
+  ExpressionText(IntFunction<String> qualifier) {
+    this.qualifier = qualifier;
+  }
+
+  private static Map<Integer, String> operators() {
+    Map<Integer, String> names = new HashMap<>();
+    Catalog.operators().forEach(o -> names.putIfAbsent(o.function().oid(), o.name()));
+    return Map.copyOf(names);
+  }
+
+  String of(BoundExpression e) {
+    return switch (e) {
+      case BoundExpression.Constant x -> constant(x.value(), x.type());
+      case BoundExpression.Slot x -> qualifier.apply(x.index()) + Labels.quoted(x.name());
+      case BoundExpression.Outer x -> Labels.quoted(x.name());
+      case BoundExpression.SystemColumn x -> x.kind().name().toLowerCase(java.util.Locale.ROOT);
+      case BoundExpression.Parameter x -> "$" + x.number();
+      case BoundExpression.Call x -> call(x);
+      case BoundExpression.Convert x ->
+          x.operand() instanceof BoundExpression.Constant
+              ? of(x.operand()) + "::" + TypeModifiers.format(x.type(), x.modifier())
+              : cast(of(x.operand()), x.type(), x.modifier());
+      case BoundExpression.Collate x -> of(x.operand());
+      case BoundExpression.And x -> joined(x.operands(), " AND ");
+      case BoundExpression.Or x -> joined(x.operands(), " OR ");
+      case BoundExpression.Not x -> "(NOT " + of(x.operand()) + ")";
+      case BoundExpression.Is x ->
+          "(" + of(x.operand()) + " IS " + (x.negated() ? "NOT " : "") + x.test().name() + ")";
+      case BoundExpression.Distinct x ->
+          "("
+              + of(x.left())
+              + " IS "
+              + (x.negated() ? "NOT " : "")
+              + "DISTINCT FROM "
+              + of(x.right())
+              + ")";
+      case BoundExpression.Case x -> choice(x);
+      case BoundExpression.Coalesce x -> "COALESCE(" + list(x.operands()) + ")";
+      case BoundExpression.NullIf x -> "NULLIF(" + of(x.left()) + ", " + of(x.right()) + ")";
+      case BoundExpression.Extreme x ->
+          (x.greatest() ? "GREATEST(" : "LEAST(") + list(x.operands()) + ")";
+      case BoundExpression.ArrayOf x -> "ARRAY[" + list(x.elements()) + "]";
+      case BoundExpression.RowOf x -> "ROW(" + list(x.fields()) + ")";
+      case BoundExpression.WholeRow x -> "ROW(" + list(x.fields()) + ")";
+      case BoundExpression.InList x -> in(x);
+      case BoundExpression.Quantified x ->
+          "("
+              + argument(x.left(), x.operator(), 0)
+              + " "
+              + name(x.operator())
+              + (x.all() ? " ALL (" : " ANY (")
+              + of(x.array())
+              + "))";
+      case BoundExpression.Subscript x ->
+          of(x.array())
+              + x.indexes().stream()
+                  .map(i -> "[" + i.low().map(this::of).orElse("") + "]")
+                  .collect(Collectors.joining());
+      case BoundExpression.Field x -> "(" + of(x.row()) + ").f" + (x.field() + 1);
+      case BoundExpression.Subquery x ->
+          x.kind() == BoundExpression.Subquery.Kind.EXISTS ? "EXISTS(SubPlan)" : "(SubPlan)";
+    };
+  }
+
+  private String call(BoundExpression.Call call) {
+    String operator = OPERATORS.get(call.function().function().oid());
+    List<BoundExpression> arguments = call.arguments();
+    if (operator == null || arguments.size() > 2) {
+      return call.function().function().name() + "(" + list(arguments) + ")";
+    }
+    return arguments.size() == 1
+        ? "(" + operator + " " + argument(arguments.getFirst(), call.function(), 0) + ")"
+        : "("
+            + argument(arguments.get(0), call.function(), 0)
+            + " "
+            + operator
+            + " "
+            + argument(arguments.get(1), call.function(), 1)
+            + ")";
+  }
+
+  private String argument(BoundExpression argument, Resolved function, int place) {
+    Cast cast = function.casts().get(place);
+    if (cast.source().oid() == cast.target().oid()) {
+      return of(argument);
+    }
+    if (argument instanceof BoundExpression.Constant constant) {
+      return constant.value() instanceof String text && cast.source().name().equals("unknown")
+          ? literal(text, cast.target())
+          : of(argument) + "::" + cast.target().sqlName();
+    }
+    return cast(of(argument), cast.target(), -1);
+  }
+
+  private static String cast(String operand, DataType type, int modifier) {
+    String inner = operand.startsWith("(") ? operand : "(" + operand + ")";
+    return inner + "::" + TypeModifiers.format(type, modifier);
+  }
+
+  private static String constant(Object value, DataType type) {
+    if (value == null) {
+      return "NULL::" + type.sqlName();
+    }
+    return literal(type.print(value, TextFormat.DEFAULT), type);
+  }
+
+  private static String literal(String text, DataType type) {
+    return switch (type.name()) {
+      case "int4" -> text;
+      case "bool" -> text.startsWith("t") ? "true" : "false";
+      default -> "'" + text.replace("'", "''") + "'::" + type.sqlName();
+    };
+  }
+
+  private static String name(Resolved operator) {
+    return OPERATORS.getOrDefault(operator.function().oid(), operator.function().name());
+  }
+
+  private String joined(List<BoundExpression> operands, String word) {
+    return operands.stream().map(this::of).collect(Collectors.joining(word, "(", ")"));
+  }
+
+  private String list(List<BoundExpression> expressions) {
+    return expressions.stream().map(this::of).collect(Collectors.joining(", "));
+  }
+
+  private String in(BoundExpression.InList in) {
+    String values =
+        in.values().stream()
+            .map(v -> v instanceof BoundExpression.Constant c ? element(c) : of(v))
+            .collect(Collectors.joining(","));
+    DataType type = in.equality().argumentTypes().get(1);
+    boolean constants = in.values().stream().allMatch(BoundExpression.Constant.class::isInstance);
+    String array =
+        constants
+            ? "'{" + values + "}'::" + type.sqlName() + "[]"
+            : "ARRAY[" + values.replace(",", ", ") + "]";
+    return "("
+        + argument(in.operand(), in.equality(), 0)
+        + (in.negated() ? " <> ALL (" : " = ANY (")
+        + array
+        + "))";
+  }
+
+  private static String element(BoundExpression.Constant constant) {
+    return constant.value() == null
+        ? "NULL"
+        : constant.type().print(constant.value(), TextFormat.DEFAULT).replace("'", "''");
+  }
+
+  private String choice(BoundExpression.Case choice) {
+    StringBuilder out = new StringBuilder("CASE");
+    for (BoundExpression.Case.Branch branch : choice.branches()) {
+      out.append(" WHEN ").append(of(branch.condition()));
+      out.append(" THEN ").append(of(branch.result()));
+    }
+    choice.otherwise().ifPresent(e -> out.append(" ELSE ").append(of(e)));
+    return out.append(" END").toString();
+  }
+}

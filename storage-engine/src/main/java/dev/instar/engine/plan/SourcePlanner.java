@@ -1,0 +1,203 @@
+package dev.instar.engine.plan;
+
+import dev.instar.engine.analysis.BoundExpression;
+import dev.instar.engine.analysis.BoundQuery;
+import dev.instar.engine.analysis.BoundQuery.SortKey;
+import dev.instar.engine.analysis.BoundSource;
+import dev.instar.engine.analysis.BoundSource.CommonSource;
+import dev.instar.engine.analysis.BoundSource.FunctionSource;
+import dev.instar.engine.analysis.BoundSource.QuerySource;
+import dev.instar.engine.analysis.BoundSource.SystemSource;
+import dev.instar.engine.analysis.BoundSource.TableSource;
+import dev.instar.engine.evaluation.Comparison;
+import dev.instar.engine.evaluation.Evaluator;
+import dev.instar.engine.plan.Conjuncts.Conjunct;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Scans of single sources. Of one thread. */
+final class SourcePlanner {
+  private static final double SYSTEM_ROWS = 100;
+  private static final double FUNCTION_ROWS = 1000;
+
+  private final Planning planning;
+  private final int width;
+  private final ExpressionText text;
+  private final Map<BoundSource, AccessPaths> tables = new IdentityHashMap<>();
+  private final Map<BoundSource, Double> queries = new IdentityHashMap<>();
+
+  SourcePlanner(Planning planning, int width, ExpressionText text) {
+    this.planning = planning;
+    this.width = width;
+    this.text = text;
+  }
+
+  /** A scan. */
+  record Leaf(ScanNode node, boolean ordered) {}
+
+  /**
+   * A way to a source's rows that has not been taken yet.
+   *
+   * @param path of a table
+   */
+  record Candidate(
+      BoundSource source,
+      List<Conjunct> conditions,
+      Optional<AccessPaths.Path> path,
+      double rows,
+      double cost) {
+    /** Whether an index is looked into with what is in those slots. */
+    boolean readsAround(BitSet around) {
+      return path.isPresent()
+          && path.get().index().isPresent()
+          && path.get().index().get().used().stream()
+              .anyMatch(conjunct -> conjunct.slots().intersects(around));
+    }
+  }
+
+  private AccessPaths table(TableSource source) {
+    return tables.computeIfAbsent(
+        source, s -> new AccessPaths(planning, source, width, text));
+  }
+
+  /** How many rows a source is expected to have. */
+  double rows(BoundSource source, List<Conjunct> conditions) {
+    return path(source, conditions, new BitSet()).rows();
+  }
+
+  Candidate path(BoundSource source, List<Conjunct> conditions, BitSet around) {
+    if (source instanceof TableSource table) {
+      AccessPaths.Path path =
+          table(table).best(conditions, around, List.of(), Double.MAX_VALUE);
+      return new Candidate(source, conditions, Optional.of(path), path.rows(), path.cost());
+    }
+    double rows =
+        switch (source) {
+          case SystemSource system -> SYSTEM_ROWS;
+          case FunctionSource function -> function.call() instanceof BoundExpression.Call call
+                  && call.function().function().returnsSet()
+              ? FUNCTION_ROWS
+              : 1;
+          case CommonSource common -> planning.commonRows(common.number());
+          case QuerySource query ->
+              queries.computeIfAbsent(
+                  query, q -> planning.query(query.query()).estimate().rows());
+          case TableSource table -> throw new IllegalArgumentException();
+          case BoundSource.JoinSource join -> throw new IllegalArgumentException();
+        };
+    double selected = rows;
+    for (Conjunct conjunct : conditions) {
+      selected *= Selectivity.of(conjunct.condition(), rows);
+    }
+    return new Candidate(
+        source, conditions, Optional.empty(), Math.max(1, selected), rows * Estimate.ROW_COST);
+  }
+
+  ScanNode node(Candidate candidate) {
+    return candidate.path().isPresent()
+        ? table((TableSource) candidate.source()).node(candidate.path().get())
+        : other(candidate.source(), candidate.conditions());
+  }
+
+  Leaf leaf(
+      BoundSource source,
+      List<Conjunct> conditions,
+      BitSet around,
+      List<SortKey> order,
+      double wanted) {
+    if (source instanceof TableSource table) {
+      AccessPaths.Path path = table(table).best(conditions, around, order, wanted);
+      return new Leaf(table(table).node(path), path.ordered());
+    }
+    return new Leaf(other(source, conditions), false);
+  }
+
+  private ScanNode other(BoundSource source, List<Conjunct> conditions) {
+    if (source instanceof QuerySource query) {
+      return query(query, conditions);
+    }
+    Candidate candidate = path(source, conditions, new BitSet());
+    Estimate estimate =
+        new Estimate(0, candidate.cost(), Math.rint(candidate.rows()), 8 * source.width());
+    Optional<BoundExpression> condition = Conjuncts.and(conditions);
+    Evaluator evaluator = condition.map(planning.evaluators()::compile).orElse(null);
+    String filter = condition.map(text::of).orElse(null);
+    return switch (source) {
+      case SystemSource system ->
+          new SystemScan(estimate, system, width, equal(system, conditions), evaluator, filter);
+      case FunctionSource function ->
+          new FunctionScan(estimate, function, width, planning.evaluators(), evaluator, filter);
+      case CommonSource common ->
+          new CommonScan(
+              estimate,
+              common,
+              planning.commonName(common.number()),
+              planning.commonState(common.number()),
+              width,
+              evaluator,
+              filter);
+      case QuerySource query -> throw new IllegalArgumentException();
+      case TableSource table -> throw new IllegalArgumentException();
+      case BoundSource.JoinSource join -> throw new IllegalArgumentException();
+    };
+  }
+
+  private ScanNode query(QuerySource source, List<Conjunct> conditions) {
+    List<Conjunct> rest = new ArrayList<>(conditions);
+    BoundQuery query = source.query();
+    for (Conjunct conjunct : conditions) {
+      Optional<BoundQuery> narrowed =
+          PushDown.into(query, conjunct.condition(), source.offset(), source.width());
+      if (narrowed.isPresent()) {
+        query = narrowed.get();
+        rest.remove(conjunct);
+      }
+    }
+    PlanNode plan = planning.query(query);
+    double rows = plan.estimate().rows();
+    for (Conjunct conjunct : rest) {
+      rows *= Selectivity.of(conjunct.condition(), rows);
+    }
+    Optional<BoundExpression> condition = Conjuncts.and(rest);
+    return new SubqueryScan(
+        plan.estimate().withRows(rows),
+        plan,
+        source.alias(),
+        new ScanNode.Place(source.offset(), source.width(), width),
+        condition.map(planning.evaluators()::compile).orElse(null),
+        condition.map(text::of).orElse(null));
+  }
+
+  /** What a system relation can find its rows by: {@code column = value} of the very type. */
+  private Map<Integer, Evaluator> equal(SystemSource source, List<Conjunct> conditions) {
+    Map<Integer, Evaluator> equal = new HashMap<>();
+    for (Conjunct conjunct : conditions) {
+      if (!(conjunct.condition() instanceof BoundExpression.Call call)
+          || call.arguments().size() != 2
+          || Comparison.of(call.function()).orElse(null) != Comparison.EQUAL) {
+        continue;
+      }
+      for (int side = 0; side < 2; side++) {
+        BoundExpression value = call.arguments().get(1 - side);
+        if (call.arguments().get(side) instanceof BoundExpression.Slot slot
+            && call.function().casts().get(side).isIdentity()
+            && call.function().argumentTypes().get(0).oid()
+                == call.function().argumentTypes().get(1).oid()
+            && !Slots.of(value).intersects(Slots.filled(source))
+            && !Slots.isVolatile(value)) {
+          equal.putIfAbsent(
+              slot.index() - source.offset(),
+              planning
+                  .evaluators()
+                  .converted(value, call.function().casts().get(1 - side)));
+        }
+      }
+    }
+    return equal;
+  }
+}
