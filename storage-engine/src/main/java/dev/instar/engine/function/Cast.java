@@ -43,4 +43,17 @@ public final class Cast {
   public Object apply(Object value, SessionFunctions session) {
     return value == null || conversion == null ? value : conversion.apply(value, session);
   }
+
+  /** From one type to another there is one conversion, so two casts between the same are equal. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Cast cast
+        && cast.source.oid() == source.oid()
+        && cast.target.oid() == target.oid();
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * source.oid() + target.oid();
+  }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
 public final class CommonType {
   private CommonType() {}
 
-  static Optional<DataType> find(List<DataType> types) {
+  /** Empty if the types do not go together. */
+  public static Optional<DataType> find(List<DataType> types) {
     DataType chosen = null;
     for (DataType type : types) {
       if (type.name().equals("unknown")) {

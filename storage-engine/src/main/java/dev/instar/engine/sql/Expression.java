@@ -74,7 +74,8 @@ public sealed interface Expression {
     }
 
     /** A call with nothing but arguments. */
-    static FunctionCall of(QualifiedName name, List<Expression> arguments, Position position) {
+    public static FunctionCall of(
+        QualifiedName name, List<Expression> arguments, Position position) {
       return new FunctionCall(
           name, false, arguments, List.of(), Optional.empty(), Optional.empty(), position);
     }

@@ -1,0 +1,223 @@
+package dev.instar.engine.analysis;
+
+import dev.instar.engine.analysis.BoundSource.JoinSource;
+import dev.instar.engine.analysis.RelationSources.Named;
+import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
+import dev.instar.engine.function.Function;
+import dev.instar.engine.lock.LockMode;
+import dev.instar.engine.sql.Expression;
+import dev.instar.engine.sql.FromItem;
+import dev.instar.engine.sql.RowLock;
+import dev.instar.engine.type.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * FROM: its sources share one row, and each adds names to the scope. Of one thread, for one SELECT,
+ * UPDATE or DELETE.
+ */
+final class FromAnalyzer {
+  private final Environment environment;
+  private final Analysis analysis;
+  private final Scope scope;
+  private final RelationSources relations;
+  private final List<RowLock> rowLocks;
+  private int width;
+
+  /**
+   * @param scope to which the sources are added
+   * @param rowLocks FOR UPDATE and its kind: their tables are locked as for that
+   */
+  FromAnalyzer(Environment environment, Scope scope, List<RowLock> rowLocks) {
+    this.environment = environment;
+    this.analysis = environment.analysis();
+    this.scope = scope;
+    this.relations = new RelationSources(environment);
+    this.rowLocks = rowLocks;
+  }
+
+  /** How many slots the sources have so far. */
+  int width() {
+    return width;
+  }
+
+  /** A table that is there already: what is changed. */
+  void add(TableEntry target) {
+    scope.add(target.entry());
+    width += target.source().width();
+  }
+
+  /** A source whose slots are made elsewhere. */
+  void addWidth(int slots) {
+    width += slots;
+  }
+
+  /** All items, joined to each other and to what is there. */
+  Optional<BoundSource> all(Optional<BoundSource> first, List<FromItem> items) {
+    Optional<BoundSource> joined = first;
+    for (FromItem item : items) {
+      Analyzed next = item(item, List.of());
+      checkNames(scope.entries(), next.entries(), item);
+      next.entries().forEach(scope::add);
+      joined =
+          Optional.of(
+              joined
+                  .<BoundSource>map(
+                      left ->
+                          new JoinSource(
+                              JoinSource.Kind.INNER, left, next.source(), Optional.empty()))
+                  .orElse(next.source()));
+    }
+    return joined;
+  }
+
+  /** A source and the names it brings; several entries for a join. */
+  private record Analyzed(BoundSource source, List<ScopeEntry> entries) {}
+
+  /**
+   * @param left what stands to the left within the same join, which functions may refer to
+   */
+  private Analyzed item(FromItem item, List<ScopeEntry> left) {
+    return switch (item) {
+      case FromItem.Table table -> {
+        Named named = relations.relation(table, width, mode(table));
+        width += named.source().width();
+        yield new Analyzed(named.source(), List.of(named.entry()));
+      }
+      case FromItem.Subquery subquery -> subquery(subquery);
+      case FromItem.Function function -> function(function, left);
+      case FromItem.Join join -> join(join, left);
+    };
+  }
+
+  private LockMode mode(FromItem.Table table) {
+    String name = table.alias().flatMap(FromItem.Alias::name).orElse(table.name().name());
+    for (RowLock lock : rowLocks) {
+      if (lock.of().isEmpty()
+          ? environment.common().find(table.name().name()).isEmpty()
+              || table.name().schema().isPresent()
+          : lock.of().stream().anyMatch(of -> of.name().equals(name))) {
+        return LockMode.ROW_SHARE;
+      }
+    }
+    return LockMode.ACCESS_SHARE;
+  }
+
+  private Analyzed subquery(FromItem.Subquery item) {
+    if (item.lateral()) {
+      throw analysis.unsupported("LATERAL", item.position());
+    }
+    // Its own level of rows lies between it and the queries around: there it sees no source.
+    Environment inner = environment.within(Scope.within(scope.outer()));
+    BoundQuery query = new QueryAnalyzer(inner).analyze(item.query(), true);
+    try {
+      Named named = relations.query(item, width, query, false);
+      width += named.source().width();
+      return new Analyzed(named.source(), List.of(named.entry()));
+    } catch (SqlException error) {
+      throw analysis.at(error, item.position());
+    }
+  }
+
+  private Analyzed function(FromItem.Function item, List<ScopeEntry> left) {
+    List<ScopeEntry> visible = new ArrayList<>(scope.entries());
+    visible.addAll(left);
+    ExpressionAnalyzer expressions =
+        new ExpressionAnalyzer(environment, scope.with(visible), Clause.FROM_FUNCTION);
+    BoundExpression call = expressions.settled(item.call());
+    boolean lateral = Trees.any(call, node -> Trees.levels(node) == 0);
+    List<DataType> types = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    String function =
+        item.call() instanceof Expression.FunctionCall written
+            ? written.name().name()
+            : OutputNames.of(item.call(), analysis);
+    String name = item.alias().flatMap(FromItem.Alias::name).orElse(function);
+    columns(item, call, name, types, names);
+    BoundSource.FunctionSource source =
+        new BoundSource.FunctionSource(
+            call, types, item.ordinality(), name, lateral, width);
+    try {
+      Named named = relations.function(item, name, source, names);
+      width += source.width();
+      return new Analyzed(source, List.of(named.entry()));
+    } catch (SqlException error) {
+      throw analysis.at(error, item.position());
+    }
+  }
+
+  /** The columns of a function's result, or those that the alias defines. */
+  private void columns(
+      FromItem.Function item,
+      BoundExpression call,
+      String name,
+      List<DataType> types,
+      List<String> names) {
+    List<FromItem.RecordColumn> defined =
+        item.alias().map(FromItem.Alias::definitions).orElse(List.of());
+    if (!defined.isEmpty()) {
+      throw analysis.unsupported(
+          "a column definition list for a function in FROM", item.position());
+    }
+    if (call instanceof BoundExpression.Call bound) {
+      for (Function.Column column : bound.function().function().columns()) {
+        types.add(column.type());
+        names.add(column.name());
+      }
+    }
+    if (types.isEmpty()) {
+      types.add(call.type());
+      names.add(name);
+    }
+  }
+
+  private Analyzed join(FromItem.Join join, List<ScopeEntry> before) {
+    Analyzed left = item(join.left(), before);
+    List<ScopeEntry> visible = new ArrayList<>(before);
+    visible.addAll(left.entries());
+    Analyzed right = item(join.right(), visible);
+    checkNames(left.entries(), right.entries(), join);
+    JoinColumns columns =
+        new JoinColumns(environment, scope, join, left.entries(), right.entries());
+    JoinColumns.Result result = columns.analyze();
+    BoundSource source =
+        new JoinSource(
+            JoinSource.Kind.valueOf(join.kind().name()),
+            left.source(),
+            right.source(),
+            result.condition());
+    return new Analyzed(source, result.entries());
+  }
+
+  private void checkNames(
+      List<ScopeEntry> left, List<ScopeEntry> right, FromItem where) {
+    for (ScopeEntry entry : right) {
+      for (ScopeEntry other : left) {
+        boolean same =
+            entry.named()
+                && other.named()
+                && entry.name().equals(other.name())
+                && (entry.schema().isEmpty()
+                    || other.schema().isEmpty()
+                    || entry.schema().equals(other.schema()));
+        if (same) {
+          throw analysis.error(
+              SqlState.DUPLICATE_ALIAS,
+              "table name \"" + entry.name().orElseThrow() + "\" specified more than once",
+              position(where));
+        }
+      }
+    }
+  }
+
+  private static dev.instar.engine.sql.Position position(FromItem item) {
+    return switch (item) {
+      case FromItem.Table table -> table.position();
+      case FromItem.Subquery subquery -> subquery.position();
+      case FromItem.Function function -> function.position();
+      case FromItem.Join join -> position(join.right());
+    };
+  }
+}

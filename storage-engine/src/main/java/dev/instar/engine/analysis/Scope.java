@@ -1,0 +1,54 @@
+package dev.instar.engine.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The names that an expression may use: the sources of its own query, and those of the queries
+ * around it. Each scope is one level, as {@link BoundExpression.Outer} counts them. Of one thread;
+ * FROM adds to it.
+ */
+final class Scope {
+  private final Optional<Scope> outer;
+  private final List<ScopeEntry> entries = new ArrayList<>();
+  private final Optional<SelectStages> stages;
+
+  private Scope(Optional<Scope> outer, Optional<SelectStages> stages) {
+    this.outer = outer;
+    this.stages = stages;
+  }
+
+  /** Without anything but what is around it. */
+  static Scope within(Optional<Scope> outer) {
+    return new Scope(outer, Optional.empty());
+  }
+
+  /** A SELECT's, whose expressions may hold aggregates. */
+  static Scope ofSelect(Optional<Scope> outer, SelectStages stages) {
+    return new Scope(outer, Optional.of(stages));
+  }
+
+  /** The same level with other sources. */
+  Scope with(List<ScopeEntry> others) {
+    Scope scope = new Scope(outer, stages);
+    scope.entries.addAll(others);
+    return scope;
+  }
+
+  void add(ScopeEntry entry) {
+    entries.add(entry);
+  }
+
+  List<ScopeEntry> entries() {
+    return entries;
+  }
+
+  Optional<Scope> outer() {
+    return outer;
+  }
+
+  Optional<SelectStages> stages() {
+    return stages;
+  }
+}
