@@ -18,7 +18,9 @@ public final class SqlException extends RuntimeException {
     TABLE,
     COLUMN,
     DATA_TYPE,
-    CONSTRAINT
+    CONSTRAINT,
+    /** Where it was, if that is not the statement: a line of COPY's data. */
+    CONTEXT
   }
 
   private final SqlState state;

@@ -25,7 +25,8 @@ final class Reporting {
               SqlException.Field.TABLE, 't',
               SqlException.Field.COLUMN, 'c',
               SqlException.Field.DATA_TYPE, 'd',
-              SqlException.Field.CONSTRAINT, 'n'));
+              SqlException.Field.CONSTRAINT, 'n',
+              SqlException.Field.CONTEXT, 'W'));
 
   /** After these a session does not go on. */
   private static final Set<SqlState> FATAL =
