@@ -1,0 +1,102 @@
+-- COPY in both directions, its formats and its errors.
+CREATE TABLE t (a integer PRIMARY KEY, b text, c numeric DEFAULT 7);
+COPY t FROM STDIN;
+1	one	1.5
+2	\N	\N
+3	tab\there\nand \\ there	3
+4	\101\x42	4
+\.
+SELECT * FROM t ORDER BY a;
+COPY t TO STDOUT;
+COPY t (b, a) TO STDOUT WITH (FORMAT csv, HEADER);
+COPY t TO STDOUT (FORMAT csv, FORCE_QUOTE *, NULL 'nothing');
+COPY (SELECT a, b FROM t WHERE a < 3 ORDER BY a DESC) TO STDOUT;
+COPY (SELECT a, b FROM t ORDER BY a) TO STDOUT CSV DELIMITER ';' QUOTE '''';
+COPY t (a, b) FROM STDIN CSV;
+10,"quoted, with ""quotes"""
+11,
+12,""
+13,"two
+lines"
+\.
+SELECT * FROM t WHERE a >= 10 ORDER BY a;
+COPY t (a, b) FROM STDIN (FORMAT csv, HEADER match);
+a,b
+20,x
+\.
+COPY t (a, b) FROM STDIN (FORMAT csv, HEADER match);
+a,c
+21,x
+\.
+COPY t FROM STDIN (DELIMITER '|', NULL '');
+30|thirty|
+31||1
+\.
+SELECT * FROM t WHERE a >= 30 ORDER BY a;
+COPY t FROM STDIN;
+40	x
+\.
+COPY t FROM STDIN;
+40	x	1	2
+\.
+COPY t FROM STDIN;
+forty	x	1
+\.
+COPY t FROM STDIN;
+1	again	1
+\.
+COPY t (a, a) FROM STDIN;
+\.
+COPY t (z) FROM STDIN;
+\.
+COPY missing FROM STDIN;
+\.
+COPY t FROM STDIN WHERE a > 51;
+50	x	1
+51	x	1
+52	x	1
+\.
+SELECT a FROM t WHERE a >= 50;
+COPY t FROM STDIN (FORMAT csv, ON_ERROR ignore);
+60,x,1
+six,x,1
+61,x,one
+62,x,2
+\.
+SELECT a FROM t WHERE a >= 60 ORDER BY a;
+COPY t FROM STDIN (FORMAT csv, DEFAULT 'D');
+70,x,D
+\.
+SELECT * FROM t WHERE a = 70;
+COPY t FROM STDIN (FORMAT csv, FORCE_NULL (b), FORCE_NOT_NULL (b));
+80,"",1
+81,,1
+\.
+SELECT a, b FROM t WHERE a >= 80 ORDER BY a;
+COPY t TO STDOUT (FORMAT xml);
+COPY t TO STDOUT (DELIMITER 'ab');
+COPY t TO STDOUT (QUOTE '"');
+COPY t TO STDOUT (nothing);
+COPY t TO STDOUT (FORMAT csv, FORMAT csv);
+COPY t TO STDOUT (FORMAT csv, DELIMITER '"');
+COPY t TO STDOUT (NULL E'\n');
+CREATE VIEW v AS SELECT a FROM t;
+COPY v TO STDOUT;
+COPY v FROM STDIN;
+\.
+COPY (INSERT INTO t VALUES (90, 'ninety') RETURNING a) TO STDOUT;
+COPY (DELETE FROM t WHERE a = 90) TO STDOUT;
+BEGIN READ ONLY;
+COPY t FROM STDIN;
+100	x	1
+\.
+ROLLBACK;
+CREATE TABLE g (a integer, b integer GENERATED ALWAYS AS (a * 2) STORED, s serial, i integer GENERATED ALWAYS AS IDENTITY);
+COPY g (a) FROM STDIN;
+1
+2
+\.
+COPY g TO STDOUT;
+COPY g (b) FROM STDIN;
+\.
+SELECT * FROM g ORDER BY a;
