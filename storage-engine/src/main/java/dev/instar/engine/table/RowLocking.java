@@ -11,6 +11,7 @@ import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.store.RowVersion;
 import dev.instar.engine.store.VersionedTable;
 import dev.instar.engine.txn.Transaction;
+import dev.instar.engine.txn.TransactionStatus;
 import dev.instar.engine.txn.Transactions;
 
 /**
@@ -164,7 +165,8 @@ public final class RowLocking {
           if (self.isOwn(newest.createdBy())) {
             return Outcome.CHANGED_BY_SELF;
           }
-          passedOthers = true;
+          passedOthers |=
+              transactions.status(newest.createdBy()) != TransactionStatus.ABORTED;
           newest = rows.older(row, newest).orElse(null);
         }
       }
