@@ -1,0 +1,27 @@
+CREATE TABLE full_row (a int, b text);
+ALTER TABLE full_row REPLICA IDENTITY FULL;
+CREATE TABLE by_index (a int, b int NOT NULL, c text);
+CREATE UNIQUE INDEX by_index_b ON by_index (b);
+ALTER TABLE by_index REPLICA IDENTITY USING INDEX by_index_b;
+CREATE TABLE nothing (a int);
+ALTER TABLE nothing REPLICA IDENTITY NOTHING;
+CREATE TABLE no_key (a int);
+CREATE PUBLICATION p FOR TABLE full_row, by_index, nothing, no_key WITH (publish = 'insert, update, delete, truncate');
+CREATE TABLE dropped (a int PRIMARY KEY, b int, c text);
+ALTER TABLE dropped DROP COLUMN b;
+ALTER PUBLICATION p ADD TABLE dropped;
+-- slot
+INSERT INTO full_row VALUES (1, 'a'), (2, NULL);
+UPDATE full_row SET b = 'b' WHERE a = 1;
+UPDATE full_row SET b = b;
+DELETE FROM full_row;
+INSERT INTO by_index VALUES (1, 2, 'c');
+UPDATE by_index SET a = 2;
+UPDATE by_index SET b = 3;
+DELETE FROM by_index;
+INSERT INTO nothing VALUES (1);
+INSERT INTO no_key VALUES (1);
+TRUNCATE no_key;
+INSERT INTO dropped VALUES (1, 'x');
+UPDATE dropped SET a = 2;
+DELETE FROM dropped;
