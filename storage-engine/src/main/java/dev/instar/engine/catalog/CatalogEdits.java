@@ -153,6 +153,18 @@ public final class CatalogEdits {
         LockMode.EXCLUSIVE);
   }
 
+  /**
+   * Keeps others from changing an object until the transaction ends; whoever has waited looks at it
+   * again. For objects that are no relations, and for changes of a relation that lock no level of it:
+   * what two transactions change at once would be lost for one of them.
+   */
+  public void lockObject(int oid) {
+    locks.acquire(
+        transaction.owner(),
+        new LockTag.CatalogObject(database, 0, oid, 0),
+        LockMode.EXCLUSIVE);
+  }
+
   /** What there is to go back to; see {@link #rollbackTo}. */
   public Map<Integer, Optional<CatalogObject>> savepoint() {
     return changes;

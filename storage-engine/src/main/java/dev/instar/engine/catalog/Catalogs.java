@@ -154,9 +154,13 @@ public final class Catalogs {
     return used;
   }
 
-  /** A database is gone. */
+  /** A database is gone, with all that it had in the store. */
   public void forget(int database) {
+    List<StoreChange> drops = new ArrayList<>();
+    storages(database).forEach(tree -> drops.add(tree.drop()));
+    drops.add(new StoreChange.TableDropped(database));
     committed.remove(database);
+    store.apply(ALWAYS_COMMITTED, drops);
   }
 
   Store store() {

@@ -67,11 +67,7 @@ public final class ColumnDefinitions {
    */
   public static NewColumn make(
       StatementContext context, Table table, int number, ColumnDefinition written) {
-    if (SYSTEM_COLUMNS.contains(written.name())) {
-      throw new SqlException(
-          SqlState.DUPLICATE_COLUMN,
-          "column name \"" + written.name() + "\" conflicts with a system column name");
-    }
+    requireNoSystemColumn(written.name());
     Optional<DataType> serial = serial(written.type());
     TypeNames.ResolvedType type =
         serial
@@ -85,6 +81,17 @@ public final class ColumnDefinitions {
     Reader reader = new Reader(context, table, written, type);
     written.constraints().forEach(reader::constraint);
     return reader.column(number, serial.isPresent());
+  }
+
+  /**
+   * @throws SqlException 42701 if a column that every table has is called so
+   */
+  public static void requireNoSystemColumn(String name) {
+    if (SYSTEM_COLUMNS.contains(name)) {
+      throw new SqlException(
+          SqlState.DUPLICATE_COLUMN,
+          "column name \"" + name + "\" conflicts with a system column name");
+    }
   }
 
   private static Optional<DataType> serial(TypeName name) {

@@ -23,9 +23,11 @@ import java.util.Set;
  * committed. Who calls it has decided what goes, and has locked it.
  */
 final class Erasure {
+  private final StatementContext context;
   private final CatalogEdits edits;
 
   Erasure(StatementContext context) {
+    this.context = context;
     this.edits = context.edits();
   }
 
@@ -55,6 +57,9 @@ final class Erasure {
     if (address.isDefault() && column.generation() == Column.Generation.STORED) {
       // The expression of a generated column is the column: it goes with it, never alone.
       return;
+    }
+    if (!address.isDefault()) {
+      Rewrites.columnDropped(context, table, table.liveColumns().indexOf(column));
     }
     List<Column> columns = new ArrayList<>(table.columns());
     columns.set(address.column() - 1, now);

@@ -52,23 +52,33 @@ public final class StoredExpressions {
     Expressions.walk(
         tree,
         node -> {
-          switch (node) {
-            case Expression.Cast cast when isRelation(cast) ->
-                relation(cast.operand(), edits, "", context);
-            case Expression.Cast cast -> type(cast.type(), edits, context);
-            case Expression.TypedLiteral literal -> type(literal.type(), edits, context);
-            case Expression.ColumnReference column when column.parts().size() > 1 -> {
-              int start = column.position().offset();
-              String name = QuotingFunctions.identifier(column.parts().getLast());
-              edits.replace(start, TextEdits.endOfName(text, start), name);
-            }
-            case Expression.FunctionCall call
-                when OF_SEQUENCES.contains(call.name().name()) && !call.arguments().isEmpty() ->
-                relation(call.arguments().getFirst(), edits, "::regclass", context);
-            default -> {}
+          pin(node, edits, new LinkedHashSet<>(), context);
+          if (node instanceof Expression.ColumnReference column && column.parts().size() > 1) {
+            int start = column.position().offset();
+            String name = QuotingFunctions.identifier(column.parts().getLast());
+            edits.replace(start, TextEdits.endOfName(text, start), name);
           }
         });
     return edits.apply();
+  }
+
+  /**
+   * Pins down what an expression names, without those within it: types and relations.
+   *
+   * @param dependsOn OIDs of these are added
+   */
+  static void pin(
+      Expression node, TextEdits edits, Set<Integer> dependsOn, StatementContext context) {
+    switch (node) {
+      case Expression.Cast cast when isRelation(cast) ->
+          relation(cast.operand(), edits, "", dependsOn, context);
+      case Expression.Cast cast -> type(cast.type(), edits, dependsOn, context);
+      case Expression.TypedLiteral literal -> type(literal.type(), edits, dependsOn, context);
+      case Expression.FunctionCall call
+          when OF_SEQUENCES.contains(call.name().name()) && !call.arguments().isEmpty() ->
+          relation(call.arguments().getFirst(), edits, "::regclass", dependsOn, context);
+      default -> {}
+    }
   }
 
   private static boolean isRelation(Expression.Cast cast) {
@@ -77,7 +87,11 @@ public final class StoredExpressions {
 
   /** A string that names a relation becomes its number. */
   private static void relation(
-      Expression node, TextEdits edits, String suffix, StatementContext context) {
+      Expression node,
+      TextEdits edits,
+      String suffix,
+      Set<Integer> dependsOn,
+      StatementContext context) {
     if (node instanceof Expression.Literal literal
         && literal.kind() == Expression.Literal.Kind.STRING) {
       String name = Literals.string(literal.text());
@@ -85,19 +99,22 @@ public final class StoredExpressions {
         return;
       }
       int oid = RelationNames.find(SqlParser.parseName(name), context).oid();
+      dependsOn.add(oid);
       int start = literal.position().offset();
       edits.replace(
           start, start + literal.text().length(), "'" + Integer.toUnsignedString(oid) + "'" + suffix);
     }
   }
 
-  private static void type(TypeName type, TextEdits edits, StatementContext context) {
+  private static void type(
+      TypeName type, TextEdits edits, Set<Integer> dependsOn, StatementContext context) {
     Optional<DataType> found = TypeNames.find(type.name(), context);
     found
         .filter(known -> Types.byOid(known.oid()).isEmpty())
         .flatMap(known -> userType(context.catalog(), known))
         .ifPresent(
             user -> {
+              dependsOn.add(user.oid());
               int start = type.position().offset();
               String brackets = "[]".repeat(type.arrayDimensions());
               edits.replace(
@@ -164,29 +181,27 @@ public final class StoredExpressions {
   static String renameType(String stored, QualifiedName before, QualifiedName now) {
     TextEdits edits = new TextEdits(stored);
     Expressions.walk(
-        SqlParser.parseExpression(stored).tree(),
-        node -> {
-          Optional<TypeName> type =
-              switch (node) {
-                case Expression.Cast cast -> Optional.of(cast.type());
-                case Expression.TypedLiteral literal -> Optional.of(literal.type());
-                default -> Optional.empty();
-              };
-          type.filter(found -> found.name().equals(before))
-              .ifPresent(
-                  found -> {
-                    int start = found.position().offset();
-                    edits.replace(
-                        start,
-                        start + found.text().length(),
-                        text(now) + "[]".repeat(found.arrayDimensions()));
-                  });
-        });
+        SqlParser.parseExpression(stored).tree(), node -> renameType(node, before, now, edits));
     return edits.apply();
   }
 
-  private static String text(QualifiedName name) {
-    return name.schema().map(schema -> QuotingFunctions.identifier(schema) + ".").orElse("")
-        + QuotingFunctions.identifier(name.name());
+  /** The same for one node of a kept expression or query. */
+  static void renameType(
+      Expression node, QualifiedName before, QualifiedName now, TextEdits edits) {
+    Optional<TypeName> type =
+        switch (node) {
+          case Expression.Cast cast -> Optional.of(cast.type());
+          case Expression.TypedLiteral literal -> Optional.of(literal.type());
+          default -> Optional.empty();
+        };
+    type.filter(found -> found.name().equals(before))
+        .ifPresent(
+            found -> {
+              int start = found.position().offset();
+              edits.replace(
+                  start,
+                  start + found.text().length(),
+                  ViewText.sql(now) + "[]".repeat(found.arrayDimensions()));
+            });
   }
 }
