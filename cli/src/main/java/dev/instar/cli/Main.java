@@ -10,6 +10,7 @@ import dev.instar.cli.command.ResumeCommand;
 import dev.instar.cli.command.RootCommand;
 import dev.instar.cli.command.StatusCommand;
 import dev.instar.cli.command.ThrottleCommand;
+import dev.instar.cli.serve.ServeCommand;
 import dev.instar.cli.shell.Shell;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,7 @@ public final class Main {
         new ThrottleCommand(shell),
         new RemoteCommands.CutOver(shell),
         new AbortCommand(shell),
-        new ContractCommand(shell));
+        new ContractCommand(shell),
+        new ServeCommand(shell));
   }
 }

@@ -60,6 +60,15 @@ public final class BundledDatabaseBuilder {
     return this;
   }
 
+  /**
+   * The first role's password from now on, if one is given; otherwise the one it has, and none in a
+   * new directory.
+   */
+  public BundledDatabaseBuilder keepPassword(Optional<String> secret) {
+    password = secret.orElse("");
+    return this;
+  }
+
   public BundledDatabaseBuilder maxConnections(int count) {
     maxConnections = count;
     return this;

@@ -19,7 +19,7 @@ import java.util.Set;
  * pgJDBC looks into {@code ~/.pgpass} (or {@code PGPASSFILE}) itself, and if the server then wants
  * one, the user is asked.
  */
-final class Passwords {
+public final class Passwords {
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.of(
           PosixFilePermission.GROUP_READ,
@@ -29,7 +29,12 @@ final class Passwords {
 
   private Passwords() {}
 
-  static Optional<String> given(Optional<Path> file, Shell shell) {
+  /**
+   * What was given, before anybody is asked.
+   *
+   * @throws MigrationException if the file cannot be read, or others may read it
+   */
+  public static Optional<String> given(Optional<Path> file, Shell shell) {
     return file.isPresent()
         ? Optional.of(firstLine(file.get()))
         : shell.variable("INSTAR_PASSWORD");

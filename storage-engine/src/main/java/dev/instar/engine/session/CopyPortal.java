@@ -93,7 +93,7 @@ final class CopyPortal implements Portal {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED, "COPY query must have a RETURNING clause");
     }
-    CopySources.requireColumns(options, columns);
+    CopySources.requireColumns(options, columns, statement.source());
     List<DataType> types = columns.stream().map(Column::type).toList();
     source = query.plan().open(running, new Object[0]);
     CopyOut copy =

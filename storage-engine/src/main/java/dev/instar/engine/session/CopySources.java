@@ -96,14 +96,22 @@ final class CopySources {
   }
 
   /** Columns that FORCE_QUOTE names must be among those that are copied. */
-  static void requireColumns(CopyOptions options, List<Column> columns) {
+  static void requireColumns(
+      CopyOptions options, List<Column> columns, Modification.CopySource source) {
     if (options.forceQuote().equals(CopyOptions.ALL)) {
       return;
     }
     for (String forced : options.forceQuote()) {
       if (columns.stream().noneMatch(column -> column.name().equals(forced))) {
         throw new SqlException(
-            SqlState.UNDEFINED_COLUMN, "column \"" + forced + "\" does not exist");
+            SqlState.UNDEFINED_COLUMN,
+            switch (source) {
+              case Modification.CopySource.Rows rows ->
+                  "column \"" + forced + "\" does not exist";
+              case Modification.CopySource.Table table ->
+                  "column \"%s\" of relation \"%s\" does not exist"
+                      .formatted(forced, table.name().name());
+            });
       }
     }
   }

@@ -41,8 +41,8 @@ final class CopyTargets {
     Privileges.require(running, table, 'a');
     List<Column> columns =
         copy.columns().isEmpty() ? columns(table) : named(table, copy.columns());
-    requireAmong(columns, options.forceNotNull());
-    requireAmong(columns, options.forceNull());
+    requireAmong(table, columns, options.forceNotNull());
+    requireAmong(table, columns, options.forceNull());
     running.visibility();
     Optional<Evaluator> where =
         copy.where()
@@ -110,14 +110,15 @@ final class CopyTargets {
     return columns;
   }
 
-  private static void requireAmong(List<Column> columns, List<String> names) {
+  private static void requireAmong(Table table, List<Column> columns, List<String> names) {
     if (names.equals(CopyOptions.ALL)) {
       return;
     }
     for (String name : names) {
       if (columns.stream().noneMatch(column -> column.name().equals(name))) {
         throw new SqlException(
-            SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" does not exist");
+            SqlState.UNDEFINED_COLUMN,
+            "column \"%s\" of relation \"%s\" does not exist".formatted(name, table.name()));
       }
     }
   }

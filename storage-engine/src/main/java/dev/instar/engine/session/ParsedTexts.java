@@ -11,11 +11,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Statements by their text: what a client sends again is not parsed again. Of its session's thread.
  */
 final class ParsedTexts {
+  /** What PostgreSQL says of it, and what the grammar knows beyond. */
+  private static final Pattern AT =
+      Pattern.compile("(syntax error at (?:end of input|or near \".*\")): (.+)", Pattern.DOTALL);
+
   private static final int MAX_TEXTS = 256;
 
   /** Longer ones are loads of data, which do not come twice. */
@@ -91,7 +97,13 @@ final class ParsedTexts {
           default -> SqlState.SYNTAX_ERROR;
         };
     int position = text.codePointCount(0, Math.min(e.offset(), text.length())) + 1;
-    return new SqlException(state, e.getMessage(), e)
-        .with(Field.POSITION, Integer.toString(position));
+    Matcher parts = AT.matcher(e.getMessage());
+    if (!parts.matches()) {
+      return new SqlException(state, e.getMessage(), e)
+          .with(Field.POSITION, Integer.toString(position));
+    }
+    return new SqlException(state, parts.group(1), e)
+        .with(Field.POSITION, Integer.toString(position))
+        .with(Field.HINT, parts.group(2));
   }
 }

@@ -2,7 +2,6 @@ package dev.instar.engine.session;
 
 import dev.instar.engine.analysis.AnalyzedStatement;
 import dev.instar.engine.analysis.Analyzer;
-import dev.instar.engine.analysis.BoundQuery;
 import dev.instar.engine.catalog.Catalog;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
@@ -63,10 +62,10 @@ final class PlannedQuery implements PreparedText {
     return plan;
   }
 
-  /** Understands it, or sees that what was understood is still right. */
+  /** Understands it, if nobody has. */
   void understand(RunningStatement context) {
-    if (analyzed == null || !isRight(context)) {
-      analyze(context);
+    if (analyzed == null) {
+      take(analyze(context));
     }
   }
 
@@ -76,9 +75,7 @@ final class PlannedQuery implements PreparedText {
    * @throws SqlException 0A000 if its columns are not those that the client was told
    */
   void ready(RunningStatement context) {
-    if (analyzed == null) {
-      analyze(context);
-    }
+    understand(context);
     while (true) {
       for (Map.Entry<Integer, LockMode> lock : analyzed.locks().entrySet()) {
         context.lock(lock.getKey(), lock.getValue());
@@ -86,17 +83,18 @@ final class PlannedQuery implements PreparedText {
       if (isRight(context)) {
         return;
       }
-      List<Column> told = columns;
-      analyze(context);
-      if (!told.equals(columns)) {
+      AnalyzedStatement now = analyze(context);
+      if (!columns(now).equals(columns)) {
         throw new SqlException(
             SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
       }
+      take(now);
     }
   }
 
+  /** Whether what was understood is still what the statement means. */
   @SuppressWarnings("ReferenceEquality") // the very same: nothing has changed in between
-  private boolean isRight(RunningStatement context) {
+  boolean isRight(RunningStatement context) {
     return analyzed.catalog() == context.catalog()
         && shared == context.shared()
         && role == context.role()
@@ -105,22 +103,34 @@ final class PlannedQuery implements PreparedText {
         && analyzed.searchPath().equals(context.searchPath());
   }
 
-  private void analyze(RunningStatement context) {
-    shared = context.shared();
-    values = session.settings().values();
-    role = context.role();
+  private AnalyzedStatement analyze(RunningStatement context) {
     int[] types = givenTypes;
     if (analyzed != null) {
       types = analyzed.parameters().stream().mapToInt(DataType::oid).toArray();
     }
+    shared = context.shared();
+    values = session.settings().values();
+    role = context.role();
     AnalyzedStatement now = Analyzer.analyze(statement, text, types, context);
     plan = session.engine().planner().plan(now.statement(), context);
-    analyzed = now;
-    columns = now.statement().outputs().stream().map(PlannedQuery::column).toList();
+    return now;
   }
 
-  private static Column column(BoundQuery.Output output) {
-    return new Column(
-        output.name(), output.relation(), output.column(), output.type(), output.modifier());
+  private void take(AnalyzedStatement now) {
+    analyzed = now;
+    columns = columns(now);
+  }
+
+  private static List<Column> columns(AnalyzedStatement analyzed) {
+    return analyzed.statement().outputs().stream()
+        .map(
+            output ->
+                new Column(
+                    output.name(),
+                    output.relation(),
+                    output.column(),
+                    output.type(),
+                    output.modifier()))
+        .toList();
   }
 }

@@ -219,18 +219,19 @@ final class Session implements SqlSession {
     if (!Commands.isPlanned(statement)) {
       return new PreparedCommandText(text, statement, commands.columns(statement));
     }
-    PlannedQuery query = plans.get(text, parameterTypes);
-    if (query == null) {
-      query = new PlannedQuery(this, text, statement, parameterTypes);
-    }
     RunningStatement running = new RunningStatement(this);
     try {
+      PlannedQuery known = plans.get(text, parameterTypes);
+      if (known != null && known.isRight(running)) {
+        return known;
+      }
+      PlannedQuery query = new PlannedQuery(this, text, statement, parameterTypes);
       query.understand(running);
+      plans.put(text, parameterTypes, query);
+      return query;
     } finally {
       running.letGo();
     }
-    plans.put(text, parameterTypes, query);
-    return query;
   }
 
   /**

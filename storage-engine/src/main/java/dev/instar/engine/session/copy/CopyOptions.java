@@ -198,8 +198,7 @@ public record CopyOptions(
         refuseIf(nullText != null, "cannot specify NULL in BINARY mode");
         refuseIf(defaultText.isPresent(), "cannot specify DEFAULT in BINARY mode");
         if (header != Header.NONE) {
-          throw new SqlException(
-              SqlState.FEATURE_NOT_SUPPORTED, "cannot specify HEADER in BINARY mode");
+          throw absent("cannot specify HEADER in BINARY mode");
         }
         refuseIf(skipsErrors, "only ON_ERROR STOP is allowed in BINARY mode");
       }
@@ -233,7 +232,7 @@ public record CopyOptions(
         requireCsv(!forceNull.isEmpty(), "FORCE_NULL");
       }
       if (in && !forceQuote.isEmpty()) {
-        throw invalid("COPY FORCE_QUOTE cannot be used with COPY FROM");
+        throw absent("COPY FORCE_QUOTE cannot be used with COPY FROM");
       }
       if (!in) {
         refuseOut(!forceNotNull.isEmpty(), "FORCE_NOT_NULL");
@@ -241,8 +240,7 @@ public record CopyOptions(
         refuseOut(freezes, "FREEZE");
         refuseOut(defaultText.isPresent(), "DEFAULT");
         if (header == Header.MATCH) {
-          throw new SqlException(
-              SqlState.INVALID_PARAMETER_VALUE, "cannot use \"match\" with HEADER in COPY TO");
+          throw absent("cannot use \"match\" with HEADER in COPY TO");
         }
       }
       String delimited = delimiter == null ? (format == Format.CSV ? "," : "\t") : delimiter;
@@ -265,7 +263,7 @@ public record CopyOptions(
 
     private static void requireCsv(boolean given, String name) {
       if (given) {
-        throw invalid("COPY " + name + " requires CSV mode");
+        throw absent("COPY " + name + " requires CSV mode");
       }
     }
 
@@ -279,6 +277,10 @@ public record CopyOptions(
 
     private static SqlException syntax(String message) {
       return new SqlException(SqlState.SYNTAX_ERROR, message);
+    }
+
+    private static SqlException absent(String message) {
+      return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, message);
     }
 
     private static SqlException invalid(String message) {
