@@ -9,9 +9,7 @@ import dev.instar.engine.catalog.View;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.statement.SystemRelation;
 import dev.instar.engine.system.data.RelationFacts;
-import dev.instar.engine.system.name.CatalogNames;
 import dev.instar.engine.type.DataType;
-import dev.instar.engine.type.SessionView.ObjectKind;
 import dev.instar.engine.type.Types;
 import java.util.List;
 
@@ -110,19 +108,16 @@ final class AttributeRows {
             .set("attidentity", identity(column))
             .set("attgenerated", generated(column))
             .set("attoptions", ClassRows.options(column.options()))
-            .set("attcompression", column.compression().map(AttributeRows::compression).orElse((byte) 0));
+            .set(
+                "attcompression",
+                column.compression().map(AttributeRows::compression).orElse((byte) 0));
     if (column.statistics() >= 0) {
       row.set("attstattarget", column.statistics());
     }
     column.storage().ifPresent(storage -> row.set("attstorage", storage(storage)));
     column
         .collation()
-        .ifPresent(
-            name ->
-                row.set(
-                    "attcollation",
-                    CatalogNames.find(context, ObjectKind.COLLATION, "\"" + name + "\"")
-                        .orElse(0)));
+        .ifPresent(name -> row.set("attcollation", Collations.oid(context, name)));
   }
 
   private static byte compression(String name) {
@@ -159,12 +154,14 @@ final class AttributeRows {
     int number = 0;
     for (Index.Key key : index.keys()) {
       DataType type = context.catalog().type(key.type()).orElse(Types.TEXT);
-      attribute(rows, index.oid(), number + 1, names.get(number), type, IndexColumns.modifier(context, index, key.column()));
+      int modifier = IndexColumns.modifier(context, index, key.column());
+      attribute(rows, index.oid(), number + 1, names.get(number), type, modifier);
       number++;
     }
     for (int column : index.include()) {
       DataType type = IndexColumns.type(context, index, column);
-      attribute(rows, index.oid(), number + 1, names.get(number), type, IndexColumns.modifier(context, index, column));
+      int modifier = IndexColumns.modifier(context, index, column);
+      attribute(rows, index.oid(), number + 1, names.get(number), type, modifier);
       number++;
     }
   }
