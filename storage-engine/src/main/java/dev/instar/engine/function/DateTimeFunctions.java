@@ -11,7 +11,6 @@ import dev.instar.engine.type.TimeZones;
 import dev.instar.engine.type.Timestamp;
 import dev.instar.engine.type.TimestampTz;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Period;
@@ -34,17 +33,6 @@ final class DateTimeFunctions {
     registry.add(
         "timestamp_finite",
         (a, c) -> a[0] instanceof Timestamp t ? t.isFinite() : ((TimestampTz) a[0]).isFinite());
-    registry.add("sql.sleep", (a, c) -> sleep((Double) a[0]));
-  }
-
-  private static Object sleep(double seconds) {
-    try {
-      Thread.sleep(Duration.ofNanos((long) (Math.max(0, seconds) * 1e9)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request", e);
-    }
-    return "";
   }
 
   private static TimestampTz now(CallContext c) {

@@ -2,10 +2,10 @@ package dev.instar.engine.system.relation;
 
 import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Table;
-import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.SqlParser;
 import dev.instar.engine.sql.SqlSyntaxException;
 import dev.instar.engine.statement.StatementContext;
+import dev.instar.engine.system.deparse.FigureName;
 import dev.instar.engine.system.name.Names;
 import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.Types;
@@ -23,7 +23,11 @@ final class IndexColumns {
     List<String> names = new ArrayList<>();
     for (Index.Key key : index.keys()) {
       names.add(
-          unique(names, key.expression().map(IndexColumns::nameOf).orElseGet(() -> name(table, key.column()))));
+          unique(
+              names,
+              key.expression()
+                  .map(IndexColumns::nameOf)
+                  .orElseGet(() -> name(table, key.column()))));
     }
     for (int column : index.include()) {
       names.add(unique(names, name(table, column)));
@@ -45,26 +49,10 @@ final class IndexColumns {
 
   private static String nameOf(String expression) {
     try {
-      return nameOf(SqlParser.parseExpression(expression).tree());
+      return FigureName.of(SqlParser.parseExpression(expression).tree()).orElse("expr");
     } catch (SqlSyntaxException e) {
       return "expr";
     }
-  }
-
-  /** PostgreSQL's FigureIndexColname. */
-  private static String nameOf(Expression expression) {
-    return switch (expression) {
-      case Expression.ColumnReference column -> column.parts().getLast();
-      case Expression.FunctionCall call -> call.name().name();
-      case Expression.Cast cast -> {
-        String inner = nameOf(cast.operand());
-        yield inner.equals("expr") ? Types.byName(cast.type().name().name()).map(DataType::name).orElse("expr") : inner;
-      }
-      case Expression.Collate collate -> nameOf(collate.operand());
-      case Expression.Case choice ->
-          choice.otherwise().map(IndexColumns::nameOf).filter(name -> !name.equals("expr")).orElse("case");
-      default -> "expr";
-    };
   }
 
   static DataType type(StatementContext context, Index index, int column) {

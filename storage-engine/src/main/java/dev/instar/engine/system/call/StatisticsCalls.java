@@ -1,0 +1,111 @@
+package dev.instar.engine.system.call;
+
+import dev.instar.engine.catalog.Index;
+import dev.instar.engine.catalog.Table;
+import dev.instar.engine.store.VersionedTable;
+import dev.instar.engine.system.name.Names;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** What was counted, and what indexes can do. PostgreSQL's manual, sections 27.2 and 9.27.4. */
+final class StatisticsCalls {
+  private StatisticsCalls() {}
+
+  static void register(Map<String, Answer> answers) {
+    answers.put("pg_stat_get_live_tuples", counter(VersionedTable::size));
+    answers.put("pg_stat_get_dead_tuples", counter(VersionedTable::oldVersions));
+    for (String zero :
+        new String[] {
+          "numscans",
+          "ins_since_vacuum",
+          "tuples_deleted",
+          "tuples_fetched",
+          "tuples_hot_updated",
+          "tuples_inserted",
+          "tuples_newpage_updated",
+          "tuples_returned",
+          "tuples_updated"
+        }) {
+      answers.put("pg_stat_get_" + zero, (a, call) -> 0L);
+    }
+    for (String nothing :
+        new String[] {
+          "pg_stat_clear_snapshot",
+          "pg_stat_force_next_flush",
+          "pg_stat_reset",
+          "pg_stat_reset_shared",
+          "pg_stat_reset_single_table_counters",
+          "pg_stat_reset_single_function_counters",
+          "pg_stat_reset_slru",
+          "pg_stat_reset_replication_slot",
+          "pg_stat_reset_subscription_stats"
+        }) {
+      answers.put(nothing, (a, call) -> Call.nothing());
+    }
+    answers.put(
+        "pg_relation_is_publishable",
+        (a, call) ->
+            Names.object(call.context(), Table.class, Call.oid(a[0]))
+                .map(table -> table.persistence() == Table.Persistence.PERMANENT)
+                .orElse(false));
+    answers.put("pg_relation_is_updatable", (a, call) -> updatable(Call.oid(a[0]), call));
+    answers.put("pg_index_column_has_property", StatisticsCalls::columnProperty);
+    answers.put("pg_index_has_property", (a, call) -> indexProperty((String) a[1]));
+    answers.put("pg_indexam_has_property", (a, call) -> methodProperty((String) a[1]));
+    answers.put("pg_collation_actual_version", (a, call) -> null);
+    answers.put("pg_database_collation_actual_version", (a, call) -> null);
+  }
+
+  private static Answer counter(ToLongFunction<VersionedTable> count) {
+    return (a, call) ->
+        Names.object(call.context(), Table.class, Call.oid(a[0]))
+            .map(
+                table ->
+                    count.applyAsLong(call.services().store().table(table.storage())))
+            .orElse(0L);
+  }
+
+  /** INSERT, UPDATE and DELETE, as bits. */
+  private static Integer updatable(int relation, Call call) {
+    int all = (1 << 3) | (1 << 2) | (1 << 4);
+    return Names.object(call.context(), Table.class, relation).isPresent() ? all : 0;
+  }
+
+  private static Boolean columnProperty(Object[] a, Call call) {
+    Index index = Names.object(call.context(), Index.class, Call.oid(a[0])).orElse(null);
+    int place = (Integer) a[1];
+    if (index == null || place < 1 || place > index.keys().size() + index.include().size()) {
+      return null;
+    }
+    boolean key = place <= index.keys().size();
+    boolean descending = key && index.keys().get(place - 1).descending();
+    boolean nullsFirst = key && index.keys().get(place - 1).nullsFirst();
+    return switch (((String) a[2]).toLowerCase(Locale.ROOT)) {
+      case "asc" -> key ? !descending : null;
+      case "desc" -> key ? descending : null;
+      case "nulls_first" -> key ? nullsFirst : null;
+      case "nulls_last" -> key ? !nullsFirst : null;
+      case "orderable", "search_array", "search_nulls" -> key;
+      case "distance_orderable" -> false;
+      case "returnable" -> true;
+      default -> null;
+    };
+  }
+
+  private static Boolean indexProperty(String property) {
+    return switch (property.toLowerCase(Locale.ROOT)) {
+      case "clusterable", "index_scan", "backward_scan" -> true;
+      case "bitmap_scan" -> true;
+      default -> null;
+    };
+  }
+
+  private static Boolean methodProperty(String property) {
+    return switch (property.toLowerCase(Locale.ROOT)) {
+      case "can_order", "can_unique", "can_multi_col", "can_include" -> true;
+      case "can_exclude" -> true;
+      default -> null;
+    };
+  }
+}
