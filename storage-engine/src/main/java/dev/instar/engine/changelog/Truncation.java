@@ -25,7 +25,7 @@ public record Truncation(
     tables = List.copyOf(tables);
   }
 
-  /** Appends it to the log, before anything is written into the tables' new storage. */
+  /** Appends it to the log, when the tables have their new storage and nothing is in it yet. */
   public void append(Log log, long transaction) {
     ByteBuffer payload = ByteBuffer.allocate(5 + tables.size() * Integer.BYTES);
     payload.putInt(database).put((byte) flags());

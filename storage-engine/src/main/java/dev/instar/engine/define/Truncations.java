@@ -44,17 +44,17 @@ final class Truncations {
         logged.add(table.oid());
       }
     }
-    long transaction = context.transaction().xid();
-    if (!logged.isEmpty()) {
-      new Truncation(
-              context.database(), logged, statement.cascade(), statement.restartIdentity())
-          .append(context.services().store().log(), transaction);
-    }
     for (Table table : tables.values()) {
       empty(context, table);
       if (statement.restartIdentity()) {
         context.catalog().ownedSequences(table.oid()).forEach(owned -> restart(context, owned));
       }
+    }
+    // After the tables have their new storage, as on PostgreSQL: readers look at them anew first.
+    if (!logged.isEmpty()) {
+      new Truncation(
+              context.database(), logged, statement.cascade(), statement.restartIdentity())
+          .append(context.services().store().log(), context.transaction().xid());
     }
   }
 
