@@ -20,7 +20,7 @@ interface ChangeSink {
         }
 
         @Override
-        public void begin(DecodedTransaction transaction) {}
+        public void begin(DecodedTransaction transaction, Catalog committed) {}
 
         @Override
         public void change(RowChange change, Catalog catalog) {}
@@ -38,7 +38,10 @@ interface ChangeSink {
   /** Whether it wants to be told of a transaction. */
   boolean wants(DecodedTransaction transaction);
 
-  void begin(DecodedTransaction transaction);
+  /**
+   * @param committed the catalog before the transaction
+   */
+  void begin(DecodedTransaction transaction, Catalog committed);
 
   /**
    * @param catalog as the transaction saw it when it made the change

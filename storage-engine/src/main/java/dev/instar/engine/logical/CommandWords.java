@@ -14,7 +14,7 @@ import java.util.Optional;
 final class CommandWords {
   /** How a word was written. */
   enum Kind {
-    /** Letters; folded to lower case. */
+    /** Letters and digits, as they stand: key words are of capitals. */
     PLAIN,
     /** Between double quotes. */
     QUOTED,
@@ -36,7 +36,7 @@ final class CommandWords {
     this.text = text;
   }
 
-  /** The first word of a text, in lower case. */
+  /** The first word of a text. */
   static String first(String text) {
     String stripped = text.stripLeading();
     int end = 0;
@@ -44,7 +44,7 @@ final class CommandWords {
         && (Character.isLetter(stripped.charAt(end)) || stripped.charAt(end) == '_')) {
       end++;
     }
-    return stripped.substring(0, end).toLowerCase(Locale.ROOT);
+    return stripped.substring(0, end);
   }
 
   /**
@@ -73,9 +73,9 @@ final class CommandWords {
           end++;
         }
         if (end == position) {
-          throw syntax(String.valueOf(c));
+          throw syntax();
         }
-        words.add(new Word(Kind.PLAIN, text.substring(position, end).toLowerCase(Locale.ROOT)));
+        words.add(new Word(Kind.PLAIN, text.substring(position, end)));
         position = end;
       }
     }
@@ -106,17 +106,16 @@ final class CommandWords {
     }
   }
 
-  private static SqlException syntax(String at) {
-    return new SqlException(
-        SqlState.SYNTAX_ERROR,
-        at.isEmpty() ? "syntax error" : "syntax error at or near \"" + at + "\"");
+  /** A server says no more. */
+  private static SqlException syntax() {
+    return new SqlException(SqlState.SYNTAX_ERROR, "syntax error");
   }
 
   private Word peek() {
     return next < words.size() ? words.get(next) : new Word(Kind.END, "");
   }
 
-  /** Goes on if the next word is this one. */
+  /** Goes on if the next word is this key word or symbol. */
   boolean accept(String word) {
     Word now = peek();
     boolean found =
@@ -129,18 +128,18 @@ final class CommandWords {
 
   void expect(String word) {
     if (!accept(word)) {
-      throw syntax(peek().text());
+      throw syntax();
     }
   }
 
-  /** A name, quoted or not, or a number or position. */
+  /** A name, quoted or folded to lower case, or a number or position. */
   String name() {
     Word now = peek();
     if (now.kind() != Kind.PLAIN && now.kind() != Kind.QUOTED) {
-      throw syntax(now.text());
+      throw syntax();
     }
     next++;
-    return now.text();
+    return now.kind() == Kind.QUOTED ? now.text() : now.text().toLowerCase(Locale.ROOT);
   }
 
   /** A value between single quotes, if there is one. */
@@ -157,7 +156,7 @@ final class CommandWords {
 
   void expectEnd() {
     if (!atEnd()) {
-      throw syntax(peek().text());
+      throw syntax();
     }
   }
 }

@@ -114,6 +114,11 @@ public final class LogicalChangelog implements Changelog, AutoCloseable {
   }
 
   @Override
+  public void sessionFailed(int processId) {
+    slots.sessionFailed(processId);
+  }
+
+  @Override
   public void sessionEnded(int processId) {
     slots.sessionEnded(processId);
     origins.sessionEnded(processId);

@@ -9,9 +9,11 @@ import dev.instar.engine.wal.Lsn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The output plugin pgoutput: changes of published tables as messages of PostgreSQL's logical
@@ -44,6 +46,13 @@ final class PgOutput implements ChangeSink {
 
   private List<Publication> publications = List.of();
   private DecodedTransaction transaction;
+
+  /** The catalog before the transaction. */
+  private Catalog committed;
+
+  /** Relations that were looked up in what the transaction made of the catalog. */
+  private final Set<PublishedRelation> changed = new HashSet<>();
+
   private boolean begun;
 
   PgOutput(
@@ -65,8 +74,9 @@ final class PgOutput implements ChangeSink {
   }
 
   @Override
-  public void begin(DecodedTransaction decoded) {
+  public void begin(DecodedTransaction decoded, Catalog catalog) {
     transaction = decoded;
+    committed = catalog;
     begun = false;
   }
 
@@ -76,7 +86,15 @@ final class PgOutput implements ChangeSink {
       message.begin('C').int8(0).lsn(decoded.commit()).lsn(decoded.end()).int64(decoded.micros());
       write(decoded.end(), true);
     }
+    // A server tells of a relation again after the transaction that changed it, too.
+    for (PublishedRelation relation : changed) {
+      if (!relation.isAsIn(committed)) {
+        relation.forgetTold();
+      }
+    }
+    changed.clear();
     transaction = null;
+    committed = null;
   }
 
   @Override
@@ -240,6 +258,9 @@ final class PgOutput implements ChangeSink {
     PublishedRelation relation =
         PublishedRelation.of(table, catalog, publications, known, filters);
     relations.put(table.oid(), relation);
+    if (catalog != committed) {
+      changed.add(relation);
+    }
     return relation;
   }
 

@@ -68,20 +68,34 @@ final class PublishedRelation {
       List<Publication> publications,
       PublishedRelation known,
       Filters compiler) {
-    Basis basis =
-        new Basis(
-            table,
-            catalog.get(Schema.class, table.schema()),
-            catalog.indexes(table.oid()),
-            catalog.constraints(table.oid()),
-            catalog.referencing(table.oid()),
-            publications);
+    Basis basis = basis(table, catalog, publications);
     Published published = Published.of(publications, table, catalog);
     PublishedRelation relation =
         new PublishedRelation(
             basis, catalog, published, compiler.compile(published, table, catalog));
     relation.told = known != null && known.told && known.basis.equals(basis);
     return relation;
+  }
+
+  private static Basis basis(Table table, Catalog catalog, List<Publication> publications) {
+    return new Basis(
+        table,
+        catalog.get(Schema.class, table.schema()),
+        catalog.indexes(table.oid()),
+        catalog.constraints(table.oid()),
+        catalog.referencing(table.oid()),
+        publications);
+  }
+
+  /** Whether another catalog has it just so. */
+  boolean isAsIn(Catalog other) {
+    return other.find(basis.table().oid()).orElse(null) instanceof Table table
+        && basis(table, other, basis.publications()).equals(basis);
+  }
+
+  /** The reader is to be told again. */
+  void forgetTold() {
+    told = false;
   }
 
   /** A generated column's values are made by whoever has the table. */

@@ -56,7 +56,7 @@ final class Replay {
     transaction = begun;
     told = isTold;
     if (told) {
-      sink.begin(begun);
+      sink.begin(begun, catalog);
     }
   }
 

@@ -46,29 +46,29 @@ sealed interface ReplicationCommand {
   static Optional<ReplicationCommand> parse(String text) {
     String first = CommandWords.first(text);
     return switch (first) {
-      case "identify_system" -> {
+      case "IDENTIFY_SYSTEM" -> {
         CommandWords words = words(text);
         words.expectEnd();
         yield Optional.of(new IdentifySystem());
       }
-      case "show" -> {
+      case "SHOW" -> {
         CommandWords words = words(text);
         String name = words.name();
         words.expectEnd();
         yield Optional.of(new Show(name));
       }
-      case "create_replication_slot" -> Optional.of(create(words(text)));
-      case "drop_replication_slot" -> Optional.of(drop(words(text)));
-      case "read_replication_slot" -> {
+      case "CREATE_REPLICATION_SLOT" -> Optional.of(create(words(text)));
+      case "DROP_REPLICATION_SLOT" -> Optional.of(drop(words(text)));
+      case "READ_REPLICATION_SLOT" -> {
         CommandWords words = words(text);
         String name = words.name();
         words.expectEnd();
         yield Optional.of(new ReadSlot(name));
       }
-      case "start_replication" -> Optional.of(start(words(text)));
-      case "base_backup", "timeline_history", "upload_manifest" ->
-          throw SqlException.unsupported(first.toUpperCase(java.util.Locale.ROOT));
-      case "alter_replication_slot" ->
+      case "START_REPLICATION" -> Optional.of(start(words(text)));
+      case "BASE_BACKUP", "TIMELINE_HISTORY", "UPLOAD_MANIFEST" ->
+          throw SqlException.unsupported(first);
+      case "ALTER_REPLICATION_SLOT" ->
           throw SqlException.unsupported("failover of a replication slot");
       default -> Optional.empty();
     };
@@ -82,11 +82,11 @@ sealed interface ReplicationCommand {
 
   private static CreateSlot create(CommandWords words) {
     String name = words.name();
-    boolean temporary = words.accept("temporary");
-    if (words.accept("physical")) {
+    boolean temporary = words.accept("TEMPORARY");
+    if (words.accept("PHYSICAL")) {
       throw SqlException.unsupported("a physical replication slot");
     }
-    words.expect("logical");
+    words.expect("LOGICAL");
     String plugin = words.name();
     SnapshotUse use =
         words.accept("(") ? snapshotOption(words) : legacySnapshotOption(words);
@@ -95,16 +95,16 @@ sealed interface ReplicationCommand {
   }
 
   private static SnapshotUse legacySnapshotOption(CommandWords words) {
-    if (words.accept("export_snapshot")) {
+    if (words.accept("EXPORT_SNAPSHOT")) {
       return SnapshotUse.EXPORT;
     }
-    if (words.accept("noexport_snapshot")) {
+    if (words.accept("NOEXPORT_SNAPSHOT")) {
       return SnapshotUse.NOTHING;
     }
-    if (words.accept("use_snapshot")) {
+    if (words.accept("USE_SNAPSHOT")) {
       return SnapshotUse.USE;
     }
-    if (words.accept("two_phase")) {
+    if (words.accept("TWO_PHASE")) {
       throw SqlException.unsupported("decoding of prepared transactions");
     }
     return SnapshotUse.EXPORT;
@@ -148,7 +148,7 @@ sealed interface ReplicationCommand {
       case "nothing" -> SnapshotUse.NOTHING;
       default ->
           throw new SqlException(
-              SqlState.SYNTAX_ERROR,
+              SqlState.INVALID_PARAMETER_VALUE,
               "unrecognized value for %s option \"%s\": \"%s\""
                   .formatted("CREATE_REPLICATION_SLOT", "snapshot", value));
     };
@@ -156,14 +156,14 @@ sealed interface ReplicationCommand {
 
   private static DropSlot drop(CommandWords words) {
     String name = words.name();
-    boolean waits = words.accept("wait");
+    boolean waits = words.accept("WAIT");
     words.expectEnd();
     return new DropSlot(name, waits);
   }
 
   private static Start start(CommandWords words) {
-    String slot = words.accept("slot") ? words.name() : "";
-    if (slot.isEmpty() || !words.accept("logical")) {
+    String slot = words.accept("SLOT") ? words.name() : "";
+    if (slot.isEmpty() || !words.accept("LOGICAL")) {
       throw SqlException.unsupported("physical replication");
     }
     Lsn from = position(words.name());

@@ -123,6 +123,7 @@ public final class ReplicationSession implements ReplicationCommands {
         if (!host.isInTransaction()) {
           throw option("USE", "must be called inside a transaction");
         }
+        requireKeepingSnapshot();
       }
       case NOTHING -> {}
     }
@@ -152,6 +153,15 @@ public final class ReplicationSession implements ReplicationCommands {
         "CREATE_REPLICATION_SLOT");
   }
 
+  private void requireKeepingSnapshot() {
+    if (!"repeatable read".equals(host.functions().setting("transaction_isolation"))) {
+      throw option("USE", "must be called in REPEATABLE READ isolation mode transaction");
+    }
+    if (!"on".equals(host.functions().setting("transaction_read_only"))) {
+      throw option("USE", "must be called in a read-only transaction");
+    }
+  }
+
   private static SqlException option(String use, String why) {
     return new SqlException(
         SqlState.INTERNAL_ERROR,
@@ -162,7 +172,7 @@ public final class ReplicationSession implements ReplicationCommands {
   private Rows read(String name) {
     if (changelog.slotTable().find(name).isPresent()) {
       throw new SqlException(
-          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+          SqlState.FEATURE_NOT_SUPPORTED,
           "cannot use READ_REPLICATION_SLOT with a logical replication slot");
     }
     return new Rows(

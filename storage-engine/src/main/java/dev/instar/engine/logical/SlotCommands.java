@@ -51,7 +51,7 @@ final class SlotCommands {
    * Makes a slot.
    *
    * @return where it begins
-   * @throws SqlException 42704 for another plugin, 42710, 53400, or what ended the waiting
+   * @throws SqlException 42501 for another plugin, 42710, 53400, or what ended the waiting
    */
   Lsn create(
       String name,
@@ -62,8 +62,8 @@ final class SlotCommands {
       SnapshotTaker taker) {
     if (!plugin.equals(LogicalChangelog.PLUGIN)) {
       throw new SqlException(
-          SqlState.UNDEFINED_OBJECT,
-          "could not access file \"" + plugin + "\": No such file or directory");
+          SqlState.INSUFFICIENT_PRIVILEGE,
+          "library \"" + plugin + "\" may not be used as an output plugin");
     }
     Slots slots = changelog.slotTable();
     slots.reserve(name, owner.pid());

@@ -179,6 +179,15 @@ final class Slots {
     }
   }
 
+  /** An error has ended what a session did: its temporary slots are gone, as on PostgreSQL. */
+  synchronized void sessionFailed(int pid) {
+    for (Slot slot : List.copyOf(slots.values())) {
+      if (slot.isTemporary() && slot.activePid == pid) {
+        drop(slot);
+      }
+    }
+  }
+
   /** A session has ended: what it read is free, its temporary slots are gone. */
   synchronized void sessionEnded(int pid) {
     if (slots.isEmpty() && beingMade.isEmpty()) {

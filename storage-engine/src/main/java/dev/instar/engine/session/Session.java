@@ -293,6 +293,9 @@ final class Session implements SqlSession {
   @Override
   public void sync(boolean failed) {
     try {
+      if (failed) {
+        services().changelog().sessionFailed(processId());
+      }
       block.sync(failed);
     } finally {
       interrupts.statementEnds();

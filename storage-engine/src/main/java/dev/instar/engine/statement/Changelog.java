@@ -34,6 +34,9 @@ public interface Changelog {
         }
 
         @Override
+        public void sessionFailed(int processId) {}
+
+        @Override
         public void sessionEnded(int processId) {}
 
         @Override
@@ -106,6 +109,9 @@ public interface Changelog {
    * dev.instar.engine.store.TransactionEnd#details}.
    */
   byte[] commitDetails(int processId);
+
+  /** A statement of a session has failed: its temporary slots go. */
+  void sessionFailed(int processId);
 
   /** A session has ended: its temporary slots go. */
   void sessionEnded(int processId);

@@ -23,7 +23,7 @@ final class LineSink implements ChangeSink {
   }
 
   @Override
-  public void begin(DecodedTransaction transaction) {
+  public void begin(DecodedTransaction transaction, Catalog committed) {
     changes.clear();
   }
 

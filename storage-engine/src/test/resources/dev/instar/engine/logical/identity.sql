@@ -13,8 +13,8 @@ ALTER PUBLICATION p ADD TABLE dropped;
 -- slot
 INSERT INTO full_row VALUES (1, 'a'), (2, NULL);
 UPDATE full_row SET b = 'b' WHERE a = 1;
-UPDATE full_row SET b = b;
-DELETE FROM full_row;
+UPDATE full_row SET b = b WHERE a = 2;
+DELETE FROM full_row WHERE a = 2;
 INSERT INTO by_index VALUES (1, 2, 'c');
 UPDATE by_index SET a = 2;
 UPDATE by_index SET b = 3;
