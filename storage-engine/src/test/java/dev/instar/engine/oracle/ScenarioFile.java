@@ -20,11 +20,13 @@ import java.util.Optional;
  *   \.
  * </pre>
  *
- * <p>A statement ends with a semicolon at the end of a line, outside dollar quotes. Behind COPY …
+ * <p>With a line {@code -- detailed}, notices and what errors say beside their message must agree too.
+ * A statement ends with a semicolon at the end of a line, outside dollar quotes. Behind COPY …
  * FROM STDIN come its data, up to a line {@code \.}.
  */
-record ScenarioFile(Path path, List<Step> steps) {
+record ScenarioFile(Path path, boolean detailed, List<Step> steps) {
   private static final String REFUSED = "-- refused:";
+  private static final String DETAILED = "-- detailed";
 
   /**
    * A statement.
@@ -88,7 +90,7 @@ record ScenarioFile(Path path, List<Step> steps) {
     if (!sql.isEmpty()) {
       throw new IOException(path + ":" + first + ": a statement without an end");
     }
-    return new ScenarioFile(path, steps);
+    return new ScenarioFile(path, lines.contains(DETAILED), steps);
   }
 
   private static boolean isInDollarQuotes(CharSequence text) {

@@ -8,27 +8,32 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Runs the steps of a scenario on a connection, and writes down what is answered. */
 final class ScenarioRun {
   private ScenarioRun() {}
 
   /** What each step was answered. */
-  static List<String> run(Connection connection, List<ScenarioFile.Step> steps) {
+  static List<String> run(Connection connection, ScenarioFile scenario) {
     List<String> answers = new ArrayList<>();
-    for (ScenarioFile.Step step : steps) {
-      answers.add(answer(connection, step));
+    for (ScenarioFile.Step step : scenario.steps()) {
+      answers.add(answer(connection, step, scenario.detailed()));
     }
     return answers;
   }
 
-  private static String answer(Connection connection, ScenarioFile.Step step) {
+  private static String answer(
+      Connection connection, ScenarioFile.Step step, boolean detailed) {
     try {
       if (step.copiesIn()) {
         return "copied " + copies(connection).copyIn(step.sql(), new StringReader(step.data().get()));
@@ -40,15 +45,52 @@ final class ScenarioRun {
       }
       try (Statement statement = connection.createStatement()) {
         boolean rows = statement.execute(step.sql());
-        return rows
-            ? rows(statement.getResultSet(), step.isOrdered())
-            : "count " + statement.getUpdateCount();
+        String answer =
+            rows
+                ? rows(statement.getResultSet(), step.isOrdered())
+                : "count " + statement.getUpdateCount();
+        return detailed ? answer + notices(statement) : answer;
       }
     } catch (SQLException e) {
-      return "error " + e.getSQLState() + ": " + e.getMessage().lines().findFirst().orElse("");
+      String details =
+          detailed && e instanceof PSQLException error ? details(error.getServerErrorMessage()) : "";
+      return "error "
+          + e.getSQLState()
+          + ": "
+          + e.getMessage().lines().findFirst().orElse("")
+          + details;
     } catch (IOException e) {
       return "error: " + e.getMessage();
     }
+  }
+
+  private static String notices(Statement statement) throws SQLException {
+    StringBuilder notices = new StringBuilder();
+    for (SQLWarning warning = statement.getWarnings();
+        warning != null;
+        warning = warning.getNextWarning()) {
+      ServerErrorMessage notice = ((PSQLWarning) warning).getServerErrorMessage();
+      notices.append("\n    ").append(notice.getSeverity()).append(' ');
+      notices.append(warning.getSQLState()).append(": ").append(notice.getMessage());
+      notices.append(details(notice));
+    }
+    return notices.toString();
+  }
+
+  private static String details(ServerErrorMessage message) {
+    if (message == null) {
+      return "";
+    }
+    return field("detail", message.getDetail())
+        + field("hint", message.getHint())
+        + field("schema", message.getSchema())
+        + field("table", message.getTable())
+        + field("column", message.getColumn())
+        + field("constraint", message.getConstraint());
+  }
+
+  private static String field(String name, String value) {
+    return value == null ? "" : "\n    " + name + ": " + value;
   }
 
   private static CopyManager copies(Connection connection) throws SQLException {

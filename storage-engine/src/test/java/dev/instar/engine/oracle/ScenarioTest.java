@@ -60,12 +60,12 @@ final class ScenarioTest {
     List<String> expected;
     try (SharedDatabase real = PostgresServer.shared(PostgresVersion.V17).createDatabase();
         Connection connection = real.server().connect(real.name(), mode(mode))) {
-      expected = ScenarioRun.run(connection, scenario.steps());
+      expected = ScenarioRun.run(connection, scenario);
     }
     List<String> actual;
     try (BundledDatabase engine = BundledDatabase.builder().user(USER).inMemory();
         Connection connection = connect(engine, mode)) {
-      actual = ScenarioRun.run(connection, scenario.steps());
+      actual = ScenarioRun.run(connection, scenario);
     }
     StringBuilder differences = new StringBuilder();
     for (int i = 0; i < expected.size(); i++) {

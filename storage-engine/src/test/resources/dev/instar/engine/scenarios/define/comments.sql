@@ -1,0 +1,34 @@
+-- COMMENT.
+-- detailed
+CREATE TABLE t (a integer PRIMARY KEY, b integer CHECK (b > 0));
+CREATE VIEW v AS SELECT a FROM t;
+CREATE SEQUENCE s;
+CREATE TYPE e AS ENUM ('x');
+COMMENT ON TABLE t IS 'a table';
+COMMENT ON COLUMN t.b IS 'a column';
+COMMENT ON COLUMN v.a IS 'of a view';
+COMMENT ON VIEW v IS 'a view';
+COMMENT ON INDEX t_pkey IS 'an index';
+COMMENT ON CONSTRAINT t_b_check ON t IS 'a check';
+COMMENT ON SEQUENCE s IS 'a sequence';
+COMMENT ON TYPE e IS 'a type';
+COMMENT ON SCHEMA public IS 'a schema';
+SELECT obj_description('t'::regclass, 'pg_class'), col_description('t'::regclass, 2), obj_description('v'::regclass, 'pg_class'), obj_description('s'::regclass, 'pg_class'), obj_description('t_pkey'::regclass, 'pg_class');
+COMMENT ON TABLE t IS 'another';
+SELECT obj_description('t'::regclass, 'pg_class');
+COMMENT ON TABLE t IS NULL;
+SELECT obj_description('t'::regclass, 'pg_class');
+COMMENT ON TABLE t IS '';
+COMMENT ON TABLE v IS 'x';
+COMMENT ON VIEW t IS 'x';
+COMMENT ON COLUMN t.missing IS 'x';
+COMMENT ON COLUMN s.last_value IS 'x';
+COMMENT ON CONSTRAINT missing ON t IS 'x';
+COMMENT ON TABLE missing IS 'x';
+COMMENT ON SCHEMA missing IS 'x';
+COMMENT ON TYPE missing IS 'x';
+COMMENT ON ROLE missing IS 'x';
+DROP TABLE t CASCADE;
+SELECT count(*) FROM pg_description d JOIN pg_class c ON c.oid = d.objoid WHERE c.relname = 't';
+DROP SEQUENCE s;
+DROP TYPE e;

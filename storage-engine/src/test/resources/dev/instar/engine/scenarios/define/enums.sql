@@ -1,0 +1,36 @@
+-- Enums.
+-- detailed
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+CREATE TYPE mood AS ENUM ('x');
+CREATE TABLE t (a integer, m mood DEFAULT 'ok', ms mood[] , CHECK (m <> 'sad'::mood));
+CREATE TYPE t AS ENUM ('x');
+INSERT INTO t VALUES (1, 'happy', '{sad,ok}'), (2);
+INSERT INTO t VALUES (3, 'bad');
+INSERT INTO t VALUES (3, 'sad');
+ALTER TYPE mood ADD VALUE 'meh' BEFORE 'ok';
+ALTER TYPE mood ADD VALUE 'great' AFTER 'happy';
+ALTER TYPE mood ADD VALUE 'end';
+ALTER TYPE mood ADD VALUE 'end';
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'end';
+ALTER TYPE mood ADD VALUE 'x' BEFORE 'missing';
+INSERT INTO t VALUES (4, 'meh', NULL), (5, 'great', NULL), (6, 'end', NULL);
+SELECT * FROM t ORDER BY m, a;
+SELECT enumlabel FROM pg_enum ORDER BY enumsortorder;
+ALTER TYPE mood RENAME VALUE 'great' TO 'super';
+ALTER TYPE mood RENAME VALUE 'great' TO 'other';
+ALTER TYPE mood RENAME VALUE 'ok' TO 'sad';
+SELECT * FROM t WHERE m > 'happy' ORDER BY m;
+ALTER TYPE mood RENAME TO feeling;
+INSERT INTO t VALUES (7, 'sad');
+SELECT 'ok'::feeling, 'ok'::mood;
+SELECT 'ok'::feeling;
+CREATE VIEW v AS SELECT a FROM t WHERE m = 'super'::feeling;
+SELECT * FROM v;
+DROP TYPE feeling;
+DROP TYPE feeling CASCADE;
+SELECT * FROM t ORDER BY a;
+DROP TYPE feeling;
+DROP TYPE IF EXISTS feeling;
+CREATE TYPE e AS ENUM ('a', 'b');
+DROP TYPE e;
+DROP TABLE t;

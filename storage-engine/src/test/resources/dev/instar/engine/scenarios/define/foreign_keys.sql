@@ -1,0 +1,31 @@
+-- Foreign keys: what they may refer to, what they are called, what depends on them.
+-- detailed
+CREATE TABLE p (id integer PRIMARY KEY, x integer, y integer, UNIQUE (x, y));
+CREATE TABLE c (a integer REFERENCES p, b integer REFERENCES p (id) ON DELETE CASCADE, x integer, y integer, FOREIGN KEY (x, y) REFERENCES p (x, y) MATCH FULL);
+SELECT conname, contype FROM pg_constraint WHERE conrelid = 'c'::regclass ORDER BY conname;
+INSERT INTO c VALUES (1);
+INSERT INTO p VALUES (1, 2, 3);
+INSERT INTO c VALUES (1, 1, 2, 3);
+INSERT INTO c VALUES (1, 1, 2, NULL);
+DELETE FROM p;
+CREATE TABLE d (a integer REFERENCES missing);
+CREATE TABLE d (a integer REFERENCES p (x));
+CREATE TABLE d (a integer REFERENCES p (z));
+CREATE TABLE d (a integer, FOREIGN KEY (z) REFERENCES p);
+CREATE TABLE d (a integer, FOREIGN KEY (a, a) REFERENCES p);
+CREATE TABLE d (a text REFERENCES p);
+CREATE TABLE d (a bigint REFERENCES p, b integer, FOREIGN KEY (a, b) REFERENCES p (y, x));
+CREATE TABLE e (a integer);
+CREATE TABLE f (a integer REFERENCES e);
+CREATE TABLE tree (id integer PRIMARY KEY, parent integer REFERENCES tree);
+INSERT INTO tree VALUES (1, NULL), (2, 1);
+INSERT INTO tree VALUES (3, 9);
+TRUNCATE p;
+TRUNCATE tree;
+TRUNCATE p CASCADE;
+SELECT count(*) FROM c;
+DROP TABLE p;
+DROP TABLE p CASCADE;
+SELECT conname FROM pg_constraint WHERE conrelid = 'c'::regclass;
+INSERT INTO c VALUES (99);
+DROP TABLE c, d, e, tree;

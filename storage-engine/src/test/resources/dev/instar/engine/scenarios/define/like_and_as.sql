@@ -1,0 +1,36 @@
+-- CREATE TABLE from what is there: LIKE, AS, SELECT INTO.
+-- detailed
+CREATE TABLE t (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a integer DEFAULT 7 CHECK (a > 0), b text NOT NULL UNIQUE, c integer GENERATED ALWAYS AS (a + 1) STORED, d serial);
+CREATE INDEX ON t (a, b DESC) WHERE a > 5;
+COMMENT ON COLUMN t.a IS 'about a';
+CREATE TABLE plain (LIKE t);
+CREATE TABLE everything (LIKE t INCLUDING ALL, z integer);
+CREATE TABLE some (x integer, LIKE t INCLUDING DEFAULTS INCLUDING CONSTRAINTS);
+SELECT c.relname, a.attname, a.attnotnull, a.atthasdef, a.attidentity, a.attgenerated FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relname IN ('plain', 'everything', 'some') AND a.attnum > 0 ORDER BY c.relname, a.attnum;
+SELECT conname, contype FROM pg_constraint WHERE conrelid IN ('plain'::regclass, 'everything'::regclass, 'some'::regclass) ORDER BY conrelid::regclass::text, conname;
+SELECT relname FROM pg_class WHERE relkind IN ('i', 'S') AND relnamespace = 'public'::regnamespace ORDER BY relname;
+SELECT col_description('everything'::regclass, 2), col_description('plain'::regclass, 2);
+INSERT INTO everything (b) VALUES ('x');
+INSERT INTO everything (b, a) VALUES ('x', 1);
+INSERT INTO everything (b, a) VALUES ('y', -1);
+SELECT id, a, b, c, z FROM everything ORDER BY id;
+CREATE TABLE bad (LIKE missing);
+CREATE TABLE bad (LIKE t_pkey);
+CREATE TABLE bad (a integer, LIKE t);
+CREATE TABLE q AS SELECT id, a, b AS bb, 1.5 AS n, 'x' AS s FROM everything;
+SELECT * FROM q ORDER BY id;
+CREATE TABLE q AS SELECT 1;
+CREATE TABLE IF NOT EXISTS q AS SELECT 1;
+CREATE TABLE r (one, two) AS SELECT 1, 2, 3 AS c;
+SELECT * FROM r;
+CREATE TABLE r2 (one, two) AS SELECT 1;
+CREATE TABLE e AS SELECT 1 AS a WITH NO DATA;
+SELECT * FROM e;
+SELECT 5 AS five INTO f;
+SELECT * FROM f;
+CREATE TABLE g AS VALUES (1, 'a'), (2, 'b');
+SELECT * FROM g ORDER BY 1;
+CREATE TEMP TABLE tt AS SELECT 1 AS a;
+SELECT * FROM pg_temp.tt;
+DROP TABLE t;
+DROP TABLE t, plain, everything, some, q, r, e, f, g;

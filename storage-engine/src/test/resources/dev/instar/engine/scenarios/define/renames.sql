@@ -1,0 +1,34 @@
+-- Renames, and what follows them.
+-- detailed
+CREATE TABLE t (a integer PRIMARY KEY, b integer CHECK (b > 0), c integer GENERATED ALWAYS AS (b + 1) STORED, d integer CONSTRAINT dk UNIQUE);
+CREATE INDEX t_expr ON t ((b * 2)) WHERE b > 1;
+CREATE TABLE u (a integer);
+ALTER TABLE t RENAME COLUMN b TO bb;
+INSERT INTO t (a, bb) VALUES (1, 5);
+INSERT INTO t (a, bb) VALUES (2, -5);
+SELECT * FROM t;
+ALTER TABLE t RENAME COLUMN bb TO a;
+ALTER TABLE t RENAME COLUMN missing TO x;
+ALTER TABLE t RENAME COLUMN a TO ctid;
+ALTER TABLE t RENAME TO u;
+ALTER TABLE missing RENAME TO x;
+ALTER TABLE IF EXISTS missing RENAME TO x;
+ALTER TABLE t RENAME TO tt;
+ALTER INDEX t_pkey RENAME TO key;
+SELECT conname FROM pg_constraint WHERE conrelid = 'tt'::regclass ORDER BY conname;
+ALTER TABLE tt RENAME CONSTRAINT dk TO dkey;
+SELECT relname FROM pg_class WHERE relname IN ('dk', 'dkey');
+ALTER TABLE tt RENAME CONSTRAINT t_b_check TO dkey;
+ALTER TABLE tt RENAME CONSTRAINT missing TO x;
+ALTER TABLE tt RENAME CONSTRAINT t_b_check TO positive;
+INSERT INTO tt (a, bb) VALUES (2, -5);
+ALTER INDEX dkey RENAME TO u;
+ALTER INDEX u RENAME TO x;
+ALTER SEQUENCE tt RENAME TO x;
+BEGIN;
+ALTER TABLE tt RENAME TO old;
+ALTER TABLE u RENAME TO tt;
+SELECT * FROM tt;
+COMMIT;
+SELECT count(*) FROM old;
+DROP TABLE old, tt;

@@ -1,0 +1,35 @@
+-- Schemas, and what goes with them.
+-- detailed
+CREATE SCHEMA s;
+CREATE SCHEMA s;
+CREATE SCHEMA IF NOT EXISTS s;
+CREATE SCHEMA pg_mine;
+CREATE TABLE s.t (a serial PRIMARY KEY, b text);
+CREATE VIEW s.v AS SELECT a FROM s.t;
+CREATE TYPE s.mood AS ENUM ('sad', 'ok');
+CREATE SEQUENCE s.q;
+CREATE TABLE u (a integer REFERENCES s.t, m s.mood, n integer DEFAULT nextval('s.q'));
+DROP SCHEMA s;
+DROP SCHEMA missing;
+DROP SCHEMA IF EXISTS missing;
+ALTER SCHEMA s RENAME TO r;
+SELECT * FROM r.v;
+SELECT * FROM s.v;
+INSERT INTO r.t (b) VALUES ('x');
+INSERT INTO u VALUES (1, 'ok');
+SELECT * FROM u;
+SET search_path TO r, public;
+CREATE TABLE w (a integer);
+SELECT * FROM r.w;
+ALTER TABLE w SET SCHEMA public;
+SELECT * FROM public.w;
+ALTER TABLE w SET SCHEMA missing;
+CREATE TABLE r.w (a integer);
+ALTER TABLE public.w SET SCHEMA r;
+ALTER SEQUENCE t_a_seq SET SCHEMA public;
+ALTER TABLE t SET SCHEMA public;
+SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relname LIKE 't%' AND n.nspname IN ('r', 'public') ORDER BY 1, 2;
+RESET search_path;
+DROP SCHEMA r CASCADE;
+SELECT * FROM u;
+DROP TABLE u, t CASCADE;
