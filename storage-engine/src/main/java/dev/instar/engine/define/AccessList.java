@@ -60,7 +60,7 @@ final class AccessList {
 
   /**
    * @param optionOnly whether the privileges stay, and only the right to pass them on goes
-   * @throws SqlException 2B000 if they were passed on and {@code cascade} is not set
+   * @throws SqlException 2BP01 if they were passed on and {@code cascade} is not set
    */
   void revoke(
       int grantee, int grantor, Set<Character> letters, boolean optionOnly, boolean cascade) {
@@ -89,7 +89,7 @@ final class AccessList {
       boolean uses = grant.grantor() == grantor && !disjoint(grant.privileges(), lost);
       if (uses && !cascade) {
         throw new SqlException(
-                SqlState.DEPENDENT_PRIVILEGE_DESCRIPTORS_STILL_EXIST,
+                SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
                 "dependent privileges exist")
             .with(Field.HINT, "Use CASCADE to revoke them too.");
       }

@@ -29,6 +29,7 @@ final class ColumnRenames {
   private ColumnRenames() {}
 
   static void column(Statement.RenameColumn statement, StatementContext context) {
+    SystemNames.refuse(statement.table(), context);
     Optional<Relation> found =
         RelationNames.lockIfThere(statement.table(), LockMode.ACCESS_EXCLUSIVE, context);
     if (found.isEmpty()) {

@@ -6,7 +6,9 @@ import dev.instar.engine.catalog.CatalogEdits;
 import dev.instar.engine.catalog.CatalogObject;
 import dev.instar.engine.catalog.Comment;
 import dev.instar.engine.catalog.Constraint;
+import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Relation;
+import dev.instar.engine.catalog.Sequence;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.catalog.View;
 import dev.instar.engine.error.SqlException;
@@ -54,10 +56,8 @@ final class Comments {
         switch (relation) {
           case Table table -> table.column(target.column()).map(column -> column.number()).orElse(0);
           case View view -> number(view, target.column());
-          default ->
-              throw new SqlException(
-                  SqlState.WRONG_OBJECT_TYPE,
-                  "cannot set comment on relation \"" + relation.name() + "\"");
+          case Sequence sequence -> throw cannot(relation, "sequences");
+          case Index index -> throw cannot(relation, "indexes");
         };
     if (number == 0) {
       throw new SqlException(
@@ -66,6 +66,14 @@ final class Comments {
               .formatted(target.column(), relation.name()));
     }
     put(context.edits(), relation.oid(), number, text);
+  }
+
+  private static SqlException cannot(Relation relation, String kinds) {
+    return new SqlException(
+            SqlState.WRONG_OBJECT_TYPE,
+            "cannot set comment on relation \"" + relation.name() + "\"")
+        .with(
+            SqlException.Field.DETAIL, "This operation is not supported for " + kinds + ".");
   }
 
   private static int number(View view, String column) {

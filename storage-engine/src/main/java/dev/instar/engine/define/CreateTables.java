@@ -109,10 +109,23 @@ final class CreateTables {
       }
     }
     elements.likes.forEach(like -> like.checks(table));
+    requireDistinctChecks(elements.constraints);
     for (TableConstraint constraint : ordered(elements.constraints)) {
       Constraints.make(context, context.catalog().get(Table.class, table.oid()), constraint);
     }
     elements.likes.forEach(like -> like.rest(table));
+  }
+
+  private static void requireDistinctChecks(List<TableConstraint> constraints) {
+    Set<String> names = new HashSet<>();
+    for (TableConstraint constraint : constraints) {
+      if (constraint instanceof TableConstraint.Check
+          && constraint.name().filter(name -> !names.add(name)).isPresent()) {
+        throw new SqlException(
+            SqlState.DUPLICATE_OBJECT,
+            "check constraint \"" + constraint.name().get() + "\" already exists");
+      }
+    }
   }
 
   /** A table with its columns, in the catalog and locked. */

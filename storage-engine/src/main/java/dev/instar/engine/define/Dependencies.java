@@ -46,7 +46,10 @@ final class Dependencies {
   /** What depends on it directly, newest first, as PostgreSQL goes through them. */
   List<Dependent> of(ObjectAddress address) {
     Collected found = new Collected();
-    catalog.find(address.object()).ifPresent(object -> collect(object, address, found));
+    catalog
+        .find(address.object())
+        .ifPresentOrElse(
+            object -> collect(object, address, found), () -> columnsOf(address.object(), found));
     found.list.sort(
         Comparator.comparingLong(
                 (Dependent dependent) -> Integer.toUnsignedLong(dependent.address().object()))
@@ -87,11 +90,16 @@ final class Dependencies {
       case Constraint.Unique unique -> found.part(unique.index());
       case Constraint.Check check -> {}
       case Constraint.ForeignKey key -> {}
-      case UserEnum type -> ofType(type.oid(), type.arrayOid(), found);
+      case UserEnum type -> {
+        columnsOf(type.oid(), found);
+        viewsOver(type.oid(), found);
+        found.part(type.arrayOid());
+      }
       case Schema schema -> ofSchema(schema, found);
       case Extension extension -> {
         if (extension.name().equals("citext")) {
-          ofType(Types.CITEXT.oid(), Types.CITEXT.arrayOid(), found);
+          found.part(Types.CITEXT.oid());
+          found.part(Types.CITEXT.arrayOid());
         }
       }
       case Publication publication -> {}
@@ -185,15 +193,15 @@ final class Dependencies {
     }
   }
 
-  private void ofType(int oid, int arrayOid, Collected found) {
+  /** Columns of a type: a user's, the array over it, or one that an extension brings. */
+  private void columnsOf(int type, Collected found) {
     for (Table table : catalog.all(Table.class)) {
       for (Column column : table.liveColumns()) {
-        if (column.type() == oid || column.type() == arrayOid) {
+        if (column.type() == type) {
           found.user(ObjectAddress.column(table.oid(), column.number()));
         }
       }
     }
-    viewsOver(oid, found);
   }
 
   private void ofSchema(Schema schema, Collected found) {

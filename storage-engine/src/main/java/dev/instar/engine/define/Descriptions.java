@@ -17,13 +17,19 @@ import dev.instar.engine.catalog.UserEnum;
 import dev.instar.engine.catalog.View;
 import dev.instar.engine.function.QuotingFunctions;
 import dev.instar.engine.statement.StatementContext;
+import dev.instar.engine.type.DataType;
+import java.util.Optional;
 
 /** How messages call an object: {@code constraint c on table s.t}. As {@code pg_describe_object}. */
 public final class Descriptions {
   private Descriptions() {}
 
   public static String of(StatementContext context, ObjectAddress address) {
-    CatalogObject object = context.catalog().find(address.object()).orElseThrow();
+    Optional<CatalogObject> found = context.catalog().find(address.object());
+    if (found.isEmpty()) {
+      return "type " + typeName(context, address.object());
+    }
+    CatalogObject object = found.get();
     if (address.isWhole()) {
       return of(context, object);
     }
@@ -31,6 +37,16 @@ public final class Descriptions {
     String column =
         "column " + table.column(address.column()).name() + " of " + of(context, table);
     return address.isDefault() ? "default value for " + column : column;
+  }
+
+  /** The name of a type that is no object of its own: an array, or one that is built in. */
+  private static String typeName(StatementContext context, int oid) {
+    return context.catalog().all(UserEnum.class).stream()
+        .filter(type -> type.arrayOid() == oid)
+        .findFirst()
+        .map(type -> name(context, type) + "[]")
+        .orElseGet(
+            () -> context.catalog().type(oid).map(DataType::sqlName).orElse("unknown"));
   }
 
   public static String of(StatementContext context, CatalogObject object) {

@@ -93,13 +93,7 @@ final class DropObjects {
     if (isSchemaMissing(name, ifExists, context)) {
       return Optional.empty();
     }
-    RelationNames.system(name, context)
-        .ifPresent(
-            system -> {
-              throw new SqlException(
-                  SqlState.INSUFFICIENT_PRIVILEGE,
-                  "permission denied: \"" + system.name() + "\" is a system catalog");
-            });
+    SystemNames.refuse(name, context);
     Optional<Relation> known = RelationNames.lookUp(name, context);
     known.ifPresent(
         relation -> {

@@ -132,8 +132,11 @@ public final class Drops {
 
   /** The relations that are locked to drop something. */
   private List<Integer> relations(ObjectAddress address) {
-    CatalogObject object = context.catalog().find(address.object()).orElseThrow();
-    return switch (object) {
+    Optional<CatalogObject> object = context.catalog().find(address.object());
+    if (object.isEmpty()) {
+      return List.of();
+    }
+    return switch (object.get()) {
       case Relation relation -> List.of(relation.oid());
       case Constraint.ForeignKey key -> List.of(key.table(), key.referenced());
       case Constraint constraint -> List.of(constraint.table());

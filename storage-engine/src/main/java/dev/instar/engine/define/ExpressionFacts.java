@@ -17,6 +17,9 @@ public final class ExpressionFacts {
   private static final Set<DataType> TIMES =
       Set.of(Types.DATE, Types.TIMESTAMP, Types.TIMESTAMPTZ, Types.TIMETZ, Types.TIME);
 
+  /** Operators of text and something else. PostgreSQL looks into them, as they are SQL themselves. */
+  private static final Set<String> CONCATENATIONS = Set.of("textanycat", "anytextcat");
+
   private ExpressionFacts() {}
 
   /** Numbers of the columns that it reads, ascending. */
@@ -45,12 +48,21 @@ public final class ExpressionFacts {
 
   private static Volatility own(BoundExpression expression) {
     return switch (expression) {
+      case BoundExpression.Call call
+          when CONCATENATIONS.contains(call.function().function().name()) ->
+          ofConcatenation(call);
       case BoundExpression.Call call -> call.function().function().volatility();
       case BoundExpression.Convert convert -> ofCast(convert.cast());
       case BoundExpression.Subquery subquery -> Volatility.VOLATILE;
       case BoundExpression.SystemColumn column -> Volatility.STABLE;
       default -> Volatility.IMMUTABLE;
     };
+  }
+
+  /** It makes a text of the other operand. */
+  private static Volatility ofConcatenation(BoundExpression.Call call) {
+    boolean time = call.arguments().stream().anyMatch(argument -> TIMES.contains(argument.type()));
+    return time ? Volatility.STABLE : Volatility.IMMUTABLE;
   }
 
   private static Volatility ofCast(Cast cast) {

@@ -134,10 +134,17 @@ final class Grants {
     return switch (kind) {
       case SCHEMA -> RelationNames.schema(name.name(), context);
       case DATABASE -> ObjectNames.database(name.name(), context);
-      case TABLE, VIEW, SEQUENCE, INDEX -> RelationNames.find(name, context);
+      case TABLE, VIEW, SEQUENCE, INDEX -> relation(name, context);
       case TYPE, DOMAIN, ROLE, EXTENSION, PUBLICATION ->
           throw SqlException.unsupported("a privilege on a " + kind);
     };
+  }
+
+  private static Relation relation(QualifiedName name, StatementContext context) {
+    if (RelationNames.system(name, context).isPresent()) {
+      throw SqlException.unsupported("a privilege on a relation of the system's");
+    }
+    return RelationNames.find(name, context);
   }
 
   private static Target target(CatalogObject object) {

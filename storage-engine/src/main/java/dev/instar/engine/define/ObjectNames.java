@@ -26,6 +26,9 @@ final class ObjectNames {
       ObjectKind kind, QualifiedName name, LockMode mode, StatementContext context) {
     return switch (kind) {
       case TABLE, VIEW, SEQUENCE, INDEX -> {
+        if (RelationNames.system(name, context).isPresent()) {
+          throw SqlException.unsupported("a change of a relation of the system's");
+        }
         Relation relation = RelationNames.lock(name, mode, context);
         RelationStatements.requireKind(kind, relation);
         yield relation;

@@ -132,13 +132,15 @@ final class Publications {
   static void alter(Alteration.AlterPublication statement, StatementContext context) {
     Publication publication = locked(statement.name(), context);
     if (publication.allTables()) {
+      boolean schemas =
+          statement.objects().stream().anyMatch(PublicationObject.Schema.class::isInstance);
+      String what = schemas ? "Schemas" : "Tables";
       throw new SqlException(
               SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
               "publication \"" + publication.name() + "\" is defined as FOR ALL TABLES")
           .with(
               Field.DETAIL,
-              "Tables or schemas cannot be added to or dropped from FOR ALL TABLES"
-                  + " publications.");
+              what + " cannot be added to or dropped from FOR ALL TABLES publications.");
     }
     Publication now =
         switch (statement.change()) {

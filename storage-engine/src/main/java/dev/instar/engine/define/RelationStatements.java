@@ -75,20 +75,24 @@ final class RelationStatements {
 
   static void rename(Statement.RenameRelation statement, StatementContext context) {
     // An index is read and written under its new name as under its old one.
-    LockMode mode =
+    boolean index =
         statement.kind() == RelationKind.INDEX
-            ? LockMode.SHARE_UPDATE_EXCLUSIVE
-            : LockMode.ACCESS_EXCLUSIVE;
+            && RelationNames.lookUp(statement.relation(), context)
+                .filter(Index.class::isInstance)
+                .isPresent();
+    LockMode mode = index ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;
+    SystemNames.refuse(statement.relation(), context);
     Optional<Relation> found = RelationNames.lockIfThere(statement.relation(), mode, context);
     if (found.isEmpty()) {
       missing(context, statement.relation(), statement.ifExists());
       return;
     }
     Relation relation = found.get();
-    if (statement.kind() != RelationKind.INDEX || !(relation instanceof Table)) {
-      requireKind(statement.kind(), relation);
+    if (statement.kind() == RelationKind.INDEX && !index) {
+      // ALTER INDEX renames anything; but what is no index is not in use while it is renamed.
+      context.lock(relation.oid(), LockMode.ACCESS_EXCLUSIVE);
     } else {
-      throw wrongKind(relation, "index");
+      requireKind(statement.kind(), relation);
     }
     Privileges.requireOwner(context, relation);
     Schema schema = context.catalog().get(Schema.class, relation.schema());
@@ -128,6 +132,7 @@ final class RelationStatements {
   }
 
   static void setSchema(Statement.SetSchema statement, StatementContext context) {
+    SystemNames.refuse(statement.relation(), context);
     Optional<Relation> found =
         RelationNames.lockIfThere(statement.relation(), LockMode.ACCESS_EXCLUSIVE, context);
     if (found.isEmpty()) {

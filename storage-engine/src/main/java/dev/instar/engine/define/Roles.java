@@ -23,6 +23,9 @@ final class Roles {
   /** The role that a database begins with. */
   private static final int BOOTSTRAP = 10;
 
+  /** What stands for a role without naming one. */
+  private static final Set<String> SPECIAL = Set.of("current_user", "current_role", "session_user");
+
   private Roles() {}
 
   /**
@@ -142,6 +145,10 @@ final class Roles {
       throw denied("permission denied to drop role", "drop");
     }
     for (String name : statement.names()) {
+      if (SPECIAL.contains(name)) {
+        throw new SqlException(
+            SqlState.INVALID_PARAMETER_VALUE, "cannot use special role specifier in DROP ROLE");
+      }
       if (RoleNames.lookUp(name, context).isEmpty() && statement.ifExists()) {
         Notices.missing(context, "role \"" + name + "\"");
         continue;

@@ -59,6 +59,7 @@ final class Truncations {
   }
 
   private static Table table(TableName name, StatementContext context) {
+    SystemNames.refuse(name.name(), context);
     Relation relation = RelationNames.lock(name.name(), LockMode.ACCESS_EXCLUSIVE, context);
     if (!(relation instanceof Table table)) {
       throw new SqlException(

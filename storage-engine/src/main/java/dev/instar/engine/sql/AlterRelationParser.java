@@ -107,6 +107,12 @@ final class AlterRelationParser {
     if (tokens.accept("rename", "to")) {
       return new RenameRelation(kind, name, ifExists, names.columnName("a new name"));
     }
+    if (kind == RelationKind.VIEW && tokens.accept("rename")) {
+      tokens.accept("column");
+      String column = names.columnName("a column");
+      tokens.expect("to");
+      return new RenameColumn(name, ifExists, false, column, names.columnName("a new name"));
+    }
     if (tokens.at("set", "schema")) {
       if (kind == RelationKind.INDEX) {
         tokens.expect("set");
