@@ -2,15 +2,43 @@ package dev.instar.engine.plan;
 
 import dev.instar.engine.evaluation.Execution;
 import dev.instar.engine.statement.StatementContext;
+import java.util.List;
 
 /**
  * A statement with its plan. Used by the threads of one session, one after the other; several runs
  * may be open at once.
- *
- * @param root makes the statement's rows; of a change its sources are {@link ChangeSource}s
- * @param states how many things a run has to remember
  */
-public record PlannedStatement(CommandKind kind, PlanNode root, int states) {
+public final class PlannedStatement {
+  private final CommandKind kind;
+  private final PlanNode root;
+  private final int states;
+  private final List<Subplan> subplans;
+
+  PlannedStatement(CommandKind kind, PlanNode root, int states, List<Subplan> subplans) {
+    this.kind = kind;
+    this.root = root;
+    this.states = states;
+    this.subplans = List.copyOf(subplans);
+  }
+
+  public CommandKind kind() {
+    return kind;
+  }
+
+  /** Makes the statement's rows; of a change its sources are {@link ChangeSource}s. */
+  public PlanNode root() {
+    return root;
+  }
+
+  /** How many things a run has to remember. */
+  int states() {
+    return states;
+  }
+
+  List<Subplan> subplans() {
+    return subplans;
+  }
+
   /**
    * Begins a run.
    *

@@ -26,6 +26,6 @@ public final class Planner {
           case BoundStatement.Update update -> CommandKind.UPDATE;
           case BoundStatement.Delete delete -> CommandKind.DELETE;
         };
-    return new PlannedStatement(kind, root, planning.states());
+    return new PlannedStatement(kind, root, planning.states(), planning.subplans());
   }
 }

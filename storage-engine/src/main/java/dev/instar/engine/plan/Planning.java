@@ -25,9 +25,6 @@ public final class Planning {
   /** A WITH query that is planned. */
   private record Common(String name, int state, double rows) {}
 
-  /** A subquery of an expression, for EXPLAIN. */
-  record Subplan(boolean once, PlanNode plan) {}
-
   Planning(ChangePlanner changes, StatementContext context) {
     this.changes = changes;
     this.context = context;
@@ -56,6 +53,11 @@ public final class Planning {
 
   int states() {
     return states;
+  }
+
+  /** Of the subqueries in expressions, in the order in which they were planned. */
+  List<Subplan> subplans() {
+    return subplans;
   }
 
   int commonState(int number) {
