@@ -57,7 +57,7 @@ final class FunctionScan extends ScanNode {
 
   @Override
   protected RowSource rows(Frame frame) {
-    Object result = call.evaluate(new Frame(frame.execution(), frame));
+    Object result = call.evaluate(frame);
     Iterator<?> values =
         set
             ? result == null ? Collections.emptyIterator() : (Iterator<?>) result

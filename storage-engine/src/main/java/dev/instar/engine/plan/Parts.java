@@ -137,7 +137,7 @@ final class Parts {
       case BoundSource.SystemSource system -> {}
       case BoundSource.CommonSource common -> {}
       case BoundSource.QuerySource query -> walk(query.query(), depth + 1, visitor);
-      case BoundSource.FunctionSource function -> walk(function.call(), depth + 1, visitor);
+      case BoundSource.FunctionSource function -> walk(function.call(), depth, visitor);
       case BoundSource.JoinSource join -> {
         walk(join.left(), depth, visitor);
         walk(join.right(), depth, visitor);

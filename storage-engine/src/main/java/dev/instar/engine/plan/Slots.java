@@ -16,7 +16,7 @@ final class Slots {
     return slots;
   }
 
-  /** Of the rows before it that a lateral source reads. */
+  /** Of the row around it that a lateral source reads. */
   static BitSet around(BoundSource source) {
     BitSet slots = new BitSet();
     Parts.walk(source, 0, (part, depth) -> add(part, depth, slots));

@@ -87,7 +87,8 @@ interface WindowFunction {
     int buckets = ((Number) wanted).intValue();
     if (buckets <= 0) {
       throw new SqlException(
-          SqlState.INVALID_PARAMETER_VALUE, "argument of ntile must be greater than zero");
+          SqlState.INVALID_ARGUMENT_FOR_NTILE_FUNCTION,
+          "argument of ntile must be greater than zero");
     }
     int size = partition.size() / buckets;
     int longer = partition.size() % buckets;
@@ -146,7 +147,8 @@ interface WindowFunction {
       int nth = ((Number) wanted).intValue();
       if (nth <= 0) {
         throw new SqlException(
-            SqlState.INVALID_PARAMETER_VALUE, "argument of nth_value must be greater than zero");
+            SqlState.INVALID_ARGUMENT_FOR_NTH_VALUE_FUNCTION,
+            "argument of nth_value must be greater than zero");
       }
       partition.rows().get(i)[slot] =
           nth - 1 <= partition.lastPeer()[i]
