@@ -105,7 +105,7 @@ public final class Explanation {
     }
     if (instruments != null) {
       Instruments.Measure measure = instruments.measure(node.node());
-      out.append(options.costs() ? " " : "  ").append(actual(measure, options.timing()));
+      out.append(' ').append(actual(measure, options.timing()));
     }
     return out.toString();
   }

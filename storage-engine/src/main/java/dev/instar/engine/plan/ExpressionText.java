@@ -104,6 +104,31 @@ final class ExpressionText {
             + ")";
   }
 
+  /** A comparison with its sides exchanged. */
+  String exchanged(BoundExpression.Call call) {
+    String operator =
+        switch (name(call.function())) {
+          case "<" -> ">";
+          case "<=" -> ">=";
+          case ">" -> "<";
+          case ">=" -> "<=";
+          default -> name(call.function());
+        };
+    return "("
+        + argument(call.arguments().get(1), call.function(), 1)
+        + " "
+        + operator
+        + " "
+        + argument(call.arguments().get(0), call.function(), 0)
+        + ")";
+  }
+
+  /** The same where columns in these slots are called by their names alone. */
+  ExpressionText within(int offset, int count) {
+    return new ExpressionText(
+        slot -> slot >= offset && slot < offset + count ? "" : qualifier.apply(slot));
+  }
+
   private String argument(BoundExpression argument, Resolved function, int place) {
     Cast cast = function.casts().get(place);
     if (cast.source().oid() == cast.target().oid()) {

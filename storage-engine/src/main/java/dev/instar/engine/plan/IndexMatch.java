@@ -143,7 +143,17 @@ final class IndexMatch {
     }
 
     IndexKeys keys(ExpressionText text) {
-      List<String> conditions = used.stream().map(c -> text.of(c.condition())).toList();
+      List<String> conditions =
+          used.stream()
+              .map(
+                  c -> {
+                    int key = 0;
+                    while (key < equal.size() && equal.get(key).condition() != c.condition()) {
+                      key++;
+                    }
+                    return keys.get(key).text(c.condition(), text);
+                  })
+              .toList();
       return new IndexKeys(
           equal.stream().map(Match::key).toList(),
           low == null ? null : low.end(),

@@ -33,6 +33,16 @@ record KeyCondition(
   record Match(
       BoundExpression condition, IndexKeys.Key key, IndexKeys.End end, boolean isLow, int probes) {}
 
+  /** The condition with the key on the left, as EXPLAIN has it. */
+  String text(BoundExpression condition, ExpressionText text) {
+    boolean exchanged =
+        condition instanceof BoundExpression.Call call
+            && call.arguments().size() == 2
+            && conversion(call.arguments().get(0), call.function(), 0) == null
+            && conversion(call.arguments().get(1), call.function(), 1) != null;
+    return exchanged ? text.exchanged((BoundExpression.Call) condition) : text.of(condition);
+  }
+
   boolean isSlot(int slot) {
     return expression instanceof BoundExpression.Slot own && own.index() == slot;
   }

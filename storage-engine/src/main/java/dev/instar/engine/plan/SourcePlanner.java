@@ -62,7 +62,11 @@ final class SourcePlanner {
 
   private AccessPaths table(TableSource source) {
     return tables.computeIfAbsent(
-        source, s -> new AccessPaths(planning, source, width, text));
+        source, s -> new AccessPaths(planning, source, width, own(source)));
+  }
+
+  private ExpressionText own(BoundSource source) {
+    return text.within(source.offset(), source.width());
   }
 
   /** How many rows a source is expected to have. */
@@ -126,7 +130,7 @@ final class SourcePlanner {
         new Estimate(0, candidate.cost(), Math.rint(candidate.rows()), 8 * source.width());
     Optional<BoundExpression> condition = Conjuncts.and(conditions);
     Evaluator evaluator = condition.map(planning.evaluators()::compile).orElse(null);
-    String filter = condition.map(text::of).orElse(null);
+    String filter = condition.map(own(source)::of).orElse(null);
     return switch (source) {
       case SystemSource system ->
           new SystemScan(estimate, system, width, equal(system, conditions), evaluator, filter);
@@ -170,7 +174,7 @@ final class SourcePlanner {
         source.alias(),
         new ScanNode.Place(source.offset(), source.width(), width),
         condition.map(planning.evaluators()::compile).orElse(null),
-        condition.map(text::of).orElse(null));
+        condition.map(own(source)::of).orElse(null));
   }
 
   /** What a system relation can find its rows by: {@code column = value} of the very type. */
