@@ -1,12 +1,14 @@
 package dev.instar.engine.plan;
 
 import dev.instar.engine.analysis.BoundExpression;
+import dev.instar.engine.analysis.BoundQuery;
 import dev.instar.engine.function.Cast;
 import dev.instar.engine.function.Catalog;
 import dev.instar.engine.function.Resolved;
 import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.TextFormat;
 import dev.instar.engine.type.TypeModifiers;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,34 @@ final class ExpressionText {
   private static final Map<Integer, String> OPERATORS = operators();
 
   private final IntFunction<String> qualifier;
+  private final IntFunction<String> meaning;
 
   /**
    * @param qualifier for a slot what stands before its name, with the dot; empty for nothing
    */
   ExpressionText(IntFunction<String> qualifier) {
+    this(qualifier, slot -> null);
+  }
+
+  private ExpressionText(IntFunction<String> qualifier, IntFunction<String> meaning) {
     this.qualifier = qualifier;
+    this.meaning = meaning;
+  }
+
+  /** Over a grouping's rows: slots are what they were computed from. */
+  ExpressionText grouped(BoundQuery.Grouping grouping) {
+    List<String> texts = new ArrayList<>();
+    grouping.keys().forEach(key -> texts.add(of(key)));
+    for (BoundQuery.AggregateCall call : grouping.aggregates()) {
+      texts.add(
+          call.function().function().name()
+              + "("
+              + (call.distinct() ? "DISTINCT " : "")
+              + (call.count() == 0 ? "*" : list(call.arguments().subList(0, call.count())))
+              + ")");
+    }
+    return new ExpressionText(
+        slot -> "", slot -> slot < texts.size() ? texts.get(slot) : null);
   }
 
   private static Map<Integer, String> operators() {
@@ -36,7 +60,7 @@ final class ExpressionText {
   String of(BoundExpression e) {
     return switch (e) {
       case BoundExpression.Constant x -> constant(x.value(), x.type());
-      case BoundExpression.Slot x -> qualifier.apply(x.index()) + Labels.quoted(x.name());
+      case BoundExpression.Slot x -> slot(x);
       case BoundExpression.Outer x -> Labels.quoted(x.name());
       case BoundExpression.SystemColumn x -> x.kind().name().toLowerCase(java.util.Locale.ROOT);
       case BoundExpression.Parameter x -> "$" + x.number();
@@ -85,6 +109,11 @@ final class ExpressionText {
       case BoundExpression.Subquery x ->
           x.kind() == BoundExpression.Subquery.Kind.EXISTS ? "EXISTS(SubPlan)" : "(SubPlan)";
     };
+  }
+
+  private String slot(BoundExpression.Slot slot) {
+    String known = meaning.apply(slot.index());
+    return known != null ? known : qualifier.apply(slot.index()) + Labels.quoted(slot.name());
   }
 
   private String call(BoundExpression.Call call) {

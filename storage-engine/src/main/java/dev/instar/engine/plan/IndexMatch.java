@@ -240,7 +240,9 @@ final class IndexMatch {
       while (at < found.equal.size() && found.equal.get(at).probes() == 1) {
         at++;
       }
-      if (at >= keys.size() || at < found.equal.size()) {
+      // The ranges of several values come in ascending order, whatever the index's is.
+      boolean several = at < found.equal.size();
+      if (at >= keys.size() || (several && index.keys().get(at).descending())) {
         return Direction.NONE;
       }
       Direction one = direction(index.keys().get(at), keys.get(at), wanted);

@@ -105,11 +105,8 @@ final class QueryPlanner {
 
   /** What the keys are called; over targets. */
   private List<String> text(Body.Select select) {
-    ExpressionText plain =
-        new ExpressionText(
-            select.grouping().isPresent() || !select.windows().isEmpty()
-                ? slot -> ""
-                : SelectPlanner.qualifier(select.from()));
+    ExpressionText sources = new ExpressionText(SelectPlanner.qualifier(select.from()));
+    ExpressionText plain = select.grouping().map(sources::grouped).orElse(sources);
     return query.orderBy().stream()
         .map(key -> plain.of(select.targets().get(key.slot())) + direction(key))
         .toList();

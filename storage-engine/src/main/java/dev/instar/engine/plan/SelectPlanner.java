@@ -161,7 +161,7 @@ final class SelectPlanner {
 
   /** Of expressions over groups. */
   private ExpressionText groupText() {
-    return new ExpressionText(slot -> "");
+    return text.grouped(select.grouping().orElseThrow());
   }
 
   private PlanNode windows(PlanNode input) {
