@@ -32,9 +32,9 @@ final class OpenTransaction {
   private final Transaction transaction;
   private final CatalogEdits edits;
   private final CatalogEdits sharedEdits;
-  private final Deque<Mark> marks = new ArrayDeque<>();
-  private final List<Runnable> beforeCommit = new ArrayList<>();
-  private final List<Runnable> afterEnd = new ArrayList<>();
+  private final Deque<Mark> marks = new ArrayDeque<>(2);
+  private final List<Runnable> beforeCommit = new ArrayList<>(0);
+  private final List<Runnable> afterEnd = new ArrayList<>(0);
 
   OpenTransaction(EngineServices services, Transaction transaction, int database) {
     this.services = services;

@@ -38,6 +38,7 @@ final class Session implements SqlSession {
   private final Temporaries temporaries;
   private final Commands commands;
   private final SessionInfo.Kind kind;
+  private SessionValues identityValues;
   private List<SqlException> notices = List.of();
 
   Session(
@@ -191,7 +192,7 @@ final class Session implements SqlSession {
   void resetSetting(String name, boolean local) {
     block.touch();
     switch (SettingTable.folded(name)) {
-      case "transaction_isolation" -> block.isolation(settings.kept("default_transaction_isolation"));
+      case "transaction_isolation" -> block.isolation(settings.values().defaultIsolation());
       case "transaction_read_only" -> block.readOnly(settings.values().defaultReadOnly());
       case "transaction_deferrable" -> block.deferrable(false);
       default -> {
@@ -299,8 +300,18 @@ final class Session implements SqlSession {
       block.sync(failed);
     } finally {
       interrupts.statementEnds();
-      identity.refresh(shared());
+      refreshIdentity();
       waitForClient();
+    }
+  }
+
+  /** A rollback may have taken back SET ROLE. */
+  @SuppressWarnings("ReferenceEquality") // the very same: no setting has changed
+  private void refreshIdentity() {
+    SessionValues now = settings.values();
+    if (identityValues != now) {
+      identityValues = now;
+      identity.refresh(shared());
     }
   }
 

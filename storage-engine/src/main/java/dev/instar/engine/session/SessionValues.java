@@ -6,7 +6,6 @@ import dev.instar.engine.txn.IsolationLevel;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -21,7 +20,9 @@ record SessionValues(
     Duration idleInTransactionTimeout,
     Duration idleSessionTimeout,
     boolean waitsForDisk,
+    String defaultIsolation,
     boolean defaultReadOnly,
+    boolean defaultDeferrable,
     List<String> searchPath,
     ZoneId timeZone,
     String fieldOrder,
@@ -48,7 +49,9 @@ record SessionValues(
         millis(settings, "idle_in_transaction_session_timeout"),
         millis(settings, "idle_session_timeout"),
         !settings.kept("synchronous_commit").equals("off"),
+        settings.kept("default_transaction_isolation"),
         settings.kept("default_transaction_read_only").equals("on"),
+        settings.kept("default_transaction_deferrable").equals("on"),
         SearchPath.names(settings.kept("search_path")),
         SettingRules.zone(settings.kept("timezone")),
         SettingRules.fieldOrder(settings.kept("datestyle")),
@@ -69,7 +72,7 @@ record SessionValues(
 
   /** READ UNCOMMITTED is READ COMMITTED. */
   static IsolationLevel isolation(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
+    return switch (text) {
       case "serializable" -> IsolationLevel.SERIALIZABLE;
       case "repeatable read" -> IsolationLevel.REPEATABLE_READ;
       default -> IsolationLevel.READ_COMMITTED;

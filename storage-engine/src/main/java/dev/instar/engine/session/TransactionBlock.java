@@ -127,9 +127,10 @@ final class TransactionBlock {
   }
 
   private void modes() {
-    isolation = settings.kept("default_transaction_isolation");
-    readOnly = settings.values().defaultReadOnly();
-    deferrable = settings.kept("default_transaction_deferrable").equals("on");
+    SessionValues values = settings.values();
+    isolation = values.defaultIsolation();
+    readOnly = values.defaultReadOnly();
+    deferrable = values.defaultDeferrable();
     hasSnapshot = false;
   }
 
@@ -201,7 +202,7 @@ final class TransactionBlock {
 
   /** As SHOW transaction_isolation prints it. */
   String isolation() {
-    return hasBegun ? isolation : settings.kept("default_transaction_isolation");
+    return hasBegun ? isolation : settings.values().defaultIsolation();
   }
 
   void isolation(String level) {

@@ -238,7 +238,9 @@ public record CopyOptions(
         refuseOut(!forceNotNull.isEmpty(), "FORCE_NOT_NULL");
         refuseOut(!forceNull.isEmpty(), "FORCE_NULL");
         refuseOut(freezes, "FREEZE");
-        refuseOut(defaultText.isPresent(), "DEFAULT");
+        if (defaultText.isPresent()) {
+          throw absent("COPY DEFAULT cannot be used with COPY TO");
+        }
         if (header == Header.MATCH) {
           throw absent("cannot use \"match\" with HEADER in COPY TO");
         }
