@@ -195,6 +195,11 @@ final class Session implements SqlSession {
       case "transaction_isolation" -> block.isolation(settings.values().defaultIsolation());
       case "transaction_read_only" -> block.readOnly(settings.values().defaultReadOnly());
       case "transaction_deferrable" -> block.deferrable(false);
+      case "session_authorization" -> {
+        settings.reset("role", local, true);
+        settings.reset(name, local, true);
+        identity.refresh(shared());
+      }
       default -> {
         settings.reset(name, local, identity.isSuperuser());
         identity.refresh(shared());

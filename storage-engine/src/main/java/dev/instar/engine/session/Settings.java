@@ -62,7 +62,13 @@ final class Settings {
 
   /** Sets what has been checked, or is nobody's to set. */
   void put(String folded, String kept, boolean local) {
-    change(local ? layers.withLocal(folded, kept) : layers.withSession(folded, kept));
+    if (!local) {
+      change(layers.withSession(folded, kept));
+      return;
+    }
+    // Somebody's own setting is known from its first use on, and then is empty.
+    boolean isNew = layers.get(folded) == null && SettingTable.find(folded).isEmpty();
+    change((isNew ? layers.withSession(folded, "") : layers).withLocal(folded, kept));
   }
 
   /**
