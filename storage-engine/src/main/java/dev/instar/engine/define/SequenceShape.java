@@ -218,7 +218,8 @@ public record SequenceShape(
     }
   }
 
-  static boolean isInteger(DataType type) {
+  /** Whether a sequence's values can be of that type. */
+  public static boolean isInteger(DataType type) {
     return type == Types.SMALLINT || type == Types.INTEGER || type == Types.BIGINT;
   }
 

@@ -55,7 +55,7 @@ final class AddColumn {
     int number = table.columns().size() + 1;
     ColumnDefinitions.NewColumn made =
         ColumnDefinitions.make(context, table, number, action.column());
-    made.sequence().ifPresent(context.edits()::put);
+    made.sequence().ifPresent(sequence -> IdentityColumns.put(sequence, context));
     Column column = made.column();
     List<Column> columns = new ArrayList<>(table.columns());
     columns.add(column);

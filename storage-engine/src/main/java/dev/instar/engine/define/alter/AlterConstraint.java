@@ -3,7 +3,6 @@ package dev.instar.engine.define.alter;
 import dev.instar.engine.catalog.Constraint;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
-import dev.instar.engine.lock.LockMode;
 import dev.instar.engine.sql.AlterTableAction;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -36,7 +35,6 @@ final class AlterConstraint {
     boolean deferred = words.contains("INITIALLY DEFERRED");
     boolean deferrable =
         words.startsWith("DEFERRABLE") || words.contains(" DEFERRABLE") && !words.contains("NOT DEF");
-    work.context().lock(key.referenced(), LockMode.ACCESS_EXCLUSIVE);
     work.context().edits().put(key.withTiming(deferrable || deferred, deferred));
   }
 

@@ -7,6 +7,7 @@ import dev.instar.engine.catalog.Column;
 import dev.instar.engine.catalog.Sequence;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.define.ColumnDefinitions;
+import dev.instar.engine.define.SequenceShape;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlException.Field;
 import dev.instar.engine.error.SqlState;
@@ -42,7 +43,6 @@ final class AlterType {
     require(column, type.type(), action, work);
     TypeDependents dependents = new TypeDependents(work, column);
     dependents.requireFree();
-    work.typeChanged(column.number());
     BoundExpression value = value(action, column, type, work);
     requireDefault(column, type.type(), context);
     boolean kept = TypeSteps.keepsValues(value, column.number(), context);
@@ -65,7 +65,7 @@ final class AlterType {
 
   private static void require(
       Column column, DataType type, AlterTableAction.AlterColumnType action, TableWork work) {
-    if (work.isTypeChanged(column.number())) {
+    if (isChanged(column, work.before())) {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED,
           "cannot alter type of column \"" + column.name() + "\" twice");
@@ -75,12 +75,22 @@ final class AlterType {
           SqlState.INVALID_TABLE_DEFINITION,
           "column \"" + column.name() + "\" has pseudo-type " + type.sqlName());
     }
+    if (column.isIdentity() && !SequenceShape.isInteger(type)) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE,
+          "identity column type must be smallint, integer, or bigint");
+    }
     if (column.generation() == Column.Generation.STORED && action.using().isPresent()) {
       throw new SqlException(
               SqlState.INVALID_COLUMN_DEFINITION,
               "cannot specify USING when altering type of generated column")
           .with(Field.DETAIL, "Column \"" + column.name() + "\" is a generated column.");
     }
+  }
+
+  private static boolean isChanged(Column column, Table before) {
+    Column was = before.column(column.number());
+    return was.type() != column.type() || was.modifier() != column.modifier();
   }
 
   /** The new value, over the rows as they are. */

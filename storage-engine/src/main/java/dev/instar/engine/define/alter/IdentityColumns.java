@@ -46,8 +46,14 @@ final class IdentityColumns {
             StoredEvaluators.type(column, work.context()),
             action.sequence(),
             true);
-    work.context().edits().put(sequence);
+    put(sequence, work.context());
     work.put(column.withGeneration(generation(action.always())));
+  }
+
+  /** Puts a new sequence into the catalog, locked as whatever is new. */
+  static void put(Sequence sequence, StatementContext context) {
+    context.edits().put(sequence);
+    context.lock(sequence.oid(), LockMode.ACCESS_EXCLUSIVE);
   }
 
   private static Generation generation(boolean always) {

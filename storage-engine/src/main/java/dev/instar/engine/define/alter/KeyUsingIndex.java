@@ -12,6 +12,7 @@ import dev.instar.engine.define.RelationSlots;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlException.Field;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.lock.LockMode;
 import dev.instar.engine.sql.TableConstraint;
 import dev.instar.engine.statement.StatementContext;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ final class KeyUsingIndex {
           "ALTER TABLE / ADD CONSTRAINT USING INDEX will rename index \"%s\" to \"%s\""
               .formatted(index.name(), name));
       RelationSlots.claim(context, table.schema(), name);
+      context.lock(index.oid(), LockMode.SHARE_UPDATE_EXCLUSIVE);
     }
     List<Integer> columns = index.keys().stream().map(Index.Key::column).toList();
     Constraint.Unique key =

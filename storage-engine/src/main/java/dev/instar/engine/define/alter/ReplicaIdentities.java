@@ -49,16 +49,16 @@ final class ReplicaIdentities {
       throw unfit("cannot use non-unique index \"" + name + "\" as replica identity");
     }
     if (isDeferrable(index, work)) {
-      throw unfit("cannot use non-immediate index \"" + name + "\" as replica identity");
+      throw unusable("cannot use non-immediate index \"" + name + "\" as replica identity");
     }
     if (index.keys().stream().anyMatch(key -> key.column() == 0)) {
-      throw unfit("cannot use expression index \"" + name + "\" as replica identity");
+      throw unusable("cannot use expression index \"" + name + "\" as replica identity");
     }
     if (index.predicate().isPresent()) {
-      throw unfit("cannot use partial index \"" + name + "\" as replica identity");
+      throw unusable("cannot use partial index \"" + name + "\" as replica identity");
     }
     if (!index.valid()) {
-      throw unfit("cannot use invalid index \"" + name + "\" as replica identity");
+      throw unusable("cannot use invalid index \"" + name + "\" as replica identity");
     }
     for (Index.Key key : index.keys()) {
       if (!table.column(key.column()).notNull()) {
@@ -81,5 +81,9 @@ final class ReplicaIdentities {
 
   private static SqlException unfit(String message) {
     return new SqlException(SqlState.WRONG_OBJECT_TYPE, message);
+  }
+
+  private static SqlException unusable(String message) {
+    return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, message);
   }
 }

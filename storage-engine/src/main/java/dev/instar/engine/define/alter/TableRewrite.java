@@ -10,6 +10,7 @@ import dev.instar.engine.define.index.Reindexes;
 import dev.instar.engine.evaluation.Evaluator;
 import dev.instar.engine.evaluation.Evaluators;
 import dev.instar.engine.evaluation.Frame;
+import dev.instar.engine.lock.LockMode;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.store.StoreChange;
 import dev.instar.engine.store.VersionedTable;
@@ -107,6 +108,7 @@ final class TableRewrite {
     flush();
     List<Index> indexes = new ArrayList<>();
     for (Index index : context.catalog().indexes(after.oid())) {
+      context.lock(index.oid(), LockMode.ACCESS_EXCLUSIVE);
       Index renewed = Reindexes.renewed(index, context);
       IndexBuilding.build(context, after, renewed);
       indexes.add(renewed);

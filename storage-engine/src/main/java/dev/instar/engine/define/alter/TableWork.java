@@ -10,6 +10,7 @@ import dev.instar.engine.define.index.Reindexes;
 import dev.instar.engine.define.index.SystemColumns;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.lock.LockMode;
 import dev.instar.engine.statement.StatementContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +31,6 @@ final class TableWork {
   private final Table before;
   private final Map<Pass, Deque<Runnable>> passes = new EnumMap<>(Pass.class);
   private final Map<Integer, BoundExpression> newValues = new TreeMap<>();
-  private final Set<Integer> typesChanged = new TreeSet<>();
   private final Set<Integer> recomputed = new TreeSet<>();
   private final Set<Integer> notNull = new TreeSet<>();
   private final Set<Integer> checks = new TreeSet<>();
@@ -145,15 +145,6 @@ final class TableWork {
     keysToRebuild.add(index);
   }
 
-  void typeChanged(int column) {
-    typesChanged.add(column);
-  }
-
-  /** Whether a column's type was changed in this statement. */
-  boolean isTypeChanged(int column) {
-    return typesChanged.contains(column);
-  }
-
   /** Does everything. */
   void run() {
     for (Pass pass : Pass.values()) {
@@ -186,6 +177,7 @@ final class TableWork {
       if (keysToBuild.contains(index.oid())) {
         IndexBuilding.build(context, table(), index);
       } else if (keysToRebuild.contains(index.oid())) {
+        context.lock(index.oid(), LockMode.ACCESS_EXCLUSIVE);
         Index renewed = Reindexes.renewed(index, context);
         IndexBuilding.build(context, table(), renewed);
         context.edits().put(renewed);

@@ -156,7 +156,7 @@ final class TypeDependents {
         }
         case Constraint.ForeignKey key -> {
           if (key.columns().contains(now.number())) {
-            context.lock(key.referenced(), LockMode.SHARE_ROW_EXCLUSIVE);
+            context.lock(key.referenced(), LockMode.ACCESS_EXCLUSIVE);
             adapt(key, kept);
           }
         }

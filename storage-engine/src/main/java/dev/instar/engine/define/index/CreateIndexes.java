@@ -33,6 +33,7 @@ public final class CreateIndexes {
         index -> {
           IndexBuilding.build(context, table, index);
           context.edits().put(index);
+          context.lock(index.oid(), LockMode.ACCESS_EXCLUSIVE);
         });
     return TAG;
   }

@@ -1,6 +1,7 @@
 package dev.instar.engine.define.index;
 
 import dev.instar.engine.analysis.BoundExpression;
+import dev.instar.engine.analysis.Clause;
 import dev.instar.engine.analysis.ExpressionAnalyzer;
 import dev.instar.engine.catalog.Column;
 import dev.instar.engine.catalog.Index;
@@ -54,7 +55,7 @@ final class IndexKeys {
     if (column.isPresent()) {
       type = context.catalog().type(column.get().type()).orElseThrow();
     } else {
-      type = checked(element.expression(), "index expression").type();
+      type = checked(element.expression(), Clause.INDEX_EXPRESSION, "index expression").type();
       expression = Optional.of(StoredExpressions.of(element.expression(), context));
     }
     element.collation().ifPresent(name -> Collation.named(name.name()));
@@ -94,7 +95,7 @@ final class IndexKeys {
         .where()
         .ifPresent(
             where -> {
-              BoundExpression condition = checked(where, "index predicate");
+              BoundExpression condition = checked(where, Clause.INDEX_PREDICATE, "index predicate");
               if (condition.type().oid() != Types.BOOLEAN.oid()) {
                 throw new SqlException(
                     SqlState.DATATYPE_MISMATCH,
@@ -105,13 +106,13 @@ final class IndexKeys {
     return definition.where().map(where -> StoredExpressions.of(where, context));
   }
 
-  private BoundExpression checked(SqlFragment fragment, String what) {
+  private BoundExpression checked(SqlFragment fragment, Clause clause, String what) {
     Expression tree = fragment.tree();
     if (Expressions.containsSubquery(tree)) {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED, "cannot use subquery in " + what);
     }
-    BoundExpression bound = ExpressionAnalyzer.overTable(tree, table, context);
+    BoundExpression bound = ExpressionAnalyzer.overTable(tree, table, context, clause);
     if (readsSystemColumn(bound)) {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED, "index creation on system columns is not supported");

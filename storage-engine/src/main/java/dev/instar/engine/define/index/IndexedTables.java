@@ -47,8 +47,10 @@ final class IndexedTables {
   }
 
   private static SqlException noIndexOn(Relation relation) {
+    // An index cannot even be opened as something that rows are in.
+    String what = relation instanceof Index ? "open relation" : "create index on relation";
     return new SqlException(
-            SqlState.WRONG_OBJECT_TYPE, "cannot create index on relation \"" + relation.name() + "\"")
+            SqlState.WRONG_OBJECT_TYPE, "cannot " + what + " \"" + relation.name() + "\"")
         .with(Field.DETAIL, "This operation is not supported for " + plural(relation) + ".");
   }
 

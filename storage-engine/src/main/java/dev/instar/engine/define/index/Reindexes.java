@@ -129,7 +129,8 @@ public final class Reindexes {
         context,
         relation ->
             new SqlException(
-                SqlState.WRONG_OBJECT_TYPE, "\"" + relation.name() + "\" is not a table"));
+                SqlState.WRONG_OBJECT_TYPE,
+                "\"" + relation.name() + "\" is not a table or materialized view"));
   }
 
   private static List<Index> indexes(Table table, StatementContext context) {
