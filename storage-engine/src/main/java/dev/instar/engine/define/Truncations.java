@@ -113,6 +113,7 @@ final class Truncations {
     Table now = context.catalog().get(Table.class, table.oid());
     edits.put(now.withStorage(Integer.toUnsignedLong(edits.newOid())));
     for (Index index : context.catalog().indexes(table.oid())) {
+      context.lock(index.oid(), LockMode.ACCESS_EXCLUSIVE);
       edits.put(index.withStorage(Integer.toUnsignedLong(edits.newOid())));
     }
   }

@@ -65,11 +65,13 @@ final class IdentityColumns {
     if (!column.isIdentity()) {
       throw refused(column, work, "is not an identity column");
     }
+    Sequence sequence = sequence(column, work);
+    work.context().lock(sequence.oid(), LockMode.SHARE_ROW_EXCLUSIVE);
     action
         .always()
         .ifPresent(always -> work.put(column.withGeneration(generation(always))));
     if (!action.sequence().isEmpty()) {
-      change(sequence(column, work), action.sequence(), work.context());
+      change(sequence, action.sequence(), work.context());
     }
   }
 
