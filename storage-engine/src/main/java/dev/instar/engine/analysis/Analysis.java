@@ -4,6 +4,7 @@ import dev.instar.engine.catalog.CatalogObject;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.lock.LockMode;
+import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Position;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.type.TextFormat;
@@ -118,6 +119,24 @@ final class Analysis {
 
   void leaveView() {
     gathered.viewDepth--;
+  }
+
+  /** Where a word stands behind a place, as far as the text tells; else that place. */
+  Position wordBehind(String word, Position position) {
+    int found = text == null ? -1 : text.indexOf(word, position.offset());
+    return found < 0 ? position : new Position(found);
+  }
+
+  /** Where the string of a typed literal stands. */
+  Position stringOf(Expression.TypedLiteral literal) {
+    if (text == null) {
+      return literal.position();
+    }
+    int at = literal.position().offset() + literal.type().text().length();
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return text.startsWith(literal.text(), at) ? new Position(at) : literal.position();
   }
 
   SqlException error(SqlState state, String message, Position position) {

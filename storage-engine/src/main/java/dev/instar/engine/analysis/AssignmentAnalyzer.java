@@ -4,6 +4,7 @@ import dev.instar.engine.analysis.BoundQuery.Output;
 import dev.instar.engine.analysis.BoundStatement.Assignment;
 import dev.instar.engine.catalog.Column;
 import dev.instar.engine.catalog.Table;
+import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.function.Collation;
 import dev.instar.engine.sql.Expression;
@@ -41,10 +42,9 @@ final class AssignmentAnalyzer {
   private Column target(TargetColumn target) {
     Column column = columns.column(target);
     if (assigned.contains(column.number())) {
-      throw analysis.error(
+      throw new SqlException(
           SqlState.SYNTAX_ERROR,
-          "multiple assignments to same column \"" + column.name() + "\"",
-          target.position());
+          "multiple assignments to same column \"" + column.name() + "\"");
     }
     assigned.add(column.number());
     return column;
@@ -59,7 +59,7 @@ final class AssignmentAnalyzer {
       }
       return;
     }
-    refuseGenerated(column, target);
+    refuseGenerated(column);
     assignments.add(
         new Assignment(
             column.number(),
@@ -67,13 +67,13 @@ final class AssignmentAnalyzer {
                 expressions.analyze(value), column, ExpressionAnalyzer.start(value))));
   }
 
-  private void refuseGenerated(Column column, TargetColumn target) {
+  private void refuseGenerated(Column column) {
     if (column.generation() == Column.Generation.STORED
         || column.generation() == Column.Generation.IDENTITY_ALWAYS) {
       throw columns.generated(
           column,
           "column \"" + column.name() + "\" can only be updated to DEFAULT",
-          target.position());
+          null);
     }
   }
 
@@ -130,7 +130,7 @@ final class AssignmentAnalyzer {
     for (int i = 0; i < multiple.columns().size(); i++) {
       TargetColumn target = multiple.columns().get(i);
       Column column = target(target);
-      refuseGenerated(column, target);
+      refuseGenerated(column);
       BoundExpression field =
           new BoundExpression.Field(value, i, query.outputs().get(i).type());
       assignments.add(

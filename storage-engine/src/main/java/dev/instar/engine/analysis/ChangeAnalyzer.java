@@ -119,8 +119,8 @@ final class ChangeAnalyzer {
 
   /** RETURNING; of nothing if it is not written. */
   static TargetList returning(Environment inner, Scope scope, List<Target> targets) {
-    return TargetList.of(
-        targets, new ExpressionAnalyzer(inner, scope, Clause.RETURNING), true);
+    return TargetList.of(targets, new ExpressionAnalyzer(inner, scope, Clause.RETURNING))
+        .settle();
   }
 
   static List<BoundExpression> values(TargetList targets) {

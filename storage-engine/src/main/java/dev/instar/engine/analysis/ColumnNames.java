@@ -104,10 +104,14 @@ final class ColumnNames {
         .map(this::wholeRow)
         .orElseThrow(
             () ->
-                analysis.error(
-                    SqlState.UNDEFINED_COLUMN,
-                    "column \"" + name + "\" does not exist",
-                    position));
+                missing("column \"" + name + "\" does not exist", null, name, position));
+  }
+
+  private SqlException missing(String message, String table, String name, Position position) {
+    SqlException error = analysis.error(SqlState.UNDEFINED_COLUMN, message, position);
+    ColumnHints.of(scope, table, name)
+        .ifPresent(hint -> error.with(SqlException.Field.HINT, hint));
+    return error;
   }
 
   private Optional<BoundExpression> systemOfAny(String name, Position position) {
@@ -201,10 +205,8 @@ final class ColumnNames {
     if (kind != null && found.entry().identity().isPresent()) {
       return system(kind, found);
     }
-    throw analysis.error(
-        SqlState.UNDEFINED_COLUMN,
-        "column " + table + "." + name + " does not exist",
-        position);
+    throw missing(
+        "column " + table + "." + name + " does not exist", table, name, position);
   }
 
   /** A relation's name as a value: its row, or what a function gives that gives only one column. */

@@ -140,7 +140,7 @@ public final class ExpressionAnalyzer {
           cast(
               new Constant(Literals.string(literal.text()), Types.UNKNOWN, -1),
               literal.type(),
-              literal.position(),
+              analysis().stringOf(literal),
               literal.position());
       case Expression.ColumnReference column -> columns.resolve(column);
       case Expression.Parameter parameter ->

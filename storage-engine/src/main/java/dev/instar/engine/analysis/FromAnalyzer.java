@@ -59,7 +59,7 @@ final class FromAnalyzer {
     Optional<BoundSource> joined = first;
     for (FromItem item : items) {
       Analyzed next = item(item, List.of());
-      checkNames(scope.entries(), next.entries(), item);
+      checkNames(scope.entries(), next.entries());
       next.entries().forEach(scope::add);
       joined =
           Optional.of(
@@ -124,10 +124,11 @@ final class FromAnalyzer {
   private Analyzed function(FromItem.Function item, List<ScopeEntry> left) {
     List<ScopeEntry> visible = new ArrayList<>(scope.entries());
     visible.addAll(left);
-    ExpressionAnalyzer expressions =
-        new ExpressionAnalyzer(environment, scope.with(visible), Clause.FROM_FUNCTION);
-    BoundExpression call = expressions.settled(item.call());
-    boolean lateral = Trees.any(call, node -> Trees.levels(node) == 0);
+    // Like a query in FROM it is one level further in.
+    Scope own = Scope.within(Optional.of(scope.with(visible)));
+    BoundExpression call =
+        new ExpressionAnalyzer(environment, own, Clause.FROM_FUNCTION).settled(item.call());
+    boolean lateral = Trees.readsNext(call);
     List<DataType> types = new ArrayList<>();
     List<String> names = new ArrayList<>();
     String function =
@@ -178,7 +179,7 @@ final class FromAnalyzer {
     List<ScopeEntry> visible = new ArrayList<>(before);
     visible.addAll(left.entries());
     Analyzed right = item(join.right(), visible);
-    checkNames(left.entries(), right.entries(), join);
+    checkNames(left.entries(), right.entries());
     JoinColumns columns =
         new JoinColumns(environment, scope, join, left.entries(), right.entries());
     JoinColumns.Result result = columns.analyze();
@@ -191,8 +192,7 @@ final class FromAnalyzer {
     return new Analyzed(source, result.entries());
   }
 
-  private void checkNames(
-      List<ScopeEntry> left, List<ScopeEntry> right, FromItem where) {
+  private static void checkNames(List<ScopeEntry> left, List<ScopeEntry> right) {
     for (ScopeEntry entry : right) {
       for (ScopeEntry other : left) {
         boolean same =
@@ -203,21 +203,11 @@ final class FromAnalyzer {
                     || other.schema().isEmpty()
                     || entry.schema().equals(other.schema()));
         if (same) {
-          throw analysis.error(
+          throw new SqlException(
               SqlState.DUPLICATE_ALIAS,
-              "table name \"" + entry.name().orElseThrow() + "\" specified more than once",
-              position(where));
+              "table name \"" + entry.name().orElseThrow() + "\" specified more than once");
         }
       }
     }
-  }
-
-  private static dev.instar.engine.sql.Position position(FromItem item) {
-    return switch (item) {
-      case FromItem.Table table -> table.position();
-      case FromItem.Subquery subquery -> subquery.position();
-      case FromItem.Function function -> function.position();
-      case FromItem.Join join -> position(join.right());
-    };
   }
 }

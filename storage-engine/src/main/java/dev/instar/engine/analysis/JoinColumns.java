@@ -157,8 +157,8 @@ final class JoinColumns {
     return new Result(condition, entries);
   }
 
-  private SqlException error(SqlState state, String message) {
-    return analysis().error(state, message, join.position());
+  private static SqlException error(SqlState state, String message) {
+    return new SqlException(state, message);
   }
 
   private ScopeColumn only(String name, List<ScopeColumn> columns, String side) {

@@ -157,10 +157,7 @@ final class OperatorAnalysis {
   BoundExpression distinct(Operand left, Operand right, boolean negated, Position position) {
     // Beside NULL as it is written it is a test, of any type.
     if (isNullLiteral(right)) {
-      return new BoundExpression.Is(
-          coercion().settled(left.value(), left.position()),
-          BoundExpression.Is.Test.NULL,
-          !negated);
+      return new BoundExpression.Is(left.value(), BoundExpression.Is.Test.NULL, !negated);
     }
     Resolved equality =
         resolve("=", left.value().type(), right.value().type(), position);
@@ -237,10 +234,7 @@ final class OperatorAnalysis {
 
   /** Of a row, whether all of its fields are NULL; NOT NULL, whether none is. */
   private BoundExpression isNull(Expression.Is is, boolean negated) {
-    BoundExpression operand =
-        coercion()
-            .settled(
-                expressions.analyze(is.operand()), ExpressionAnalyzer.start(is.operand()));
+    BoundExpression operand = expressions.analyze(is.operand());
     List<BoundExpression> fields =
         switch (operand) {
           case BoundExpression.RowOf row -> row.fields();

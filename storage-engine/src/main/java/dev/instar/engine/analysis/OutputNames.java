@@ -43,10 +43,7 @@ final class OutputNames {
       case Expression.RowConstructor row -> strong("row");
       case Expression.Cast cast -> cast(figure(cast.operand(), analysis), cast.type(), analysis);
       case Expression.TypedLiteral literal -> cast(Optional.empty(), literal.type(), analysis);
-      case Expression.Literal literal ->
-          literal.kind() == Expression.Literal.Kind.BOOLEAN
-              ? Optional.of(new Figured("bool", false))
-              : Optional.empty();
+      case Expression.Literal e -> Optional.empty();
       case Expression.Case choice -> {
         Optional<Figured> otherwise = choice.otherwise().flatMap(e -> figure(e, analysis));
         yield otherwise.filter(Figured::strong).isPresent()

@@ -64,7 +64,7 @@ final class QueryAnalyzer {
           .error(
               SqlState.FEATURE_NOT_SUPPORTED,
               RowLocking.name(lock) + " is not allowed with " + with,
-              lock.position());
+              null);
     }
   }
 

@@ -69,7 +69,7 @@ final class RowLocking {
                                 ? "set-returning functions in the target list"
                                 : null;
     if (why != null) {
-      throw refused(lock, "is not allowed with " + why, lock.position());
+      throw refused(lock, "is not allowed with " + why, null);
     }
   }
 
@@ -106,7 +106,7 @@ final class RowLocking {
 
   private SqlException nullable(RowLock lock) {
     return refused(
-        lock, "cannot be applied to the nullable side of an outer join", lock.position());
+        lock, "cannot be applied to the nullable side of an outer join", null);
   }
 
   private SqlException missing(QualifiedName name, RowLock lock) {
@@ -117,7 +117,7 @@ final class RowLocking {
             + "\" in "
             + name(lock)
             + " clause not found in FROM clause",
-        lock.position());
+        analysis.wordBehind(name.name(), lock.position()));
   }
 
   private void named(

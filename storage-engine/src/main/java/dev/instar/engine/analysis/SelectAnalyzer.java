@@ -5,13 +5,18 @@ import dev.instar.engine.analysis.BoundQuery.Grouping;
 import dev.instar.engine.analysis.BoundQuery.SortKey;
 import dev.instar.engine.analysis.BoundQuery.WindowCall;
 import dev.instar.engine.analysis.BoundSource.TableSource;
+import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.function.Function;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.OrderKey;
 import dev.instar.engine.sql.Query;
 import dev.instar.engine.sql.QueryBody;
+import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,14 +60,17 @@ final class SelectAnalyzer {
     }
     Optional<BoundSource> sources = from.all(Optional.empty(), select.from());
     boolean distinct = !(select.distinct() instanceof QueryBody.Distinct.None);
-    TargetList targets =
-        TargetList.of(select.targets(), in(Clause.TARGETS), settle || distinct);
+    TargetList targets = TargetList.of(select.targets(), in(Clause.TARGETS));
     Optional<BoundExpression> where =
         select.where().map(e -> in(Clause.WHERE).condition(e, "WHERE"));
     Optional<BoundExpression> having =
         select.having().map(e -> in(Clause.HAVING).condition(e, "HAVING"));
     List<SortKey> order = order(targets);
     List<Integer> groupPlaces = groupBy(targets);
+    if (settle || distinct) {
+      // Last of all, so that any other place may say what type a parameter has.
+      targets.settle();
+    }
     Distinct rows = distinct(targets, order);
     Optional<BoundSource> withSets = sets(sources);
     boolean grouped =
@@ -147,19 +155,19 @@ final class SelectAnalyzer {
           "a set-returning function beside aggregates or window functions",
           select.targets().getFirst().position());
     }
-    List<dev.instar.engine.type.DataType> types =
+    List<DataType> types =
         call.function().function().columns().isEmpty()
             ? List.of(call.type())
             : call.function().function().columns().stream()
-                .map(dev.instar.engine.function.Function.Column::type)
+                .map(Function.Column::type)
                 .toList();
     BoundSource.FunctionSource source =
         new BoundSource.FunctionSource(
-            call,
+            Trees.out(call, 1),
             types,
             false,
             call.function().function().name(),
-            Trees.any(call, node -> Trees.levels(node) == 0),
+            Trees.readsNext(Trees.out(call, 1)),
             setsAt);
     from.addWidth(source.width());
     return Optional.of(
@@ -244,36 +252,30 @@ final class SelectAnalyzer {
   private Distinct distinctOn(
       QueryBody.Distinct.On on, TargetList targets, List<SortKey> order) {
     KeyNames names = new KeyNames(targets, in(Clause.DISTINCT_ON));
-    List<Integer> slots = new ArrayList<>();
+    Map<Integer, Expression> slots = new LinkedHashMap<>();
     for (Expression key : on.keys()) {
-      int place = names.place(key);
-      if (!slots.contains(place)) {
-        slots.add(place);
-      }
+      slots.putIfAbsent(names.place(key), key);
     }
+    Map<Integer, Expression> unsorted = new LinkedHashMap<>(slots);
     boolean beyond = false;
-    int matched = 0;
     for (SortKey key : order) {
-      if (slots.contains(key.slot())) {
-        matched++;
-        if (beyond) {
-          throw mismatch(targets, key.slot());
-        }
-      } else {
+      if (unsorted.remove(key.slot()) == null) {
         beyond = true;
+      } else if (beyond) {
+        throw mismatch(slots.get(key.slot()));
       }
     }
-    if (beyond && matched < slots.size()) {
-      throw mismatch(targets, slots.getFirst());
+    if (beyond && !unsorted.isEmpty()) {
+      throw mismatch(unsorted.values().iterator().next());
     }
-    return new Distinct.On(slots);
+    return new Distinct.On(List.copyOf(slots.keySet()));
   }
 
-  private dev.instar.engine.error.SqlException mismatch(TargetList targets, int slot) {
+  private SqlException mismatch(Expression key) {
     return analysis.error(
         SqlState.INVALID_COLUMN_REFERENCE,
         "SELECT DISTINCT ON expressions must match initial ORDER BY expressions",
-        targets.items().get(slot).position());
+        ExpressionAnalyzer.start(key));
   }
 
   private Finished grouped(

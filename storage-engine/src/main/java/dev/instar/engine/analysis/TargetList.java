@@ -45,19 +45,17 @@ final class TargetList {
     this.expressions = expressions;
   }
 
-  /**
-   * @param settle whether literals without a type become text
-   */
-  static TargetList of(List<Target> targets, ExpressionAnalyzer expressions, boolean settle) {
+  /** Literals stay without a type until {@link #settle()}. */
+  static TargetList of(List<Target> targets, ExpressionAnalyzer expressions) {
     TargetList list = new TargetList(expressions);
     for (Target target : targets) {
-      list.add(target, settle);
+      list.add(target);
     }
     list.outputs = list.items.size();
     return list;
   }
 
-  private void add(Target target, boolean settle) {
+  private void add(Target target) {
     if (target.expression() instanceof Expression.Star star) {
       for (ScopeColumn column : new StarExpansion(expressions).columns(star)) {
         items.add(
@@ -71,10 +69,7 @@ final class TargetList {
       }
       return;
     }
-    BoundExpression value =
-        settle
-            ? expressions.settled(target.expression())
-            : expressions.analyze(target.expression());
+    BoundExpression value = expressions.analyze(target.expression());
     if (value.type().kind() == 'p'
         && !Coercion.isUnknown(value.type())
         && value.type().oid() != dev.instar.engine.type.Types.RECORD.oid()
@@ -129,6 +124,14 @@ final class TargetList {
   /** How many of them are columns of the result. */
   int outputs() {
     return outputs;
+  }
+
+  /** What has no type yet is text. */
+  TargetList settle() {
+    for (int i = 0; i < items.size(); i++) {
+      settle(i);
+    }
+    return this;
   }
 
   void settle(int place) {

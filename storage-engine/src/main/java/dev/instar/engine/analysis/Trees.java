@@ -212,6 +212,18 @@ final class Trees {
     return found[0];
   }
 
+  /** Whether an expression reads the row of the very next query out. */
+  static boolean readsNext(BoundExpression expression) {
+    boolean[] found = {false};
+    map(
+        expression,
+        (node, depth) -> {
+          found[0] |= levels(node) == depth + 1;
+          return null;
+        });
+    return found[0];
+  }
+
   /**
    * The nearest query whose rows an aggregate's arguments read: 0 for its own, or if it reads none.
    */

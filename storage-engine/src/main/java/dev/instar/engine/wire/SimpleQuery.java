@@ -1,6 +1,7 @@
 package dev.instar.engine.wire;
 
 import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,9 @@ final class SimpleQuery {
   }
 
   private String run(SqlSession.Prepared prepared) throws IOException {
+    if (!prepared.parameters().isEmpty()) {
+      throw new SqlException(SqlState.UNDEFINED_PARAMETER, "there is no parameter $1");
+    }
     try (SqlSession.Portal portal = session.bind(prepared, BindMessage.NO_VALUES)) {
       List<SqlSession.Column> columns = portal.columns();
       if (!columns.isEmpty()) {

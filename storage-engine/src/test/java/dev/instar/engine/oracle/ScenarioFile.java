@@ -20,13 +20,15 @@ import java.util.Optional;
  *   \.
  * </pre>
  *
- * <p>With a line {@code -- detailed}, notices and what errors say beside their message must agree too.
+ * <p>With a line {@code -- places} errors must agree about the place in the statement, and with a
+ * hint. With a line {@code -- detailed}, notices and what errors say beside their message must agree too.
  * A statement ends with a semicolon at the end of a line, outside dollar quotes. Behind COPY …
  * FROM STDIN come its data, up to a line {@code \.}.
  */
-record ScenarioFile(Path path, boolean detailed, List<Step> steps) {
+record ScenarioFile(Path path, boolean detailed, boolean places, List<Step> steps) {
   private static final String REFUSED = "-- refused:";
   private static final String DETAILED = "-- detailed";
+  private static final String PLACES = "-- places";
 
   /**
    * A statement.
@@ -90,7 +92,7 @@ record ScenarioFile(Path path, boolean detailed, List<Step> steps) {
     if (!sql.isEmpty()) {
       throw new IOException(path + ":" + first + ": a statement without an end");
     }
-    return new ScenarioFile(path, lines.contains(DETAILED), steps);
+    return new ScenarioFile(path, lines.contains(DETAILED), lines.contains(PLACES), steps);
   }
 
   private static boolean isInDollarQuotes(CharSequence text) {

@@ -27,13 +27,14 @@ final class ScenarioRun {
   static List<String> run(Connection connection, ScenarioFile scenario) {
     List<String> answers = new ArrayList<>();
     for (ScenarioFile.Step step : scenario.steps()) {
-      answers.add(answer(connection, step, scenario.detailed()));
+      answers.add(answer(connection, step, scenario));
     }
     return answers;
   }
 
   private static String answer(
-      Connection connection, ScenarioFile.Step step, boolean detailed) {
+      Connection connection, ScenarioFile.Step step, ScenarioFile scenario) {
+    boolean detailed = scenario.detailed();
     try {
       if (step.copiesIn()) {
         return "copied " + copies(connection).copyIn(step.sql(), new StringReader(step.data().get()));
@@ -58,6 +59,7 @@ final class ScenarioRun {
           + e.getSQLState()
           + ": "
           + e.getMessage().lines().findFirst().orElse("")
+          + (scenario.places() ? place(e) : "")
           + details;
     } catch (IOException e) {
       return "error: " + e.getMessage();
@@ -75,6 +77,12 @@ final class ScenarioRun {
       notices.append(details(notice));
     }
     return notices.toString();
+  }
+
+  /** Where in its statement an error is, and what it suggests. */
+  private static String place(SQLException e) {
+    ServerErrorMessage error = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
+    return error == null ? "" : " at " + error.getPosition() + ", hint: " + error.getHint();
   }
 
   private static String details(ServerErrorMessage message) {
