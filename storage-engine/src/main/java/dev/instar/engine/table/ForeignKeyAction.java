@@ -84,7 +84,8 @@ final class ForeignKeyAction {
     }
     gone.clear();
     switch (action) {
-      case NO_ACTION, RESTRICT -> refuse(keys);
+      case NO_ACTION -> refuseUnlessReplaced(keys);
+      case RESTRICT -> refuse(keys);
       case CASCADE -> {
         if (update) {
           rewrite(keys);
@@ -92,16 +93,24 @@ final class ForeignKeyAction {
           delete(keys);
         }
       }
-      case SET_NULL, SET_DEFAULT -> rewrite(keys);
+      case SET_NULL -> rewrite(keys);
+      case SET_DEFAULT -> {
+        rewrite(keys);
+        // The default may be the very key that is gone.
+        context.nextCommand();
+        refuseUnlessReplaced(keys);
+      }
     }
   }
 
+  /** Another row may have the key by now. */
+  private void refuseUnlessReplaced(Map<List<Object>, Gone> keys) {
+    ReferencedRows referenced = new ReferencedRows(context, key);
+    keys.values().removeIf(one -> referenced.lock(one.old()));
+    refuse(keys);
+  }
+
   private void refuse(Map<List<Object>, Gone> keys) {
-    if (action == ForeignKey.Action.NO_ACTION) {
-      // Another row may have the key by now.
-      ReferencedRows referenced = new ReferencedRows(context, key);
-      keys.values().removeIf(one -> referenced.lock(one.old()));
-    }
     new ReferencingRows(context, key)
         .visit(
             keys,
@@ -145,9 +154,6 @@ final class ForeignKeyAction {
     Table table = key.referencing();
     boolean[] assigned = assigned();
     TableWriter writer = TableWriter.forUpdate(context, table, assigned);
-    if (action == ForeignKey.Action.SET_DEFAULT) {
-      writer.checkForeignKeysAlways();
-    }
     Object[] defaults = defaults(assigned);
     new ReferencingRows(context, key)
         .visit(

@@ -17,7 +17,6 @@ final class ForeignKeyWork {
   private final List<ForeignKeyCheck> checks = new ArrayList<>();
   private final List<ForeignKeyAction> onUpdate = new ArrayList<>();
   private final List<ForeignKeyAction> onDelete = new ArrayList<>();
-  private boolean always;
 
   ForeignKeyWork(StatementContext context, TableLayout layout, boolean[] assigned) {
     this.context = context;
@@ -40,11 +39,6 @@ final class ForeignKeyWork {
     return assigned == null || columns.stream().anyMatch(column -> assigned[column - 1]);
   }
 
-  /** Looks for what a changed row refers to even if that is what it was. */
-  void checkAlways() {
-    always = true;
-  }
-
   private long id(Object[] row) {
     return ((StoredRow) row[layout.width()]).row();
   }
@@ -58,7 +52,7 @@ final class ForeignKeyWork {
   void updated(Object[] old, Object[] row) {
     for (ForeignKeyCheck check : checks) {
       Object[] now = check.key().keyHere(row);
-      if (always || !check.key().isSameHere(check.key().keyHere(old), now)) {
+      if (!check.key().isSameHere(check.key().keyHere(old), now)) {
         check.add(id(row), now);
       }
     }

@@ -277,11 +277,6 @@ public final class TableWriter {
     }
   }
 
-  /** Looks for what an updated row refers to even if that has not changed. */
-  void checkForeignKeysAlways() {
-    foreignKeys.checkAlways();
-  }
-
   /** Stores what was collected. */
   public void flush() {
     if (pending.size() > 0) {

@@ -1,0 +1,161 @@
+package dev.instar.engine.vacuum;
+
+import dev.instar.engine.catalog.Catalogs;
+import dev.instar.engine.catalog.DatabaseEntry;
+import dev.instar.engine.catalog.Table;
+import dev.instar.engine.error.SqlException;
+import dev.instar.engine.lock.LockManager;
+import dev.instar.engine.lock.LockMode;
+import dev.instar.engine.lock.LockOwner;
+import dev.instar.engine.lock.LockTag;
+import dev.instar.engine.lock.WaitControl;
+import dev.instar.engine.statement.EngineServices;
+import dev.instar.engine.store.AccessCounters;
+import dev.instar.engine.store.AccessCounters.Count;
+import dev.instar.engine.store.VersionedTable;
+import dev.instar.engine.txn.IsolationLevel;
+import dev.instar.engine.txn.Transaction;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The thread that cleans tables unasked: those of which enough is dead, by PostgreSQL's rule. It
+ * does not wait for locks: a table that is being defined is cleaned another time. Closing it waits
+ * for the table at hand.
+ */
+public final class AutomaticVacuum implements AutoCloseable {
+  /** As {@code autovacuum_vacuum_threshold} and {@code autovacuum_vacuum_scale_factor}. */
+  private static final long DEAD_MIN = 50;
+
+  private static final double DEAD_SHARE = 0.2;
+
+  /** As {@code autovacuum_vacuum_insert_threshold}: insertions may have been rolled back. */
+  private static final long INSERTED_MIN = 1000;
+
+  /** Half of what the store remembers row by row; beyond that vacuum goes over the whole table. */
+  private static final long DEAD_MAX = 100_000;
+
+  /** PostgreSQL looks once a minute, because to look it starts a process. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Shown in pg_locks; no session has it. */
+  private static final int PID = 2;
+
+  private final EngineServices services;
+  private final LockOwner owner = new LockOwner(PID, new Patience());
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+
+  /** It never waits. */
+  private static final class Patience implements WaitControl {
+    @Override
+    public Duration lockTimeout() {
+      return Duration.ofMillis(1);
+    }
+
+    @Override
+    public Duration deadlockTimeout() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Optional<SqlException> interruption() {
+      return Optional.empty();
+    }
+  }
+
+  /** Begins. */
+  public AutomaticVacuum(EngineServices services) {
+    this.services = services;
+    thread = Thread.ofPlatform().daemon().name("engine-vacuum").start(this::run);
+  }
+
+  private void run() {
+    try {
+      while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          look();
+        } catch (SqlException e) {
+          // A store that cannot write any more tells those who write; here there is nobody to tell.
+          if (isClosed()) {
+            return;
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  private void look() {
+    cleanStorage(Catalogs.SHARED);
+    for (DatabaseEntry database : services.catalogs().shared().all(DatabaseEntry.class)) {
+      cleanStorage(database.oid());
+      for (Table table : services.catalogs().database(database.oid()).all(Table.class)) {
+        if (isClosed()) {
+          return;
+        }
+        if (isDue(services.store().table(table.storage()))) {
+          clean(database.oid(), table.oid());
+        }
+      }
+    }
+  }
+
+  private static boolean isDue(VersionedTable table) {
+    AccessCounters counters = table.counters();
+    double share = DEAD_SHARE * table.size();
+    return counters.get(Count.DEAD) > Math.min(DEAD_MAX, DEAD_MIN + share)
+        || counters.get(Count.INSERTED_SINCE_VACUUM) > INSERTED_MIN + share;
+  }
+
+  /** Of the catalog's own tables nobody counts changes. */
+  private void cleanStorage(long storage) {
+    if (services.store().table(storage).oldVersions() > DEAD_MIN) {
+      TableVacuum.run(services, storage);
+    }
+  }
+
+  private void clean(int database, int oid) {
+    Transaction transaction =
+        services.transactions().begin(owner, IsolationLevel.READ_COMMITTED, true);
+    try {
+      BackgroundStatement statement = new BackgroundStatement(services, database, transaction);
+      LockManager locks = services.locks();
+      if (locks.tryAcquire(
+          owner, new LockTag.Relation(database, oid), LockMode.SHARE_UPDATE_EXCLUSIVE)) {
+        // As it is now that it is locked.
+        statement
+            .catalog()
+            .find(oid)
+            .filter(Table.class::isInstance)
+            .map(Table.class::cast)
+            .ifPresent(table -> TableVacuum.run(statement, table, true));
+      }
+    } finally {
+      services.transactions().rollback(transaction);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
