@@ -15,6 +15,7 @@ import dev.instar.engine.store.Store;
 import dev.instar.engine.txn.CommitLog;
 import dev.instar.engine.txn.TransactionIds;
 import dev.instar.engine.txn.Transactions;
+import dev.instar.engine.vacuum.AutomaticVacuum;
 import dev.instar.engine.wire.Client;
 import dev.instar.engine.wire.ReplicationCommands;
 import dev.instar.engine.wire.SessionRequest;
@@ -39,6 +40,7 @@ public final class Engine implements SessionSource, AutoCloseable {
   private final Planner planner;
   private final LogIn logIn;
   private final ScheduledThreadPoolExecutor timers;
+  private final AutomaticVacuum vacuum;
 
   /** The databases, by OID, that have nothing left of sessions before the start. */
   private final Map<Integer, Boolean> cleaned = new ConcurrentHashMap<>();
@@ -57,6 +59,7 @@ public final class Engine implements SessionSource, AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("engine-timers").factory());
     timers.setRemoveOnCancelPolicy(true);
+    vacuum = new AutomaticVacuum(services);
   }
 
   /**
@@ -169,6 +172,7 @@ public final class Engine implements SessionSource, AutoCloseable {
   @Override
   public void close() {
     timers.shutdownNow();
+    vacuum.close();
     try {
       services.sequences().close();
       changelog.close();
@@ -180,6 +184,7 @@ public final class Engine implements SessionSource, AutoCloseable {
   /** Lets go of the directory as a crash would: for tests. */
   public void closeAbruptly() {
     timers.shutdownNow();
+    vacuum.close();
     services.store().closeAbruptly();
   }
 }

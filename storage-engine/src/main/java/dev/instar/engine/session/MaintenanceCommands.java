@@ -4,6 +4,7 @@ import dev.instar.engine.define.index.Reindexes;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.sql.Maintenance;
+import dev.instar.engine.vacuum.VacuumCommand;
 import dev.instar.engine.wire.SqlSession.RowSink;
 
 /** EXPLAIN, LOCK, and what keeps a database in shape. */
@@ -30,8 +31,19 @@ final class MaintenanceCommands {
         session.services().store().checkpoint();
         yield "CHECKPOINT";
       }
-      case Maintenance.Vacuum vacuum -> throw SqlException.unsupported("VACUUM");
-      case Maintenance.Analyze analyze -> throw SqlException.unsupported("ANALYZE");
+      case Maintenance.Vacuum vacuum -> {
+        session.block().refuseBlock("VACUUM");
+        RunningStatement statement = new RunningStatement(session);
+        String tag = VacuumCommand.vacuum(vacuum, statement);
+        statement.finish();
+        yield tag;
+      }
+      case Maintenance.Analyze analyze -> {
+        RunningStatement statement = new RunningStatement(session);
+        String tag = VacuumCommand.analyze(analyze, statement);
+        statement.finish();
+        yield tag;
+      }
       case Maintenance.Reindex reindex -> reindex(reindex, text);
     };
   }

@@ -10,35 +10,23 @@ final class RowChecks {
   private final StatementContext context;
   private final TableLayout layout;
   private final Frame frame;
-  private final Column[] notNull;
-  private final boolean hasGenerated;
-
   RowChecks(StatementContext context, TableLayout layout) {
     this.context = context;
     this.layout = layout;
     this.frame = new Frame(context, new Object[0], null);
-    notNull =
-        layout.table().columns().stream()
-            .filter(column -> column.notNull() && !column.dropped())
-            .toArray(Column[]::new);
-    boolean generated = false;
-    for (Evaluator evaluator : layout.generated()) {
-      generated |= evaluator != null;
-    }
-    hasGenerated = generated;
   }
 
   /** Computes what is generated, and checks the rest; for a row that is about to be stored. */
   void complete(Object[] row) {
-    if (hasGenerated) {
-      Evaluator[] generated = layout.generated();
+    Evaluator[] generated = layout.generated();
+    if (layout.hasGenerated()) {
       for (int i = 0; i < generated.length; i++) {
         if (generated[i] != null) {
           row[i] = generated[i].evaluate(frame.at(row));
         }
       }
     }
-    for (Column column : notNull) {
+    for (Column column : layout.notNull()) {
       if (row[column.number() - 1] == null) {
         throw ConstraintErrors.notNull(context, layout, column, row);
       }

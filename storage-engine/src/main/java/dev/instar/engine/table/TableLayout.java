@@ -7,7 +7,10 @@ import dev.instar.engine.catalog.Table;
 import dev.instar.engine.evaluation.Evaluator;
 import dev.instar.engine.statement.StatementContext;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A table as its writers use it: made once for a catalog. Immutable, for any thread.
@@ -25,6 +28,8 @@ record TableLayout(
     RowCodec codec,
     List<IndexLayout> indexes,
     Evaluator[] generated,
+    boolean hasGenerated,
+    List<Column> notNull,
     List<CheckLayout> checks,
     List<Constraint.ForeignKey> references,
     List<Constraint.ForeignKey> referencing,
@@ -74,12 +79,16 @@ record TableLayout(
       }
     }
     // As PostgreSQL, in the order of their names.
-    checks.sort(java.util.Comparator.comparing(check -> check.constraint().name()));
+    checks.sort(Comparator.comparing(check -> check.constraint().name()));
     return new TableLayout(
         table,
         RowCodec.of(catalog, table),
         List.copyOf(indexes),
         generated,
+        Arrays.stream(generated).anyMatch(Objects::nonNull),
+        table.columns().stream()
+            .filter(column -> column.notNull() && !column.dropped())
+            .toList(),
         List.copyOf(checks),
         List.copyOf(references),
         List.copyOf(catalog.referencing(table.oid())),
@@ -104,7 +113,7 @@ record TableLayout(
       case NOTHING -> null;
       case FULL -> {
         boolean[] all = new boolean[table.columns().size()];
-        java.util.Arrays.fill(all, true);
+        Arrays.fill(all, true);
         yield all;
       }
       case DEFAULT -> used(indexes, -1);

@@ -16,6 +16,8 @@ import dev.instar.engine.store.VersionedTable;
 import dev.instar.engine.txn.IsolationLevel;
 import dev.instar.engine.txn.Transaction;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,10 +45,25 @@ public final class AutomaticVacuum implements AutoCloseable {
   /** Shown in pg_locks; no session has it. */
   private static final int PID = 2;
 
+  /** Cleaning takes a tenth of the time at most. */
+  private static final int REST = 10;
+
   private final EngineServices services;
+
+  /** By storage, what the last cleaning came to. Of the thread. */
+  private final Map<Long, Attempt> attempts = new HashMap<>();
+
   private final LockOwner owner = new LockOwner(PID, new Patience());
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
+
+  /**
+   * A cleaning of a table.
+   *
+   * @param horizon as it was: as long as it is, there is nothing more to remove
+   * @param again when the next one may begin, as {@link System#nanoTime} counts
+   */
+  private record Attempt(long horizon, long again) {}
 
   /** It never waits. */
   private static final class Patience implements WaitControl {
@@ -101,8 +118,12 @@ public final class AutomaticVacuum implements AutoCloseable {
         if (isClosed()) {
           return;
         }
-        if (isDue(services.store().table(table.storage()))) {
+        if (isDue(services.store().table(table.storage())) && mayHelp(table.storage())) {
+          long horizon = services.transactions().horizon();
+          long start = System.nanoTime();
           clean(database.oid(), table.oid());
+          long end = System.nanoTime();
+          attempts.put(table.storage(), new Attempt(horizon, end + REST * (end - start)));
         }
       }
     }
@@ -113,6 +134,13 @@ public final class AutomaticVacuum implements AutoCloseable {
     double share = DEAD_SHARE * table.size();
     return counters.get(Count.DEAD) > Math.min(DEAD_MAX, DEAD_MIN + share)
         || counters.get(Count.INSERTED_SINCE_VACUUM) > INSERTED_MIN + share;
+  }
+
+  private boolean mayHelp(long storage) {
+    Attempt last = attempts.get(storage);
+    return last == null
+        || (last.horizon() != services.transactions().horizon()
+            && System.nanoTime() - last.again() > 0);
   }
 
   /** Of the catalog's own tables nobody counts changes. */
