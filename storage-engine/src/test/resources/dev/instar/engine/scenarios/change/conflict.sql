@@ -1,4 +1,5 @@
 -- ON CONFLICT.
+-- detailed
 CREATE TABLE c (id integer PRIMARY KEY, email text UNIQUE, n integer DEFAULT 0);
 INSERT INTO c VALUES (1, 'a', 1);
 INSERT INTO c VALUES (1, 'b', 2) ON CONFLICT DO NOTHING;

@@ -1,4 +1,5 @@
 -- Foreign keys: checks and actions.
+-- detailed
 CREATE TABLE p (id integer PRIMARY KEY, a integer, b text, UNIQUE (a, b));
 CREATE TABLE c1 (id integer PRIMARY KEY, pid bigint REFERENCES p);
 CREATE TABLE c2 (id integer, pid integer DEFAULT 3 REFERENCES p ON DELETE CASCADE ON UPDATE CASCADE);

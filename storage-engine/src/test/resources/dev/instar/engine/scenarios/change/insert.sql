@@ -1,4 +1,5 @@
 -- Rows are inserted with defaults, generated columns and checks.
+-- detailed
 CREATE TABLE t (
   id integer PRIMARY KEY,
   name text NOT NULL DEFAULT 'none',

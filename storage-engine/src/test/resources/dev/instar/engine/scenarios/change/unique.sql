@@ -1,4 +1,5 @@
 -- Unique indexes: of several columns, partial, over expressions, with NULLs.
+-- detailed
 CREATE TABLE u (a integer, b text, c integer, CONSTRAINT u_ab UNIQUE (a, b));
 INSERT INTO u VALUES (1, 'x', 1), (1, 'y', 2), (NULL, 'x', 3), (NULL, 'x', 4);
 INSERT INTO u VALUES (1, 'x', 5);

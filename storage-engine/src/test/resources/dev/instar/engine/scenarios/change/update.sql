@@ -1,4 +1,5 @@
 -- UPDATE and DELETE, alone and joined.
+-- detailed
 CREATE TABLE a (id integer PRIMARY KEY, v integer, w text);
 CREATE TABLE b (id integer, aid integer, x integer);
 INSERT INTO a SELECT g, g * 10, 'w' || g FROM generate_series(1, 6) AS g;
