@@ -130,6 +130,7 @@ final class Memberships {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the very same array: nothing has to be hashed again
     public Object evaluate(Frame frame) {
       ArrayValue values = (ArrayValue) array.evaluate(frame);
       if (values == null) {

@@ -134,7 +134,8 @@ final class AggregateStep {
     private Object key(Object[] values) {
       Object[] key = new Object[count];
       for (int i = 0; i < count; i++) {
-        DataType type = function.argumentTypes().get(Math.min(i, function.argumentTypes().size() - 1));
+        List<DataType> types = function.argumentTypes();
+        DataType type = types.get(Math.min(i, types.size() - 1));
         Object value =
             order == null ? values[i] : function.casts().get(i).apply(values[i], context.session());
         key[i] = value == null ? null : type.key(value);

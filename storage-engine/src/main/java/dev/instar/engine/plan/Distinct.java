@@ -26,6 +26,7 @@ final class Distinct extends PlanNode {
   }
 
   /** Some slots as a key. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record SlotKeys(int[] slots, DataType[] types) {
     static SlotKeys of(List<Integer> slots, List<DataType> types) {
       return new SlotKeys(

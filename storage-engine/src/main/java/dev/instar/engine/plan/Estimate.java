@@ -15,8 +15,6 @@ public record Estimate(double startup, double total, double rows, int width) {
 
   static final double OPERATOR_COST = 0.0025;
   static final double PAGE_COST = 1;
-  static final double RANDOM_PAGE_COST = 4;
-  static final double INDEX_ROW_COST = 0.005;
   static final double PAGE_BYTES = 8192;
 
   Estimate withRows(double count) {

@@ -7,6 +7,7 @@ import java.util.PriorityQueue;
 
 /** The first few rows in an order, without sorting the others. Stateless. */
 final class FirstRows {
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Numbered(Object[] row, long number) {}
 
   private FirstRows() {}

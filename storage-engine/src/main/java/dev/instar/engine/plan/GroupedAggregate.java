@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A row for each group: its keys, then its aggregates. Groups come in the order of their first row. */
+/**
+ * A row for each group: its keys, then its aggregates. Groups come in the order of their first
+ * row.
+ */
 final class GroupedAggregate extends PlanNode {
   private final PlanNode input;
   private final Evaluator[] keys;
@@ -111,6 +114,7 @@ final class GroupedAggregate extends PlanNode {
     return List.<Object[]>of(result(new Object[0], states, frame)).iterator();
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Group(Object[] keys, AggregateStep.State[] states) {}
 
   private Iterator<Object[]> groups(Execution execution, Frame outer) {

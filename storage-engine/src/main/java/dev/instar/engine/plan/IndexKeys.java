@@ -32,6 +32,7 @@ record IndexKeys(List<Key> equal, End low, End high, String text) {
     record Any(Evaluator array, KeyConversion conversion, ValueOrder order) implements Key {}
 
     /** Any of some values. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record AnyOf(Evaluator[] values, KeyConversion conversion, ValueOrder order)
         implements Key {}
 

@@ -65,7 +65,7 @@ final class IndexScan extends ScanNode {
     return switch (ranges.size()) {
       case 0 -> Rows.EMPTY;
       case 1 -> part(context, ranges.getFirst());
-      default -> new Parts(context, ranges.iterator());
+      default -> new Ranges(context, ranges.iterator());
     };
   }
 
@@ -75,12 +75,12 @@ final class IndexScan extends ScanNode {
   }
 
   /** One range after the other. */
-  private final class Parts implements RowSource {
+  private final class Ranges implements RowSource {
     private final StatementContext context;
     private final Iterator<IndexRange> ranges;
     private RowSource current = Rows.EMPTY;
 
-    Parts(StatementContext context, Iterator<IndexRange> ranges) {
+    Ranges(StatementContext context, Iterator<IndexRange> ranges) {
       this.context = context;
       this.ranges = ranges;
     }

@@ -43,6 +43,8 @@ final class JoinKeys {
   private static Object part(Pair pair, Frame frame, boolean left) {
     Object value = (left ? pair.left() : pair.right()).evaluate(frame);
     SessionFunctions session = frame.context().functions();
-    return left == pair.swapped() ? pair.keys().right(value, session) : pair.keys().left(value, session);
+    return left == pair.swapped()
+        ? pair.keys().right(value, session)
+        : pair.keys().left(value, session);
   }
 }

@@ -15,10 +15,6 @@ final class RowKey {
     this.hash = Arrays.hashCode(values);
   }
 
-  Object value(int index) {
-    return values[index];
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof RowKey key && hash == key.hash && Arrays.equals(values, key.values);

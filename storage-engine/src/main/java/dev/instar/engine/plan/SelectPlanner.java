@@ -11,6 +11,7 @@ import dev.instar.engine.evaluation.Evaluator;
 import dev.instar.engine.function.Collation;
 import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class SelectPlanner {
       PlanNode row = Values.oneRow();
       PlanNode node =
           conditions.isEmpty() ? row : new JoinNodes(planning, text).filter(row, conditions);
-      return new JoinPlanner.Joined(node, new java.util.BitSet(), false);
+      return new JoinPlanner.Joined(node, new BitSet(), false);
     }
     List<SemiJoins.Found> semiJoins = SemiJoins.take(conditions, planning);
     JoinPlanner.Joined joined =

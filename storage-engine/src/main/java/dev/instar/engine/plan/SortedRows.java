@@ -58,6 +58,7 @@ final class SortedRows {
 
   /** Of equal rows those of an earlier run come first, which were read earlier. */
   private final class Merge implements RowSource {
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Head(Object[] row, int run) {}
 
     private final List<RowSource> sources = new ArrayList<>();

@@ -24,6 +24,7 @@ final class WindowAggregate extends PlanNode {
    * @param partitions how many keys are the partition's
    * @param functions what is computed; results go into the slots after the row, by number
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Window(
       Evaluator[] keys,
       int partitions,
