@@ -38,6 +38,9 @@ final class AggregateAnalysis {
   /** {@code count(*)}. */
   BoundExpression ofRows(FunctionCall call) {
     if (!isAggregate(call.name().name())) {
+      // Whether there is one without arguments is asked first.
+      calls.resolve(
+          call.name(), new CallAnalysis.Given(List.of(), List.of(), false), call.position());
       throw expressions
           .analysis()
           .error(
@@ -93,13 +96,22 @@ final class AggregateAnalysis {
         star
             ? new CallAnalysis.Given(List.of(), List.of(), false)
             : calls.given(call, inner);
+    if (!star && given.values().isEmpty()) {
+      throw expressions
+          .analysis()
+          .error(
+              SqlState.WRONG_OBJECT_TYPE,
+              call.name().name()
+                  + "(*) must be used to call a parameterless aggregate function",
+              call.position());
+    }
     return bound(call, given, inner);
   }
 
   /** The same where the arguments are over another row: of a window. */
   BoundQuery.AggregateCall bound(
       FunctionCall call, CallAnalysis.Given given, ExpressionAnalyzer inner) {
-    Resolved resolved = calls.resolve(call.name().name(), given, call.position());
+    Resolved resolved = calls.resolve(call.name(), given, call.position());
     Coercion.Arguments arguments =
         expressions.coercion().arguments(resolved, given.values(), given.positions());
     List<BoundExpression> all = new ArrayList<>(arguments.values());

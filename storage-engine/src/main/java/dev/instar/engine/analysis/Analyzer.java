@@ -5,6 +5,8 @@ import dev.instar.engine.sql.Modification;
 import dev.instar.engine.sql.Query;
 import dev.instar.engine.sql.Statement;
 import dev.instar.engine.statement.StatementContext;
+import dev.instar.engine.type.DataType;
+import java.util.List;
 
 /** Understands a query or a change of rows. Stateless. */
 public final class Analyzer {
@@ -32,7 +34,10 @@ public final class Analyzer {
           case Modification change -> new ChangeAnalyzer(environment).analyze(change);
           default -> throw SqlException.unsupported("this statement as a part of another");
         };
-    var types = parameters.settled();
+    if (bound instanceof BoundStatement.Select select && select.outputs().isEmpty()) {
+      throw SqlException.unsupported("SELECT without a column");
+    }
+    List<DataType> types = parameters.settled();
     analysis.checkPrivileges();
     return new AnalyzedStatement(
         bound, types, analysis.locks(), context.catalog(), context.searchPath());

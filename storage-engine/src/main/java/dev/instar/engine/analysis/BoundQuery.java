@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * A query that was understood.
  *
- * <p>Levels, as {@link BoundExpression.Outer} counts them: a subquery, a query in FROM and a function
- * in FROM are one further in than what they stand in. The sides of a {@link Body.SetOperation} and
+ * <p>Levels, as {@link BoundExpression.Outer} counts them: a subquery and a query in FROM are one
+ * further in than what they stand in. The sides of a {@link Body.SetOperation} and
  * the queries of {@code with} are of the same level as the query itself. VALUES, LIMIT and OFFSET
  * have no row, but count as if they had.
  *

@@ -77,8 +77,6 @@ public sealed interface BoundSource {
    * A function: a set of rows, or one. With ordinality the last slot counts them from 1. A lateral
    * one's call reads slots of the sources before it.
    *
-   * @param call is one level further in, as a query in FROM is: it has no row of its own, and refers
-   *     to sources before it as {@link BoundExpression.Outer} with one level
    * @param columns the types of its result's columns, without the ordinality's
    */
   record FunctionSource(

@@ -78,23 +78,20 @@ final class CallAnalysis {
                 call.arguments().stream()
                     .filter(e -> !(e instanceof Expression.Star))
                     .toList()));
-    // An extension's functions stand in its schema, here in the table of all.
-    if (!Functions.exists(call.name().name())) {
-      RelationNames.schema(schema, analysis().context());
-      StringBuilder signature = new StringBuilder(schema + "." + call.name().name() + "(");
-      for (int i = 0; i < types.size(); i++) {
-        signature.append(i > 0 ? ", " : "").append(types.get(i).sqlName());
-      }
-      throw analysis()
-          .error(
-              SqlState.UNDEFINED_FUNCTION,
-              "function " + signature + ") does not exist",
-              call.position())
-          .with(
-              SqlException.Field.HINT,
-              "No function matches the given name and argument types."
-                  + " You might need to add explicit type casts.");
+    RelationNames.schema(schema, analysis().context());
+    StringBuilder signature = new StringBuilder(schema + "." + call.name().name() + "(");
+    for (int i = 0; i < types.size(); i++) {
+      signature.append(i > 0 ? ", " : "").append(types.get(i).sqlName());
     }
+    throw analysis()
+        .error(
+            SqlState.UNDEFINED_FUNCTION,
+            "function " + signature + ") does not exist",
+            call.position())
+        .with(
+            SqlException.Field.HINT,
+            "No function matches the given name and argument types."
+                + " You might need to add explicit type casts.");
   }
 
   /** What SQL writes without parentheses, or with a precision. */
@@ -175,12 +172,28 @@ final class CallAnalysis {
     return new Given(values, positions, spread);
   }
 
-  Resolved resolve(String name, Given given, Position position) {
+  Resolved resolve(QualifiedName name, Given given, Position position) {
     try {
-      return Functions.resolve(name, Coercion.types(given.values()), given.spread());
+      return Functions.resolve(
+          name.name(), Coercion.types(given.values()), given.spread());
     } catch (SqlException error) {
-      throw analysis().at(error, position);
+      boolean qualify =
+          name.schema().isPresent() && error.getMessage().startsWith("function " + name.name());
+      throw analysis().at(qualify ? qualified(error, name) : error, position);
     }
+  }
+
+  /** The same error with the name as it was written. */
+  private static SqlException qualified(SqlException error, QualifiedName name) {
+    SqlException named =
+        new SqlException(
+            error.state(),
+            error
+                .getMessage()
+                .replace("function " + name.name(), "function " + RelationNames.text(name)),
+            error);
+    error.fields().forEach(named::with);
+    return named;
   }
 
   private BoundExpression called(FunctionCall call) {
@@ -195,11 +208,12 @@ final class CallAnalysis {
     }
     checkPlain(call);
     Given given = given(call, expressions);
-    Optional<BoundExpression> cast = castByName(call, given);
-    if (cast.isPresent()) {
-      return cast.get();
+    Resolved resolved;
+    try {
+      resolved = resolve(call.name(), given, call.position());
+    } catch (SqlException none) {
+      return castByName(call, given).orElseThrow(() -> none);
     }
-    Resolved resolved = resolve(name, given, call.position());
     Coercion.Arguments arguments =
         expressions.coercion().arguments(resolved, given.values(), given.positions());
     BoundExpression.Call bound =
@@ -241,9 +255,9 @@ final class CallAnalysis {
     }
   }
 
-  /** {@code text(1)}: a type's name as a function, where there is none of that name. */
+  /** {@code text(1)}: a type's name as a function, where there is none that takes this. */
   private Optional<BoundExpression> castByName(FunctionCall call, Given given) {
-    if (given.values().size() != 1 || Functions.exists(call.name().name())) {
+    if (given.values().size() != 1) {
       return Optional.empty();
     }
     BoundExpression operand = given.values().getFirst();

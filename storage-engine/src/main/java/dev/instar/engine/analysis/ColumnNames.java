@@ -152,11 +152,19 @@ final class ColumnNames {
   Optional<FoundEntry> entry(Optional<String> schema, String name) {
     int levels = 0;
     for (Optional<Scope> at = Optional.of(scope); at.isPresent(); at = at.get().outer()) {
+      ScopeEntry found = null;
       for (ScopeEntry entry : at.get().entries()) {
         boolean same = entry.named() && entry.name().map(name::equals).orElse(false);
         if (same && (schema.isEmpty() || schema.equals(entry.schema()))) {
-          return Optional.of(new FoundEntry(entry, levels));
+          if (found != null) {
+            throw new SqlException(
+                SqlState.AMBIGUOUS_ALIAS, "table reference \"" + name + "\" is ambiguous");
+          }
+          found = entry;
         }
+      }
+      if (found != null) {
+        return Optional.of(new FoundEntry(found, levels));
       }
       levels++;
     }
@@ -170,6 +178,22 @@ final class ColumnNames {
 
   private SqlException missingEntry(String name, Position position) {
     for (Optional<Scope> at = Optional.of(scope); at.isPresent(); at = at.get().outer()) {
+      boolean there =
+          at.get().hides(name)
+              || at.get().entries().stream()
+                  .anyMatch(entry -> entry.name().map(name::equals).orElse(false));
+      if (there) {
+        return analysis
+            .error(
+                SqlState.UNDEFINED_TABLE,
+                "invalid reference to FROM-clause entry for table \"" + name + "\"",
+                position)
+            .with(
+                SqlException.Field.DETAIL,
+                "There is an entry for table \""
+                    + name
+                    + "\", but it cannot be referenced from this part of the query.");
+      }
       for (ScopeEntry entry : at.get().entries()) {
         if (entry.relation().map(name::equals).orElse(false)) {
           return analysis

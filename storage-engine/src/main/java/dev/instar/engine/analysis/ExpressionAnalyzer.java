@@ -256,7 +256,7 @@ public final class ExpressionAnalyzer {
 
   private BoundExpression cast(
       BoundExpression operand, TypeName name, Position at, Position castAt) {
-    return cast(operand, type(name), at, castAt);
+    return cast(IntervalFields.applied(operand, name), type(name), at, castAt);
   }
 
   private BoundExpression cast(

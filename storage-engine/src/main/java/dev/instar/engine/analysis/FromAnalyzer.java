@@ -13,12 +13,21 @@ import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * FROM: its sources share one row, and each adds names to the scope. Of one thread, for one SELECT,
  * UPDATE or DELETE.
  */
 final class FromAnalyzer {
+  /** Functions whose only column has a name of its own, {@code value}, whatever the alias. */
+  private static final Set<String> NAMED_VALUES =
+      Set.of(
+          "json_array_elements",
+          "json_array_elements_text",
+          "jsonb_array_elements",
+          "jsonb_array_elements_text");
+
   private final Environment environment;
   private final Analysis analysis;
   private final Scope scope;
@@ -124,11 +133,15 @@ final class FromAnalyzer {
   private Analyzed function(FromItem.Function item, List<ScopeEntry> left) {
     List<ScopeEntry> visible = new ArrayList<>(scope.entries());
     visible.addAll(left);
-    // Like a query in FROM it is one level further in.
-    Scope own = Scope.within(Optional.of(scope.with(visible)));
+    if (item.call() instanceof Expression.FunctionCall several
+        && several.name().name().equals("unnest")
+        && several.arguments().size() > 1) {
+      throw analysis.unsupported("unnest of more than one array", several.position());
+    }
     BoundExpression call =
-        new ExpressionAnalyzer(environment, own, Clause.FROM_FUNCTION).settled(item.call());
-    boolean lateral = Trees.readsNext(call);
+        new ExpressionAnalyzer(environment, scope.with(visible), Clause.FROM_FUNCTION)
+            .settled(item.call());
+    boolean lateral = Trees.readsOwnRow(call);
     List<DataType> types = new ArrayList<>();
     List<String> names = new ArrayList<>();
     String function =
@@ -170,8 +183,14 @@ final class FromAnalyzer {
     }
     if (types.isEmpty()) {
       types.add(call.type());
-      names.add(name);
+      names.add(NAMED_VALUES.contains(functionName(call)) ? "value" : name);
     }
+  }
+
+  private static String functionName(BoundExpression call) {
+    return call instanceof BoundExpression.Call bound
+        ? bound.function().function().name()
+        : "";
   }
 
   private Analyzed join(FromItem.Join join, List<ScopeEntry> before) {

@@ -10,6 +10,7 @@ import dev.instar.engine.error.SqlState;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Expressions;
 import dev.instar.engine.sql.Position;
+import dev.instar.engine.sql.Queries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -149,7 +150,7 @@ final class GroupedRow {
                 : "column \""
                     + name
                     + "\" must appear in the GROUP BY clause or be used in an aggregate function",
-            position(slot, written));
+            depth > 0 ? positionWithin(nameOf(node), written) : position(slot, written));
   }
 
   private static String nameOf(BoundExpression node) {
@@ -170,6 +171,25 @@ final class GroupedRow {
       if (next instanceof Expression.ColumnReference reference
           && refersTo(reference, slot)) {
         return reference.position();
+      }
+      open.addAll(0, Expressions.children(next));
+    }
+    return ExpressionAnalyzer.start(written);
+  }
+
+  /** Where a column of that name is written within a subquery. */
+  private static Position positionWithin(String name, Expression written) {
+    List<Expression> open = new ArrayList<>(List.of(written));
+    while (!open.isEmpty()) {
+      Expression next = open.removeFirst();
+      if (next instanceof Expression.Subquery subquery) {
+        for (Expression inner : Queries.expressions(subquery.query())) {
+          for (Expression.ColumnReference reference : Expressions.columns(inner)) {
+            if (reference.parts().getLast().equals(name) && reference.parts().size() > 1) {
+              return reference.position();
+            }
+          }
+        }
       }
       open.addAll(0, Expressions.children(next));
     }

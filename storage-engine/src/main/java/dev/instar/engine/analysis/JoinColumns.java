@@ -96,6 +96,8 @@ final class JoinColumns {
                   alias.name().orElseThrow(), columns.size(), alias.columns().size()),
               alias.position());
     }
+    left.forEach(side -> side.name().ifPresent(scope::hide));
+    right.forEach(side -> side.name().ifPresent(scope::hide));
     List<ScopeColumn> renamed = new ArrayList<>(columns);
     for (int i = 0; i < alias.columns().size(); i++) {
       renamed.set(i, columns.get(i).renamed(alias.columns().get(i)));

@@ -95,7 +95,7 @@ final class QueryTrees {
               query.offset());
       case FunctionSource function ->
           new FunctionSource(
-              Trees.map(function.call(), depth + 1, change),
+              Trees.map(function.call(), depth, change),
               function.columns(),
               function.ordinality(),
               function.alias(),

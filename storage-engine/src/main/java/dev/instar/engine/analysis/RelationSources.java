@@ -82,6 +82,11 @@ final class RelationSources {
         yield view(view, item, offset);
       }
       case Sequence sequence -> {
+        if (mode != LockMode.ACCESS_SHARE) {
+          throw new SqlException(
+              SqlState.WRONG_OBJECT_TYPE,
+              "cannot lock rows in sequence \"" + sequence.name() + "\"");
+        }
         analysis.needs(sequence, 'r');
         yield system(new SequenceRelation(sequence), item, offset, mode);
       }

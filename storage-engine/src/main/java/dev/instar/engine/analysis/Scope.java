@@ -1,8 +1,10 @@
 package dev.instar.engine.analysis;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The names that an expression may use: the sources of its own query, and those of the queries
@@ -12,32 +14,46 @@ import java.util.Optional;
 final class Scope {
   private final Optional<Scope> outer;
   private final List<ScopeEntry> entries = new ArrayList<>();
+
+  /** Names in FROM that an alias of their join hides: for messages. */
+  private final Set<String> hidden;
+
   private final Optional<SelectStages> stages;
 
-  private Scope(Optional<Scope> outer, Optional<SelectStages> stages) {
+  private Scope(
+      Optional<Scope> outer, Optional<SelectStages> stages, Set<String> hidden) {
     this.outer = outer;
     this.stages = stages;
+    this.hidden = hidden;
   }
 
   /** Without anything but what is around it. */
   static Scope within(Optional<Scope> outer) {
-    return new Scope(outer, Optional.empty());
+    return new Scope(outer, Optional.empty(), new HashSet<>());
   }
 
   /** A SELECT's, whose expressions may hold aggregates. */
   static Scope ofSelect(Optional<Scope> outer, SelectStages stages) {
-    return new Scope(outer, Optional.of(stages));
+    return new Scope(outer, Optional.of(stages), new HashSet<>());
   }
 
   /** The same level with other sources. */
   Scope with(List<ScopeEntry> others) {
-    Scope scope = new Scope(outer, stages);
+    Scope scope = new Scope(outer, stages, hidden);
     scope.entries.addAll(others);
     return scope;
   }
 
   void add(ScopeEntry entry) {
     entries.add(entry);
+  }
+
+  void hide(String name) {
+    hidden.add(name);
+  }
+
+  boolean hides(String name) {
+    return hidden.contains(name);
   }
 
   List<ScopeEntry> entries() {

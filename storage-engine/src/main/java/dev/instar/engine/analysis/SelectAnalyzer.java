@@ -9,6 +9,7 @@ import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.function.Function;
 import dev.instar.engine.sql.Expression;
+import dev.instar.engine.sql.Expressions;
 import dev.instar.engine.sql.OrderKey;
 import dev.instar.engine.sql.Query;
 import dev.instar.engine.sql.QueryBody;
@@ -72,6 +73,8 @@ final class SelectAnalyzer {
       targets.settle();
     }
     Distinct rows = distinct(targets, order);
+    query.limit().ifPresent(e -> refuseColumns(e, Clause.LIMIT));
+    query.offset().ifPresent(e -> refuseColumns(e, Clause.OFFSET));
     Optional<BoundSource> withSets = sets(sources);
     boolean grouped =
         !groupPlaces.isEmpty() || having.isPresent() || !stages.aggregates().isEmpty();
@@ -103,6 +106,25 @@ final class SelectAnalyzer {
         Optional.empty(),
         new RowLocking(analysis, scope, grouped, stages).of(query, select, withSets),
         targets.columns());
+  }
+
+  /** LIMIT is read once, before there is any row. */
+  private void refuseColumns(Expression limit, Clause clause) {
+    for (Expression.ColumnReference column : Expressions.columns(limit)) {
+      boolean own =
+          column.parts().size() == 1
+              && in(clause)
+                  .columns()
+                  .find(column.parts().getFirst(), column.position())
+                  .filter(found -> found.levels() == 0)
+                  .isPresent();
+      if (own) {
+        throw analysis.error(
+            SqlState.INVALID_COLUMN_REFERENCE,
+            "argument of " + clause.text() + " must not contain variables",
+            column.position());
+      }
+    }
   }
 
   /** What the stage behind grouping has. */
@@ -163,11 +185,11 @@ final class SelectAnalyzer {
                 .toList();
     BoundSource.FunctionSource source =
         new BoundSource.FunctionSource(
-            Trees.out(call, 1),
+            call,
             types,
             false,
             call.function().function().name(),
-            Trees.readsNext(Trees.out(call, 1)),
+            Trees.readsOwnRow(call),
             setsAt);
     from.addWidth(source.width());
     return Optional.of(

@@ -9,6 +9,7 @@ import dev.instar.engine.sql.Position;
 import dev.instar.engine.sql.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What SELECT or RETURNING lists, and behind it what only the order or a grouping needs. Of one
@@ -111,7 +112,9 @@ final class TargetList {
     int last = reference.parts().size() - 1;
     return expressions
         .columns()
-        .entry(java.util.Optional.empty(), reference.parts().get(last - 1))
+        .entry(
+            last > 1 ? Optional.of(reference.parts().get(last - 2)) : Optional.empty(),
+            reference.parts().get(last - 1))
         .filter(found -> found.levels() == 0)
         .flatMap(found -> found.entry().column(reference.parts().get(last)))
         .orElse(null);

@@ -26,7 +26,10 @@ record TargetTable(Table table, TableEntry entry, Analysis analysis) {
       return new TargetTable(
           table, TableEntry.of(table, alias, Optional.empty(), 0, analysis), analysis);
     } catch (SqlException error) {
-      throw analysis.at(error, item.position());
+      // What it is, and not that it is missing, is found out later on PostgreSQL: without a place.
+      throw error.state() == SqlState.WRONG_OBJECT_TYPE
+          ? error
+          : analysis.at(error, item.position());
     }
   }
 

@@ -212,13 +212,13 @@ final class Trees {
     return found[0];
   }
 
-  /** Whether an expression reads the row of the very next query out. */
-  static boolean readsNext(BoundExpression expression) {
+  /** Whether an expression reads the row that it is over. */
+  static boolean readsOwnRow(BoundExpression expression) {
     boolean[] found = {false};
     map(
         expression,
         (node, depth) -> {
-          found[0] |= levels(node) == depth + 1;
+          found[0] |= levels(node) == depth;
           return null;
         });
     return found[0];

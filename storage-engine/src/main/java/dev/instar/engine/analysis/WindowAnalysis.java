@@ -173,12 +173,18 @@ final class WindowAnalysis {
     if (call.distinct()) {
       throw expressions
           .analysis()
-          .unsupported("DISTINCT of a window function", call.position());
+          .error(
+              SqlState.FEATURE_NOT_SUPPORTED,
+              "DISTINCT is not implemented for window functions",
+              call.position());
     }
     if (!call.orderBy().isEmpty()) {
       throw expressions
           .analysis()
-          .unsupported("aggregate ORDER BY for window functions", call.position());
+          .error(
+              SqlState.FEATURE_NOT_SUPPORTED,
+              "aggregate ORDER BY is not implemented for window functions",
+              call.position());
     }
     boolean star =
         call.arguments().size() == 1 && call.arguments().getFirst() instanceof Expression.Star;

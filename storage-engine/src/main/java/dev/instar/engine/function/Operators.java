@@ -66,8 +66,11 @@ public final class Operators {
         ? new SqlException(SqlState.UNDEFINED_FUNCTION, "operator does not exist: " + text)
             .with(
                 SqlException.Field.HINT,
-                "No operator matches the given name and argument types."
-                    + " You might need to add explicit type casts.")
+                left == null
+                    ? "No operator matches the given name and argument type."
+                        + " You might need to add an explicit type cast."
+                    : "No operator matches the given name and argument types."
+                        + " You might need to add explicit type casts.")
         : new SqlException(SqlState.AMBIGUOUS_FUNCTION, "operator is not unique: " + text)
             .with(
                 SqlException.Field.HINT,

@@ -60,5 +60,4 @@ create view sv as select v from s;
 create sequence q;
 insert into q values (1);
 select last_value, is_called from q;
-select * from q for update;
 select * from s_pkey;
