@@ -84,12 +84,29 @@ final class PlannedQuery implements PreparedText {
         return;
       }
       AnalyzedStatement now = analyze(context);
-      if (!columns(now).equals(columns)) {
+      if (!looksTheSame(columns(now))) {
         throw new SqlException(
             SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
       }
       take(now);
     }
+  }
+
+  /** Whether the client can read rows of these columns as it was told; whose they are may change. */
+  private boolean looksTheSame(List<Column> others) {
+    if (others.size() != columns.size()) {
+      return false;
+    }
+    for (int i = 0; i < others.size(); i++) {
+      Column told = columns.get(i);
+      Column now = others.get(i);
+      if (!told.name().equals(now.name())
+          || told.type().oid() != now.type().oid()
+          || told.modifier() != now.modifier()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether what was understood is still what the statement means. */
