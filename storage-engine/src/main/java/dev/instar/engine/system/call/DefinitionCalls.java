@@ -13,17 +13,17 @@ import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.system.deparse.ConstraintText;
 import dev.instar.engine.system.deparse.ExpressionText;
 import dev.instar.engine.system.deparse.IndexText;
+import dev.instar.engine.system.deparse.NodeTree;
 import dev.instar.engine.system.deparse.Style;
 import dev.instar.engine.system.deparse.ViewText;
 import dev.instar.engine.system.name.CatalogNames;
 import dev.instar.engine.system.name.Names;
 import dev.instar.engine.system.relation.ObjectText;
-import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.SessionView.ObjectKind;
-import dev.instar.engine.type.Types;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** pg_get_…def: what objects were made with. PostgreSQL's manual, section 9.27.5. */
 final class DefinitionCalls {
@@ -33,7 +33,7 @@ final class DefinitionCalls {
     answers.put("pg_get_constraintdef", (a, call) -> constraint(a[0], Style.PLAIN, call));
     answers.put(
         "pg_get_constraintdef_ext", (a, call) -> constraint(a[0], Style.of((Boolean) a[1]), call));
-    answers.put("pg_get_indexdef", (a, call) -> index(a[0], 0, Style.ONE_LINE, true, call));
+    answers.put("pg_get_indexdef", (a, call) -> index(a[0], 0, Style.PLAIN, true, call));
     answers.put(
         "pg_get_indexdef_ext",
         (a, call) ->
@@ -104,7 +104,7 @@ final class DefinitionCalls {
         .orElse(null);
   }
 
-  /** An expression of a table, as {@code pg_node_tree} has it: its text. */
+  /** Expressions of a table, as {@code pg_node_tree} has them. */
   private static String expression(Object[] a, Style style, Call call) {
     StatementContext context = call.context();
     String text = (String) a[0];
@@ -113,13 +113,9 @@ final class DefinitionCalls {
     if (table.isEmpty()) {
       return Names.object(context, Relation.class, relation).isPresent() ? text : null;
     }
-    DataType type =
-        table.get().columns().stream()
-            .filter(column -> column.defaultText().equals(Optional.of(text)))
-            .findFirst()
-            .flatMap(column -> context.catalog().type(column.type()))
-            .orElse(Types.TEXT);
-    return ExpressionText.of(context, table.get(), text, type, style);
+    return NodeTree.parse(text).stream()
+        .map(tree -> ExpressionText.of(context, table.get(), tree, style))
+        .collect(Collectors.joining(", "));
   }
 
   private static String serial(Object[] a, StatementContext context) {

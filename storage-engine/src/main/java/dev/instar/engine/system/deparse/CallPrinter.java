@@ -111,10 +111,6 @@ final class CallPrinter {
   }
 
   private void trim(Expression.FunctionCall call, String side) {
-    if (call.name().schema().isEmpty()) {
-      plain(call);
-      return;
-    }
     out.add("TRIM(" + side);
     if (call.arguments().size() > 1) {
       out.add(" ");

@@ -90,10 +90,21 @@ final class ExpressionPrinter {
 
   /** In parentheses where only those are written that are needed, and these are. */
   void enclosed(Expression expression, Expression parent, Place place, DataType untyped) {
-    boolean parentheses = pretty() && !Parentheses.isSimple(expression, parent, place);
+    boolean parentheses =
+        pretty() && !isFunctionCast(expression) && !Parentheses.isSimple(expression, parent, place);
     out.add(parentheses ? "(" : "");
     print(expression, untyped);
     out.add(parentheses ? ")" : "");
+  }
+
+  /** A cast that calls a function is as simple as a call; others are what stands in them. */
+  private boolean isFunctionCast(Expression expression) {
+    if (!(expression instanceof Expression.Cast cast) || LiteralText.isUntyped(cast.operand())) {
+      return false;
+    }
+    ResolvedType to = TypeNames.resolve(cast.type(), context());
+    DataType from = typing.type(cast.operand());
+    return to.modifier() >= 0 || CastMethods.isFunction(from, to.type());
   }
 
   /** As a value of a type: what nobody wrote is written out. */
@@ -257,9 +268,9 @@ final class ExpressionPrinter {
     print(base, Types.TEXT);
     out.add(plain ? "[" : ")[");
     subscript.low().ifPresent(low -> print(low, Types.INTEGER));
-    if (!subscript.high().equals(subscript.low())) {
+    if (subscript.high().isPresent()) {
       out.add(":");
-      subscript.high().ifPresent(high -> print(high, Types.INTEGER));
+      print(subscript.high().get(), Types.INTEGER);
     }
     out.add("]");
   }

@@ -7,7 +7,6 @@ import dev.instar.engine.sql.SqlParser;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.Types;
-import java.util.List;
 
 /** Expressions of a table as PostgreSQL prints them. Stateless. */
 public final class ExpressionText {
@@ -30,14 +29,33 @@ public final class ExpressionText {
   /** A column's DEFAULT or what it is GENERATED from. */
   public static String ofDefault(
       StatementContext context, Table table, Column column, Style style) {
+    SqlText out = new SqlText(style);
     DataType type = context.catalog().type(column.type()).orElse(Types.TEXT);
-    return of(context, table, column.defaultText().orElseThrow(), type, style);
+    Expression expression = SqlParser.parseExpression(column.defaultText().orElseThrow()).tree();
+    Typing typing = new TableTyping(context, table);
+    ExpressionPrinter printer = new ExpressionPrinter(out, typing);
+    boolean converted =
+        column.modifier() >= 0 || typing.type(expression).oid() != type.oid();
+    if (converted) {
+      // The conversion itself is not shown, but it stands around the expression.
+      printer.enclosed(expression, expression, Parentheses.Place.CAST, type);
+    } else {
+      printer.print(expression, type);
+    }
+    return out.toString();
   }
 
-  /** Whether an index key is printed without parentheses: a call of a function. */
+  /** What a catalog has as {@code pg_node_tree}. */
+  public static String of(
+      StatementContext context, Table table, NodeTree tree, Style style) {
+    boolean ofDefault = tree.column() > 0 && tree.column() <= table.columns().size();
+    return ofDefault && table.column(tree.column()).defaultText().isPresent()
+        ? ofDefault(context, table, table.column(tree.column()), style)
+        : of(context, table, tree.sql(), Types.TEXT, style);
+  }
+
+  /** Whether an index key is printed without parentheses: what looks like a call. */
   static boolean isCall(String text) {
-    return SqlParser.parseExpression(text).tree() instanceof Expression.FunctionCall call
-        && !List.of("coalesce", "nullif", "greatest", "least", "extract")
-            .contains(call.name().name());
+    return SqlParser.parseExpression(text).tree() instanceof Expression.FunctionCall;
   }
 }

@@ -15,7 +15,7 @@ public final class IndexText {
 
   /** The whole statement, with the table's schema. */
   public static String definition(StatementContext context, Index index) {
-    return definition(context, index, Style.ONE_LINE, true);
+    return definition(context, index, Style.PLAIN, true);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.instar.engine.system.deparse;
 
-import dev.instar.engine.function.QuotingFunctions;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Literals;
 import dev.instar.engine.statement.StatementContext;
@@ -44,7 +43,7 @@ final class LiteralText {
           Character.isDigit(value.charAt(0)) && value.matches(".*[eE.].*")
               ? modifier < 0 ? value : value + label
               : "'" + value + "'" + label;
-      default -> QuotingFunctions.literal(value) + label;
+      default -> "'" + value.replace("'", "''") + "'" + label;
     };
   }
 

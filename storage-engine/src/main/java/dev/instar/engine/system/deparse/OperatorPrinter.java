@@ -4,6 +4,7 @@ import dev.instar.engine.function.CommonType;
 import dev.instar.engine.function.Operators;
 import dev.instar.engine.function.Resolved;
 import dev.instar.engine.sql.Expression;
+import dev.instar.engine.sql.QualifiedName;
 import dev.instar.engine.system.deparse.Parentheses.Place;
 import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.Types;
@@ -21,8 +22,6 @@ final class OperatorPrinter {
           "NOT LIKE", "!~~",
           "ILIKE", "~~*",
           "NOT ILIKE", "!~~*",
-          "SIMILAR TO", "~",
-          "NOT SIMILAR TO", "!~",
           "!=", "<>");
 
   private final ExpressionPrinter printer;
@@ -75,16 +74,59 @@ final class OperatorPrinter {
       case "IS NOT DISTINCT FROM" -> {
         open();
         out.add("NOT ");
-        out.add(printer.pretty() ? "(" : "");
         compared(binary, "=", "IS DISTINCT FROM");
-        out.add(printer.pretty() ? ")" : "");
         close();
       }
+      case "SIMILAR TO" -> compared(binary.left(), similar(binary.right()), "~", "~", binary);
+      case "NOT SIMILAR TO" -> compared(binary.left(), similar(binary.right()), "!~", "!~", binary);
       default -> {
         String symbol = SYMBOLS.getOrDefault(binary.operator(), binary.operator());
-        compared(binary, symbol, symbol);
+        if (binary.left() instanceof Expression.RowConstructor left
+            && binary.right() instanceof Expression.RowConstructor right) {
+          rows(left, right, symbol, binary);
+        } else {
+          compared(binary, symbol, symbol);
+        }
       }
     }
+  }
+
+  /** The pattern of SIMILAR TO as a regular expression. */
+  private static Expression similar(Expression pattern) {
+    if (pattern instanceof Expression.FunctionCall) {
+      return pattern;
+    }
+    return new Expression.FunctionCall(
+        QualifiedName.of("similar_to_escape"),
+        false,
+        List.of(pattern),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        pattern.position());
+  }
+
+  /** Rows that are equal or not are so field by field; an order needs the rows. */
+  private void rows(
+      Expression.RowConstructor left,
+      Expression.RowConstructor right,
+      String symbol,
+      Expression parent) {
+    boolean fields = symbol.equals("=") || symbol.equals("<>");
+    if (!fields) {
+      out.add("(");
+      printer.print(left, Types.TEXT);
+      out.add(" ").add(symbol).add(" ");
+      printer.print(right, Types.TEXT);
+      out.add(")");
+      return;
+    }
+    open();
+    for (int i = 0; i < left.elements().size(); i++) {
+      out.add(i == 0 ? "" : symbol.equals("=") ? " AND " : " OR ");
+      compared(left.elements().get(i), right.elements().get(i), symbol, symbol, parent);
+    }
+    close();
   }
 
   /** What AND or OR connects, as PostgreSQL's parser has it: what is nested on the left is not. */

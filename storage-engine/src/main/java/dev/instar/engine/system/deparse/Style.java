@@ -13,9 +13,6 @@ public record Style(boolean pretty, boolean indent) {
   /** What they print if asked to be pretty. */
   public static final Style PRETTY = new Style(true, true);
 
-  /** All in one line, with all parentheses. */
-  public static final Style ONE_LINE = new Style(false, false);
-
   public static Style of(boolean pretty) {
     return pretty ? PRETTY : PLAIN;
   }

@@ -8,6 +8,7 @@ import dev.instar.engine.catalog.Table;
 import dev.instar.engine.catalog.View;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.system.data.RelationFacts;
+import dev.instar.engine.system.name.Names;
 import java.util.List;
 import java.util.Map;
 
@@ -36,7 +37,7 @@ final class ClassRows {
     }
     for (RelationFacts facts : relations.system()) {
       if (wanted.mayBe("relnamespace", facts.schemaOid()) && wanted.mayBe("relname", facts.name())) {
-        system(rows.add(), facts);
+        system(context, rows.add(), facts);
       }
     }
   }
@@ -141,8 +142,9 @@ final class ClassRows {
         .set("reloptions", options(view.options()));
   }
 
-  private static void system(Row row, RelationFacts facts) {
+  private static void system(StatementContext context, Row row, RelationFacts facts) {
     boolean table = facts.kind() == 'r';
+    String owner = Names.role(context, BOOTSTRAP_ROLE).orElse("instar");
     row.set("oid", facts.oid())
         .set("relname", facts.name())
         .set("relnamespace", facts.schemaOid())
@@ -156,6 +158,6 @@ final class ClassRows {
         .set("relhasrules", !table)
         .set("relispopulated", true)
         .set("relreplident", 'n')
-        .set("relacl", List.of("instar=arwdDxtm/instar", "=r/instar"));
+        .set("relacl", List.of(owner + "=arwdDxtm/" + owner, "=r/" + owner));
   }
 }

@@ -4,6 +4,7 @@ import dev.instar.engine.catalog.Constraint;
 import dev.instar.engine.catalog.Relation;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.statement.StatementContext;
+import dev.instar.engine.system.deparse.NodeTree;
 import dev.instar.engine.system.name.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class ConstraintRows {
       switch (constraint) {
         case Constraint.Check check ->
             row.set("contype", 'c')
-                .set("conbin", check.expression())
+                .set("conbin", new NodeTree(0, check.expression()).text())
                 .set("conkey", check.columns().isEmpty() ? null : check.columns())
                 .set("connoinherit", check.noInherit());
         case Constraint.Unique unique ->

@@ -3,6 +3,7 @@ package dev.instar.engine.system.relation;
 import dev.instar.engine.catalog.Column;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.statement.StatementContext;
+import dev.instar.engine.system.deparse.NodeTree;
 import dev.instar.engine.system.name.Names;
 
 /** pg_attrdef. */
@@ -21,7 +22,9 @@ final class DefaultRows {
               .set("oid", MadeOids.ofDefault(table.oid(), column.number()))
               .set("adrelid", table.oid())
               .set("adnum", column.number())
-              .set("adbin", column.defaultText());
+              .set(
+                  "adbin",
+                  new NodeTree(column.number(), column.defaultText().orElseThrow()).text());
         }
       }
     }

@@ -5,6 +5,7 @@ import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.catalog.Table.ReplicaIdentity;
 import dev.instar.engine.statement.StatementContext;
+import dev.instar.engine.system.deparse.NodeTree;
 import dev.instar.engine.system.name.Names;
 import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class IndexRows {
           .set("indclass", classes(context, index))
           .set("indoption", options(index))
           .set("indexprs", expressions(index))
-          .set("indpred", index.predicate());
+          .set("indpred", NodeTree.text(index.predicate().stream().toList()));
     }
   }
 
@@ -108,6 +109,6 @@ final class IndexRows {
   private static String expressions(Index index) {
     List<String> texts =
         index.keys().stream().flatMap(key -> key.expression().stream()).toList();
-    return texts.isEmpty() ? null : String.join(", ", texts);
+    return NodeTree.text(texts);
   }
 }

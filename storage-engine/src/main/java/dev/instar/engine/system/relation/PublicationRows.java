@@ -5,6 +5,7 @@ import dev.instar.engine.catalog.Publication;
 import dev.instar.engine.catalog.Publication.PublishedTable;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.statement.StatementContext;
+import dev.instar.engine.system.deparse.NodeTree;
 import dev.instar.engine.system.name.Names;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class PublicationRows {
               .set("oid", MadeOids.ofPublished(publication.oid(), table.table()))
               .set("prpubid", publication.oid())
               .set("prrelid", table.table())
-              .set("prqual", table.where())
+              .set("prqual", NodeTree.text(table.where().stream().toList()))
               .set("prattrs", table.columns().isEmpty() ? null : table.columns());
         }
       }

@@ -60,6 +60,23 @@ public final class SystemTables {
           Map.entry("pg_statio_user_indexes", StatisticsRows::indexBlocks),
           Map.entry("pg_timezone_names", TimeZoneRows::names));
 
+  private static final Map<String, RowMaker> INFORMATION =
+      Map.ofEntries(
+          Map.entry("information_schema_catalog_name", InformationTables::catalogName),
+          Map.entry("schemata", InformationTables::schemata),
+          Map.entry("tables", InformationTables::tables),
+          Map.entry("views", InformationTables::views),
+          Map.entry("sequences", InformationTables::sequences),
+          Map.entry("enabled_roles", InformationTables::roles),
+          Map.entry("columns", InformationColumns::make),
+          Map.entry("collations", InformationColumns::collations),
+          Map.entry("table_constraints", InformationConstraints::tables),
+          Map.entry("check_constraints", InformationConstraints::checks),
+          Map.entry("key_column_usage", InformationConstraints::keyColumns),
+          Map.entry("referential_constraints", InformationConstraints::references),
+          Map.entry("constraint_column_usage", InformationConstraints::columnUsage),
+          Map.entry("constraint_table_usage", InformationConstraints::tableUsage));
+
   private static final Map<Integer, SystemTable> TABLES = new HashMap<>();
 
   static {
@@ -71,11 +88,14 @@ public final class SystemTables {
   private SystemTables() {}
 
   private static RowMaker maker(RelationFacts facts) {
-    RowMaker maker = facts.schema().equals("pg_catalog") ? MAKERS.get(facts.name()) : null;
+    if (!facts.schema().equals("pg_catalog")) {
+      return INFORMATION.getOrDefault(facts.name(), NOTHING);
+    }
+    RowMaker maker = MAKERS.get(facts.name());
     if (maker != null) {
       return maker;
     }
-    return facts.schema().equals("pg_catalog") && DataFile.names().contains(facts.name())
+    return DataFile.names().contains(facts.name())
         ? (context, wanted, rows) ->
             DataFile.of(facts.name()).rows(wanted.equal()).forEach(rows::add)
         : NOTHING;
