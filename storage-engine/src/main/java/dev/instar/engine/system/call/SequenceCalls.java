@@ -11,7 +11,6 @@ import dev.instar.engine.error.SqlState;
 import dev.instar.engine.lock.LockMode;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.system.name.Names;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,7 +36,7 @@ final class SequenceCalls {
     }
     if (found.isPresent() && found.get() instanceof Relation relation) {
       throw new SqlException(
-          SqlState.WRONG_OBJECT_TYPE, "\"" + relation.name() + "\" is not a sequence");
+          SqlState.WRONG_OBJECT_TYPE, "cannot open relation \"" + relation.name() + "\"");
     }
     throw new SqlException(
         SqlState.INTERNAL_ERROR, "could not open relation with OID " + Integer.toUnsignedString(oid));
@@ -142,6 +141,6 @@ final class SequenceCalls {
       sequence.cache(),
       Call.value(sequence.type())
     };
-    return Collections.singletonList(row).iterator();
+    return row;
   }
 }

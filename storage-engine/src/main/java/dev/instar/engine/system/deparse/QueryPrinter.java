@@ -156,7 +156,7 @@ final class QueryPrinter {
     out.add(nested ? "(" : "");
     Typing inner =
         typing instanceof QueryTyping around
-            ? new QueryTyping(around.context(), around.outer(), around.with(), side)
+            ? new QueryTyping(around.context(), around.outer(), around.with(), side, true)
             : typing.within(side);
     print(side, inner, names);
     out.add(nested ? ")" : "");

@@ -21,20 +21,25 @@ import java.util.Optional;
  * Within a query: a part's type is that of the query's only column if that part alone is selected.
  *
  * @param outer where the query is a subquery; empty for a view's own
+ * @param nested whether it is within another one, so that columns are always shown with a table
  */
 record QueryTyping(
-    StatementContext context, Optional<Typing> outer, List<CommonTable> with, Query query)
+    StatementContext context,
+    Optional<Typing> outer,
+    List<CommonTable> with,
+    Query query,
+    boolean nested)
     implements Typing {
 
   static QueryTyping of(StatementContext context, Query query) {
-    return new QueryTyping(context, Optional.empty(), query.with(), query);
+    return new QueryTyping(context, Optional.empty(), query.with(), query, false);
   }
 
   @Override
   public Typing within(Query inner) {
     List<CommonTable> visible = new ArrayList<>(with);
     visible.addAll(inner.with());
-    return new QueryTyping(context, Optional.of(this), visible, inner);
+    return new QueryTyping(context, Optional.of(this), visible, inner, true);
   }
 
   private List<FromItem> from() {
@@ -89,7 +94,7 @@ record QueryTyping(
 
   @Override
   public String column(Expression.ColumnReference column) {
-    boolean alone = outer.isEmpty() && leaves(from()).size() == 1;
+    boolean alone = !nested && leaves(from()).size() == 1;
     String name = Names.quoted(column.parts().getLast());
     return alone ? name : owner(column).map(alias -> Names.quoted(alias) + "." + name).orElse(name);
   }

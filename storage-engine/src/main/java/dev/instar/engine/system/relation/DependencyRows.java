@@ -139,7 +139,7 @@ final class DependencyRows {
     for (int column : index.include()) {
       edge(itself, new End(CLASS, index.table(), column), 'a');
     }
-    if (!any || index.predicate().isPresent()) {
+    if (!any) {
       edge(itself, new End(CLASS, index.table()), 'a');
     }
   }
