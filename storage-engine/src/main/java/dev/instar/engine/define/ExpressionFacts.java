@@ -69,8 +69,9 @@ public final class ExpressionFacts {
     boolean zone = cast.source() == Types.TIMESTAMPTZ || cast.target() == Types.TIMESTAMPTZ;
     boolean fromText = cast.source().category() == 'S' && TIMES.contains(cast.target());
     boolean toText = cast.target().category() == 'S' && TIMES.contains(cast.source());
+    boolean label = cast.source().kind() == 'e' || cast.target().kind() == 'e';
     boolean same = cast.source() == cast.target() || cast.isIdentity();
-    return (zone || fromText || toText) && !same ? Volatility.STABLE : Volatility.IMMUTABLE;
+    return (zone || fromText || toText || label) && !same ? Volatility.STABLE : Volatility.IMMUTABLE;
   }
 
   /** The expressions directly within an expression; into no subquery's query. */
