@@ -14,11 +14,22 @@ import dev.instar.engine.type.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** From the name of a type as it is written to the type. Stateless. */
 public final class TypeNames {
   private static final String INTERVAL_FIELDS = "interval ";
   private static final String CATALOG_SCHEMA = "pg_catalog";
+
+  /** Types that PostgreSQL has. */
+  private static final Set<String> ABSENT =
+      Set.of(
+          ("bit,bit varying,box,cidr,circle,daterange,datemultirange,gtsvector,inet,int4range,"
+                  + "int4multirange,int8range,int8multirange,jsonpath,line,lseg,macaddr,macaddr8,"
+                  + "money,numrange,nummultirange,path,point,polygon,refcursor,regconfig,"
+                  + "regdictionary,tsquery,tsrange,tsmultirange,tstzrange,tstzmultirange,tsvector,"
+                  + "xml")
+              .split(","));
 
   private TypeNames() {}
 
@@ -64,12 +75,16 @@ public final class TypeNames {
   }
 
   private static DataType scalar(QualifiedName name, StatementContext context) {
-    return find(name, context)
-        .orElseThrow(
-            () ->
-                new SqlException(
-                    SqlState.UNDEFINED_OBJECT,
-                    "type \"" + RelationNames.text(name) + "\" does not exist"));
+    return find(name, context).orElseThrow(() -> missing(name));
+  }
+
+  private static SqlException missing(QualifiedName name) {
+    boolean ofCatalog = name.schema().filter(schema -> !schema.equals(CATALOG_SCHEMA)).isEmpty();
+    if (ofCatalog && ABSENT.contains(name.name())) {
+      return SqlException.unsupported("type " + name.name());
+    }
+    return new SqlException(
+        SqlState.UNDEFINED_OBJECT, "type \"" + RelationNames.text(name) + "\" does not exist");
   }
 
   /** The type of that name, if there is one. */

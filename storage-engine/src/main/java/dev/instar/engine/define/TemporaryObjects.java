@@ -13,7 +13,9 @@ import dev.instar.engine.sql.QualifiedName;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.statement.TemporarySchema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,16 @@ public final class TemporaryObjects {
   public static final String ON_COMMIT = "on_commit";
 
   private TemporaryObjects() {}
+
+  /** A table's options as WITH could say them. */
+  public static Map<String, String> shown(Map<String, String> options) {
+    if (!options.containsKey(ON_COMMIT)) {
+      return options;
+    }
+    Map<String, String> shown = new HashMap<>(options);
+    shown.remove(ON_COMMIT);
+    return shown;
+  }
 
   /**
    * The schema in which a relation is to be made.

@@ -6,6 +6,7 @@ import dev.instar.engine.catalog.Relation;
 import dev.instar.engine.catalog.Sequence;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.catalog.View;
+import dev.instar.engine.define.TemporaryObjects;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.system.data.RelationFacts;
 import dev.instar.engine.system.name.Names;
@@ -77,7 +78,7 @@ final class ClassRows {
         .set("relfrozenxid", 3)
         .set("relminmxid", 1)
         .set("relacl", Acl.items(context, table.grants()))
-        .set("reloptions", options(table.options()));
+        .set("reloptions", options(TemporaryObjects.shown(table.options())));
   }
 
   static char letter(Table.Persistence persistence) {
