@@ -229,7 +229,7 @@ public sealed interface BoundExpression {
 
     @Override
     public DataType type() {
-      return Types.RECORD;
+      return new RowType(names, fields.stream().map(BoundExpression::type).toList());
     }
   }
 

@@ -80,10 +80,17 @@ final class SelectStages {
     for (Function.Column column : columns) {
       fields.add(
           new Slot(
-              first + fields.size(), column.type(), -1, Collation.DEFAULT, column.name()));
+              first + fields.size(), type(column, call), -1, Collation.DEFAULT, column.name()));
       names.add(column.name());
     }
     return new BoundExpression.WholeRow(0, first, fields, names);
+  }
+
+  /** A column of the elements of an array has their type. */
+  private static DataType type(Function.Column column, BoundExpression.Call call) {
+    return column.type().name().equals("anyelement")
+        ? call.function().argumentTypes().getFirst().element().orElse(column.type())
+        : column.type();
   }
 
   private static <T> int place(List<T> known, T call) {
