@@ -29,7 +29,7 @@ public final class TypeNames {
                   + "money,numrange,nummultirange,path,point,polygon,refcursor,regconfig,"
                   + "regdictionary,tsquery,tsrange,tsmultirange,tstzrange,tstzmultirange,tsvector,"
                   + "xml")
-              .split(","));
+              .split(",", -1));
 
   private TypeNames() {}
 
@@ -41,8 +41,8 @@ public final class TypeNames {
   public record ResolvedType(DataType type, int modifier) {}
 
   /**
-   * @throws SqlException 42704 if there is no such type, 3F000 if there is no such schema, 22023 and
-   *     42601 if its modifiers make no sense
+   * @throws SqlException 42704 if there is no such type, 3F000 if there is no such schema, 22023
+   *     and 42601 if its modifiers make no sense
    */
   public static ResolvedType resolve(TypeName name, StatementContext context) {
     String plain = name.name().name();

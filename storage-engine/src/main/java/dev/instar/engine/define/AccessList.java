@@ -88,9 +88,7 @@ final class AccessList {
     for (Grant grant : List.copyOf(grants)) {
       boolean uses = grant.grantor() == grantor && !disjoint(grant.privileges(), lost);
       if (uses && !cascade) {
-        throw new SqlException(
-                SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
-                "dependent privileges exist")
+        throw new SqlException(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, "dependent privileges exist")
             .with(Field.HINT, "Use CASCADE to revoke them too.");
       }
       if (uses) {

@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A column as CREATE TABLE and ADD COLUMN write it, made into one of the catalog. Stateless; nothing
- * is put into the catalog here.
+ * A column as CREATE TABLE and ADD COLUMN write it, made into one of the catalog. Stateless;
+ * nothing is put into the catalog here.
  */
 public final class ColumnDefinitions {
   private static final Set<String> SYSTEM_COLUMNS =
@@ -41,8 +41,7 @@ public final class ColumnDefinitions {
 
   /** No types, but integers with a sequence. */
   private static final Map<String, DataType> SERIALS =
-      Map.of(
-          "smallserial", Types.SMALLINT, "serial", Types.INTEGER, "bigserial", Types.BIGINT);
+      Map.of("smallserial", Types.SMALLINT, "serial", Types.INTEGER, "bigserial", Types.BIGINT);
 
   /** STATISTICS of a column for which nobody has said any. */
   private static final int DEFAULT_STATISTICS = -1;
@@ -99,8 +98,7 @@ public final class ColumnDefinitions {
       return Optional.empty();
     }
     if (name.arrayDimensions() > 0) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED, "array of serial is not implemented");
+      throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "array of serial is not implemented");
     }
     return Optional.of(SERIALS.get(name.name().name()));
   }
@@ -114,8 +112,7 @@ public final class ColumnDefinitions {
     DataType scalar = type.element().orElse(type);
     if (scalar.category() != 'S') {
       throw new SqlException(
-          SqlState.DATATYPE_MISMATCH,
-          "collations are not supported by type " + scalar.sqlName());
+          SqlState.DATATYPE_MISMATCH, "collations are not supported by type " + scalar.sqlName());
     }
     Collation.named(written.name());
     return written.name();

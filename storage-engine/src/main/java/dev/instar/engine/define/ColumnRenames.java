@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * ALTER TABLE … RENAME COLUMN and RENAME CONSTRAINT. Columns are known by number wherever the catalog
- * can; where it keeps SQL, that is written anew.
+ * ALTER TABLE … RENAME COLUMN and RENAME CONSTRAINT. Columns are known by number wherever the
+ * catalog can; where it keeps SQL, that is written anew.
  */
 final class ColumnRenames {
   private ColumnRenames() {}
@@ -52,8 +52,7 @@ final class ColumnRenames {
   }
 
   private static SqlException missing(String column) {
-    return new SqlException(
-        SqlState.UNDEFINED_COLUMN, "column \"" + column + "\" does not exist");
+    return new SqlException(SqlState.UNDEFINED_COLUMN, "column \"" + column + "\" does not exist");
   }
 
   private static SqlException taken(String column, Relation relation) {
@@ -69,8 +68,7 @@ final class ColumnRenames {
     }
     ColumnDefinitions.requireNoSystemColumn(now);
     UnaryOperator<String> rename = text -> StoredExpressions.renameColumn(text, before, now);
-    Rewrites.columnRenamed(
-        context, table, table.liveColumns().indexOf(column), names(table));
+    Rewrites.columnRenamed(context, table, table.liveColumns().indexOf(column), names(table));
     List<Column> columns = new ArrayList<>();
     for (Column other : table.columns()) {
       Column renamed = other.number() == column.number() ? other.withName(now) : other;

@@ -28,16 +28,14 @@ final class Comments {
     switch (statement.target()) {
       case CommentTarget.Named named -> named(named, statement.text(), context);
       case CommentTarget.Column column -> column(column, statement.text(), context);
-      case CommentTarget.Constraint constraint ->
-          constraint(constraint, statement.text(), context);
+      case CommentTarget.Constraint constraint -> constraint(constraint, statement.text(), context);
     }
   }
 
   private static void named(
       CommentTarget.Named target, Optional<String> text, StatementContext context) {
     CatalogObject object =
-        ObjectNames.find(
-            target.kind(), target.name(), LockMode.SHARE_UPDATE_EXCLUSIVE, context);
+        ObjectNames.find(target.kind(), target.name(), LockMode.SHARE_UPDATE_EXCLUSIVE, context);
     boolean shared = target.kind() == ObjectKind.DATABASE || target.kind() == ObjectKind.ROLE;
     if (target.kind() == ObjectKind.ROLE) {
       Roles.requireMayChange(context);
@@ -54,7 +52,8 @@ final class Comments {
     Privileges.requireOwner(context, relation);
     int number =
         switch (relation) {
-          case Table table -> table.column(target.column()).map(column -> column.number()).orElse(0);
+          case Table table ->
+              table.column(target.column()).map(column -> column.number()).orElse(0);
           case View view -> number(view, target.column());
           case Sequence sequence -> throw cannot(relation, "sequences");
           case Index index -> throw cannot(relation, "indexes");
@@ -72,8 +71,7 @@ final class Comments {
     return new SqlException(
             SqlState.WRONG_OBJECT_TYPE,
             "cannot set comment on relation \"" + relation.name() + "\"")
-        .with(
-            SqlException.Field.DETAIL, "This operation is not supported for " + kinds + ".");
+        .with(SqlException.Field.DETAIL, "This operation is not supported for " + kinds + ".");
   }
 
   private static int number(View view, String column) {

@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * Makes constraints of a table: CREATE TABLE and ALTER TABLE come here. They are in the catalog
  * afterwards. Rows that are there already are not looked at: that, and filling the index of a key,
- * is the caller's, who knows whether there are rows. Locks on the table itself are the caller's too.
+ * is the caller's, who knows whether there are rows. Locks on the table itself are the caller's
+ * too.
  */
 public final class Constraints {
   private Constraints() {}

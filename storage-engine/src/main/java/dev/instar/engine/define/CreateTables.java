@@ -64,8 +64,7 @@ final class CreateTables {
             List.of()));
   }
 
-  private static Map<String, String> options(
-      TableStorage storage, Table.Persistence persistence) {
+  private static Map<String, String> options(TableStorage storage, Table.Persistence persistence) {
     storage
         .accessMethod()
         .filter(method -> !method.equals("heap"))
@@ -93,7 +92,8 @@ final class CreateTables {
     for (TableElement element : statement.elements()) {
       switch (element) {
         case TableElement.Column column -> elements.column(column.definition());
-        case TableElement.Constraint constraint -> elements.constraints.add(constraint.constraint());
+        case TableElement.Constraint constraint ->
+            elements.constraints.add(constraint.constraint());
         case TableElement.Like like -> elements.likes.add(TableLike.columns(like, elements));
       }
     }
@@ -138,8 +138,7 @@ final class CreateTables {
     for (Column column : columns) {
       if (!names.add(column.name())) {
         throw new SqlException(
-            SqlState.DUPLICATE_COLUMN,
-            "column \"" + column.name() + "\" specified more than once");
+            SqlState.DUPLICATE_COLUMN, "column \"" + column.name() + "\" specified more than once");
       }
     }
     Table table = empty.withColumns(columns);
@@ -149,8 +148,8 @@ final class CreateTables {
   }
 
   /**
-   * The order in which PostgreSQL makes them: CHECK, the primary key, UNIQUE, foreign keys. A UNIQUE
-   * without a name that says what a key before it says is left out.
+   * The order in which PostgreSQL makes them: CHECK, the primary key, UNIQUE, foreign keys. A
+   * UNIQUE without a name that says what a key before it says is left out.
    */
   private static List<TableConstraint> ordered(List<TableConstraint> written) {
     List<TableConstraint> keys = new ArrayList<>();

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * CREATE, ALTER, RENAME and DROP of databases. A new database has three schemas and nothing else; its
- * catalog is a table of the store of its own.
+ * CREATE, ALTER, RENAME and DROP of databases. A new database has three schemas and nothing else;
+ * its catalog is a table of the store of its own.
  */
 final class Databases {
   /** The schemas that every database has, with the OIDs that they have in each. */
@@ -86,10 +86,7 @@ final class Databases {
           CatalogObject schema = new Schema(oid, name, owner.oid(), usable);
           rows.add(
               new StoreChange.RowInserted(
-                  database,
-                  oid,
-                  context.transaction().command(),
-                  CatalogCodec.encode(schema)));
+                  database, oid, context.transaction().command(), CatalogCodec.encode(schema)));
         });
     context.services().store().apply(context.transaction().xid(), rows);
   }
@@ -117,15 +114,13 @@ final class Databases {
     if (options.allowConnections.equals(Optional.of(false))
         && database.oid() == context.database()) {
       throw new SqlException(
-          SqlState.INVALID_PARAMETER_VALUE,
-          "cannot disallow connections for current database");
+          SqlState.INVALID_PARAMETER_VALUE, "cannot disallow connections for current database");
     }
     context
         .sharedEdits()
         .put(
             database
-                .withConnectionLimit(
-                    options.connectionLimit.orElse(database.connectionLimit()))
+                .withConnectionLimit(options.connectionLimit.orElse(database.connectionLimit()))
                 .withAllowConnections(
                     options.allowConnections.orElse(database.allowConnections())));
   }
@@ -135,8 +130,7 @@ final class Databases {
     Privileges.requireOwner(context, database);
     claim(context, newName);
     if (database.oid() == context.database()) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED, "current database cannot be renamed");
+      throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "current database cannot be renamed");
     }
     requireUnused(context, database);
     context.sharedEdits().put(database.withName(newName));
@@ -151,8 +145,7 @@ final class Databases {
     DatabaseEntry database = locked(name, context);
     Privileges.requireOwner(context, database);
     if (database.oid() == context.database()) {
-      throw new SqlException(
-          SqlState.OBJECT_IN_USE, "cannot drop the currently open database");
+      throw new SqlException(SqlState.OBJECT_IN_USE, "cannot drop the currently open database");
     }
     requireNoSlot(context, database);
     if (statement.force()) {
@@ -180,9 +173,7 @@ final class Databases {
             .count();
     if (slots > 0) {
       throw inUse("database \"" + database.name() + "\" is used by a logical replication slot")
-          .with(
-              Field.DETAIL,
-              slots == 1 ? "There is 1 slot." : "There are " + slots + " slots.");
+          .with(Field.DETAIL, slots == 1 ? "There is 1 slot." : "There are " + slots + " slots.");
     }
   }
 
@@ -245,9 +236,7 @@ final class Databases {
         case "locale_provider" ->
             require(
                 option,
-                value
-                    .filter(name -> !name.equals("libc") && !name.equals("builtin"))
-                    .isEmpty());
+                value.filter(name -> !name.equals("libc") && !name.equals("builtin")).isEmpty());
         case "strategy" -> {}
         default -> alter(option);
       }
@@ -277,8 +266,7 @@ final class Databases {
             allowConnections = Optional.of(option.value().map(Options::isOn).orElse(true));
         case "tablespace" ->
             require(option, option.value().filter(n -> !n.equals("pg_default")).isEmpty());
-        case "is_template" ->
-            require(option, option.value().filter(Options::isOn).isEmpty());
+        case "is_template" -> require(option, option.value().filter(Options::isOn).isEmpty());
         default -> throw unknown(option);
       }
     }
@@ -293,8 +281,7 @@ final class Databases {
         case "true", "on", "1", "yes" -> true;
         case "false", "off", "0", "no" -> false;
         default ->
-            throw new SqlException(
-                SqlState.SYNTAX_ERROR, "\"" + value + "\" is no Boolean value");
+            throw new SqlException(SqlState.SYNTAX_ERROR, "\"" + value + "\" is no Boolean value");
       };
     }
   }

@@ -33,8 +33,7 @@ final class DefaultSettings {
       Privileges.requireOwner(context, database);
       context
           .sharedEdits()
-          .put(
-              database.withSettings(changed(database.settings(), statement.change(), context)));
+          .put(database.withSettings(changed(database.settings(), statement.change(), context)));
     } else {
       throw SqlException.unsupported("settings of all roles");
     }
@@ -69,8 +68,7 @@ final class DefaultSettings {
     String name = written.toLowerCase(Locale.ROOT);
     if (name.indexOf('.') < 0 && context.functions().setting(name) == null) {
       throw new SqlException(
-          SqlState.UNDEFINED_OBJECT,
-          "unrecognized configuration parameter \"" + written + "\"");
+          SqlState.UNDEFINED_OBJECT, "unrecognized configuration parameter \"" + written + "\"");
     }
     return name;
   }

@@ -22,8 +22,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What cannot be there without what. PostgreSQL keeps this in {@code pg_depend}; here it is read off
- * the catalog, as it stands at the moment. Of one thread.
+ * What cannot be there without what. PostgreSQL keeps this in {@code pg_depend}; here it is read
+ * off the catalog, as it stands at the moment. Of one thread.
  */
 final class Dependencies {
   private final StatementContext context;

@@ -20,7 +20,9 @@ import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.type.DataType;
 import java.util.Optional;
 
-/** How messages call an object: {@code constraint c on table s.t}. As {@code pg_describe_object}. */
+/**
+ * How messages call an object: {@code constraint c on table s.t}. As {@code pg_describe_object}.
+ */
 public final class Descriptions {
   private Descriptions() {}
 
@@ -34,8 +36,7 @@ public final class Descriptions {
       return of(context, object);
     }
     Table table = (Table) object;
-    String column =
-        "column " + table.column(address.column()).name() + " of " + of(context, table);
+    String column = "column " + table.column(address.column()).name() + " of " + of(context, table);
     return address.isDefault() ? "default value for " + column : column;
   }
 
@@ -45,8 +46,7 @@ public final class Descriptions {
         .filter(type -> type.arrayOid() == oid)
         .findFirst()
         .map(type -> name(context, type) + "[]")
-        .orElseGet(
-            () -> context.catalog().type(oid).map(DataType::sqlName).orElse("unknown"));
+        .orElseGet(() -> context.catalog().type(oid).map(DataType::sqlName).orElse("unknown"));
   }
 
   public static String of(StatementContext context, CatalogObject object) {

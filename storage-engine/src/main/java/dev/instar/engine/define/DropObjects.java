@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** DROP TABLE, VIEW, SEQUENCE, TYPE, SCHEMA, EXTENSION and PUBLICATION: all names, then all at once. */
+/**
+ * DROP TABLE, VIEW, SEQUENCE, TYPE, SCHEMA, EXTENSION and PUBLICATION: all names, then all at once.
+ */
 final class DropObjects {
   private DropObjects() {}
 
@@ -74,11 +76,7 @@ final class DropObjects {
   }
 
   private static <T> Optional<T> orMissing(
-      Optional<T> found,
-      SqlState state,
-      String thing,
-      boolean ifExists,
-      StatementContext context) {
+      Optional<T> found, SqlState state, String thing, boolean ifExists, StatementContext context) {
     if (found.isEmpty()) {
       if (!ifExists) {
         throw new SqlException(state, thing + " does not exist");
@@ -100,8 +98,7 @@ final class DropObjects {
           requireKind(kind, relation);
           requireMayDrop(context, relation);
         });
-    Optional<Relation> found =
-        RelationNames.lockIfThere(name, LockMode.ACCESS_EXCLUSIVE, context);
+    Optional<Relation> found = RelationNames.lockIfThere(name, LockMode.ACCESS_EXCLUSIVE, context);
     found.ifPresent(relation -> requireKind(kind, relation));
     String thing = kind.name().toLowerCase(Locale.ROOT) + " \"" + text(name) + "\"";
     return orMissing(found, SqlState.UNDEFINED_TABLE, thing, ifExists, context);
@@ -143,8 +140,7 @@ final class DropObjects {
               "\"%s\" is not %s %s"
                   .formatted(relation.name(), article(kind), kind.name().toLowerCase(Locale.ROOT)))
           .with(
-              Field.HINT,
-              "Use DROP %s to remove %s %s.".formatted(actual, article(actual), word));
+              Field.HINT, "Use DROP %s to remove %s %s.".formatted(actual, article(actual), word));
     }
   }
 
@@ -159,8 +155,7 @@ final class DropObjects {
     }
     Optional<UserEnum> found = EnumNames.lookUp(name, context);
     if (found.isPresent() && kind == ObjectKind.DOMAIN) {
-      throw new SqlException(
-          SqlState.WRONG_OBJECT_TYPE, "\"" + name.name() + "\" is not a domain");
+      throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "\"" + name.name() + "\" is not a domain");
     }
     return orMissing(
         found,
@@ -186,8 +181,7 @@ final class DropObjects {
   private static void requireMayDrop(StatementContext context, CatalogObject object) {
     boolean ownsSchema =
         object instanceof Relation relation
-            && Privileges.isOwner(
-                context, context.catalog().get(Schema.class, relation.schema()));
+            && Privileges.isOwner(context, context.catalog().get(Schema.class, relation.schema()));
     if (!ownsSchema) {
       Privileges.requireOwner(context, object);
     }

@@ -22,8 +22,9 @@ import java.util.Set;
  * Removes objects with what depends on them: parts go silently, others only with CASCADE, and are
  * named. As PostgreSQL's {@code dependency.c}, down to the order in which it names them.
  *
- * <p>All relations concerned are locked with ACCESS EXCLUSIVE, both ends of a foreign key too. While
- * one waits for a lock something may come to depend on what is dropped: then it is looked for again.
+ * <p>All relations concerned are locked with ACCESS EXCLUSIVE, both ends of a foreign key too.
+ * While one waits for a lock something may come to depend on what is dropped: then it is looked for
+ * again.
  */
 public final class Drops {
   /** What is to go, in the order in which messages name it. */
@@ -53,8 +54,7 @@ public final class Drops {
    *
    * @throws SqlException 2BP01 if others depend on them and {@code cascade} is not set
    */
-  public static void drop(
-      StatementContext context, List<ObjectAddress> targets, boolean cascade) {
+  public static void drop(StatementContext context, List<ObjectAddress> targets, boolean cascade) {
     Drops drops = new Drops(context, targets);
     targets.forEach(drops::requireFreeStanding);
     Found found = drops.findLocked();

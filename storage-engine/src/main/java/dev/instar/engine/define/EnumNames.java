@@ -1,9 +1,9 @@
 package dev.instar.engine.define;
 
+import dev.instar.engine.analysis.RelationNames;
 import dev.instar.engine.catalog.UserEnum;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
-import dev.instar.engine.analysis.RelationNames;
 import dev.instar.engine.sql.QualifiedName;
 import dev.instar.engine.statement.StatementContext;
 import java.util.Optional;

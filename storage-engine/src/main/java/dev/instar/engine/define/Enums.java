@@ -29,8 +29,7 @@ final class Enums {
   private Enums() {}
 
   static void create(Definition.CreateEnum statement, StatementContext context) {
-    Schema schema =
-        TemporaryObjects.schemaFor(statement.name(), Persistence.PERMANENT, context);
+    Schema schema = TemporaryObjects.schemaFor(statement.name(), Persistence.PERMANENT, context);
     String name = statement.name().name();
     claim(context, schema.oid(), name);
     int oid = context.edits().newOid();
@@ -41,8 +40,7 @@ final class Enums {
       if (!seen.add(label)) {
         throw new SqlException(
                 SqlState.UNIQUE_VIOLATION,
-                "duplicate key value violates unique constraint"
-                    + " \"pg_enum_typid_label_index\"")
+                "duplicate key value violates unique constraint" + " \"pg_enum_typid_label_index\"")
             .with(
                 Field.DETAIL,
                 "Key (enumtypid, enumlabel)=(%s, %s) already exists."
@@ -63,8 +61,7 @@ final class Enums {
 
   private static void requireLength(String label) {
     if (Utf8.length(label) > GeneratedNames.MAX_BYTES) {
-      throw new SqlException(
-              SqlState.INVALID_NAME, "invalid enum label \"" + label + "\"")
+      throw new SqlException(SqlState.INVALID_NAME, "invalid enum label \"" + label + "\"")
           .with(Field.DETAIL, "Labels must be 63 bytes or less.");
     }
   }
@@ -118,8 +115,7 @@ final class Enums {
     int at = existing(type, statement.label());
     if (place(type, statement.newLabel()).isPresent()) {
       throw new SqlException(
-          SqlState.DUPLICATE_OBJECT,
-          "enum label \"" + statement.newLabel() + "\" already exists");
+          SqlState.DUPLICATE_OBJECT, "enum label \"" + statement.newLabel() + "\" already exists");
     }
     List<Label> labels = new ArrayList<>(type.labels());
     labels.set(at, new Label(labels.get(at).oid(), statement.newLabel()));

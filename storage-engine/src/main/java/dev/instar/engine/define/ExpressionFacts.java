@@ -17,7 +17,9 @@ public final class ExpressionFacts {
   private static final Set<DataType> TIMES =
       Set.of(Types.DATE, Types.TIMESTAMP, Types.TIMESTAMPTZ, Types.TIMETZ, Types.TIME);
 
-  /** Operators of text and something else. PostgreSQL looks into them, as they are SQL themselves. */
+  /**
+   * Operators of text and something else. PostgreSQL looks into them, as they are SQL themselves.
+   */
   private static final Set<String> CONCATENATIONS = Set.of("textanycat", "anytextcat");
 
   private ExpressionFacts() {}
@@ -71,7 +73,9 @@ public final class ExpressionFacts {
     boolean toText = cast.target().category() == 'S' && TIMES.contains(cast.source());
     boolean label = cast.source().kind() == 'e' || cast.target().kind() == 'e';
     boolean same = cast.source() == cast.target() || cast.isIdentity();
-    return (zone || fromText || toText || label) && !same ? Volatility.STABLE : Volatility.IMMUTABLE;
+    return (zone || fromText || toText || label) && !same
+        ? Volatility.STABLE
+        : Volatility.IMMUTABLE;
   }
 
   /** The expressions directly within an expression; into no subquery's query. */

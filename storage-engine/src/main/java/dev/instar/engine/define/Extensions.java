@@ -1,8 +1,8 @@
 package dev.instar.engine.define;
 
+import dev.instar.engine.analysis.RelationNames;
 import dev.instar.engine.catalog.Extension;
 import dev.instar.engine.catalog.Schema;
-import dev.instar.engine.analysis.RelationNames;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlException.Field;
 import dev.instar.engine.error.SqlState;

@@ -104,12 +104,10 @@ final class ForeignKeys {
       throw new SqlException(
           SqlState.INVALID_TABLE_DEFINITION,
           switch (table.persistence()) {
-            case PERMANENT ->
-                "constraints on permanent tables may reference only permanent tables";
+            case PERMANENT -> "constraints on permanent tables may reference only permanent tables";
             case UNLOGGED ->
                 "constraints on unlogged tables may reference only permanent or unlogged tables";
-            case TEMPORARY ->
-                "constraints on temporary tables may reference only temporary tables";
+            case TEMPORARY -> "constraints on temporary tables may reference only temporary tables";
           });
     }
   }
@@ -131,14 +129,13 @@ final class ForeignKeys {
     return columns;
   }
 
-  /** What is referred to: columns in the order of the referring ones, and the index that they have. */
+  /**
+   * What is referred to: columns in the order of the referring ones, and the index that they have.
+   */
   private record Target(List<Integer> columns, int index) {}
 
   private static Target target(
-      Catalog catalog,
-      Table referenced,
-      List<Column> columns,
-      TableConstraint.ForeignKey written) {
+      Catalog catalog, Table referenced, List<Column> columns, TableConstraint.ForeignKey written) {
     if (written.target().columns().isEmpty()) {
       return primaryKey(catalog, referenced, columns.size());
     }
@@ -241,8 +238,7 @@ final class ForeignKeys {
             .with(
                 Field.DETAIL,
                 "Key columns \"%s\" and \"%s\" are of incompatible types: %s and %s."
-                    .formatted(
-                        columns.get(i).name(), target.name(), from.sqlName(), to.sqlName()));
+                    .formatted(columns.get(i).name(), target.name(), from.sqlName(), to.sqlName()));
       }
     }
   }
@@ -276,9 +272,7 @@ final class ForeignKeys {
     if (generated && (sets || cascades)) {
       throw new SqlException(
           SqlState.SYNTAX_ERROR,
-          "invalid ON "
-              + event
-              + " action for foreign key constraint containing generated column");
+          "invalid ON " + event + " action for foreign key constraint containing generated column");
     }
   }
 
@@ -288,7 +282,8 @@ final class ForeignKeys {
       return List.of();
     }
     List<Integer> numbers = new ArrayList<>();
-    for (String part : Arrays.asList(written.substring(list + 1, written.indexOf(')')).split(","))) {
+    for (String part :
+        Arrays.asList(written.substring(list + 1, written.indexOf(')')).split(",", -1))) {
       String text = part.strip();
       String name =
           text.startsWith("\"")
@@ -298,7 +293,9 @@ final class ForeignKeys {
       if (columns.stream().noneMatch(column -> column.number() == number)) {
         throw new SqlException(
             SqlState.INVALID_COLUMN_REFERENCE,
-            "column \"" + name + "\" referenced in ON DELETE SET action must be part of foreign key");
+            "column \""
+                + name
+                + "\" referenced in ON DELETE SET action must be part of foreign key");
       }
       numbers.add(number);
     }

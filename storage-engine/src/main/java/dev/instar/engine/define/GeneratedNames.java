@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Names for what is made without one: {@code t_pkey}, {@code t_a_b_key}, {@code t_a_fkey}, {@code
- * t_a_check}, {@code t_a_seq}, {@code t_a_idx}; numbered when they are taken. As PostgreSQL's {@code
- * makeObjectName} and {@code ChooseRelationName}, because scripts know them.
+ * t_a_check}, {@code t_a_seq}, {@code t_a_idx}; numbered when they are taken. As PostgreSQL's
+ * {@code makeObjectName} and {@code ChooseRelationName}, because scripts know them.
  */
 public final class GeneratedNames {
   /** Bytes of a name: NAMEDATALEN without the final zero. */
@@ -50,11 +50,7 @@ public final class GeneratedNames {
 
   /** A name that no constraint of the schema has. */
   public static String constraint(
-      StatementContext context,
-      int schema,
-      String table,
-      Optional<String> columns,
-      String label) {
+      StatementContext context, int schema, String table, Optional<String> columns, String label) {
     Set<String> taken = constraintNames(context.catalog(), schema);
     for (int pass = 0; ; pass++) {
       String name = name(table, columns, label + (pass == 0 ? "" : pass));

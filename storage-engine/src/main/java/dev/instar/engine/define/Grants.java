@@ -31,8 +31,7 @@ final class Grants {
   private Grants() {}
 
   /** Something that has grants, and how they are put back. */
-  private record Target(
-      CatalogObject object, PrivilegeKind kind, int owner, List<Grant> grants) {}
+  private record Target(CatalogObject object, PrivilegeKind kind, int owner, List<Grant> grants) {}
 
   static void grant(Privileges.Grant statement, StatementContext context) {
     List<Integer> roles = roles(statement.roles(), context);
@@ -47,8 +46,7 @@ final class Grants {
           letters,
           context,
           (list, grantor) ->
-              roles.forEach(
-                  role -> list.grant(role, grantor, letters, statement.grantOption())));
+              roles.forEach(role -> list.grant(role, grantor, letters, statement.grantOption())));
     }
   }
 
@@ -97,8 +95,7 @@ final class Grants {
             && !(object instanceof Sequence);
     if (sequence) {
       throw new SqlException(
-          SqlState.WRONG_OBJECT_TYPE,
-          "\"" + ((Relation) object).name() + "\" is not a sequence");
+          SqlState.WRONG_OBJECT_TYPE, "\"" + ((Relation) object).name() + "\" is not a sequence");
     }
     return target(object).kind();
   }
@@ -155,8 +152,7 @@ final class Grants {
       case Schema o -> new Target(o, PrivilegeKind.SCHEMA, o.owner(), o.grants());
       case DatabaseEntry o -> new Target(o, PrivilegeKind.DATABASE, o.owner(), o.grants());
       case Relation o ->
-          throw new SqlException(
-              SqlState.WRONG_OBJECT_TYPE, "\"" + o.name() + "\" is an index");
+          throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "\"" + o.name() + "\" is an index");
       default -> throw SqlException.unsupported("a privilege on this kind of object");
     };
   }
@@ -177,8 +173,7 @@ final class Grants {
       Set<Character> letters,
       StatementContext context,
       BiConsumer<AccessList, Integer> change) {
-    CatalogEdits edits =
-        object instanceof DatabaseEntry ? context.sharedEdits() : context.edits();
+    CatalogEdits edits = object instanceof DatabaseEntry ? context.sharedEdits() : context.edits();
     edits.lockObject(object.oid());
     CatalogObject current = edits.catalog().find(object.oid()).orElse(object);
     Target target = target(current);
@@ -193,8 +188,7 @@ final class Grants {
    *
    * @throws SqlException 42501
    */
-  private static int grantor(
-      Target target, Set<Character> letters, StatementContext context) {
+  private static int grantor(Target target, Set<Character> letters, StatementContext context) {
     if (dev.instar.engine.analysis.Privileges.isOwner(context, target.object())) {
       return target.owner();
     }

@@ -88,9 +88,7 @@ final class KeyConstraints {
     List<String> all = new ArrayList<>(written.columns());
     all.addAll(written.include());
     Optional<String> part =
-        written.primaryKey()
-            ? Optional.empty()
-            : Optional.of(GeneratedNames.columns(all));
+        written.primaryKey() ? Optional.empty() : Optional.of(GeneratedNames.columns(all));
     String label = written.primaryKey() ? "pkey" : "key";
     return GeneratedNames.relation(context, table.schema(), table.name(), part, label, true);
   }
@@ -127,8 +125,7 @@ final class KeyConstraints {
 
   private static Table notNull(StatementContext context, Table table, List<Integer> columns) {
     List<Column> changed = new ArrayList<>(table.columns());
-    columns.forEach(
-        number -> changed.set(number - 1, changed.get(number - 1).withNotNull(true)));
+    columns.forEach(number -> changed.set(number - 1, changed.get(number - 1).withNotNull(true)));
     Table now = table.withColumns(changed);
     if (!now.equals(table)) {
       context.edits().put(now);

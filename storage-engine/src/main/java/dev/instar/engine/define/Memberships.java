@@ -88,8 +88,7 @@ final class Memberships {
           new SqlException(
               SqlState.WARNING,
               "role \"%s\" has not been granted membership in role \"%s\" by role \"%s\""
-                  .formatted(
-                      member.name(), granted.name(), RoleNames.current(context).name())));
+                  .formatted(member.name(), granted.name(), RoleNames.current(context).name())));
       return;
     }
     Set<Integer> rest = new HashSet<>(member.memberOf());

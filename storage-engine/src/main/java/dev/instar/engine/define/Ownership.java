@@ -1,6 +1,7 @@
 package dev.instar.engine.define;
 
 import dev.instar.engine.analysis.Privileges;
+import dev.instar.engine.analysis.RelationNames;
 import dev.instar.engine.catalog.CatalogEdits;
 import dev.instar.engine.catalog.CatalogObject;
 import dev.instar.engine.catalog.DatabaseEntry;
@@ -19,7 +20,6 @@ import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlException.Field;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.lock.LockMode;
-import dev.instar.engine.analysis.RelationNames;
 import dev.instar.engine.sql.Alteration;
 import dev.instar.engine.sql.ObjectKind;
 import dev.instar.engine.statement.StatementContext;
@@ -47,8 +47,7 @@ public final class Ownership {
     }
     change(
         context,
-        ObjectNames.find(
-            statement.kind(), statement.name(), LockMode.ACCESS_EXCLUSIVE, context),
+        ObjectNames.find(statement.kind(), statement.name(), LockMode.ACCESS_EXCLUSIVE, context),
         role);
   }
 
@@ -104,8 +103,7 @@ public final class Ownership {
     CatalogEdits edits = context.edits();
     switch (object) {
       case Table table -> {
-        edits.put(
-            table.withOwner(owner).withGrants(grants(table.grants(), table.owner(), owner)));
+        edits.put(table.withOwner(owner).withGrants(grants(table.grants(), table.owner(), owner)));
         context.catalog().indexes(table.oid()).forEach(i -> edits.put(i.withOwner(owner)));
         context
             .catalog()

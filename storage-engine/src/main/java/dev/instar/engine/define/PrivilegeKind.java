@@ -75,8 +75,7 @@ enum PrivilegeKind {
     if (!all.contains(letter)) {
       throw new SqlException(
           SqlState.INVALID_GRANT_OPERATION,
-          "invalid privilege type %s for %s"
-              .formatted(privilege.toUpperCase(Locale.ROOT), word));
+          "invalid privilege type %s for %s".formatted(privilege.toUpperCase(Locale.ROOT), word));
     }
     return letter;
   }

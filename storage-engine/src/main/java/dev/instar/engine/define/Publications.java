@@ -45,7 +45,8 @@ final class Publications {
     boolean superuser = Privileges.isSuperuser(context, context.role());
     if (statement.allTables() && !superuser) {
       throw new SqlException(
-          SqlState.INSUFFICIENT_PRIVILEGE, "must be superuser to create FOR ALL TABLES publication");
+          SqlState.INSUFFICIENT_PRIVILEGE,
+          "must be superuser to create FOR ALL TABLES publication");
     }
     Publication empty =
         new Publication(
@@ -99,14 +100,13 @@ final class Publications {
       case "true", "on", "1", "yes" -> true;
       case "false", "off", "0", "no" -> false;
       default ->
-          throw new SqlException(
-              SqlState.SYNTAX_ERROR, option + " requires a Boolean value");
+          throw new SqlException(SqlState.SYNTAX_ERROR, option + " requires a Boolean value");
     };
   }
 
   private static Set<String> operations(String written) {
     Set<String> operations = new LinkedHashSet<>();
-    for (String part : Arrays.asList(written.split(","))) {
+    for (String part : Arrays.asList(written.split(",", -1))) {
       String operation = part.strip().toLowerCase(Locale.ROOT);
       if (operation.isEmpty() && written.isBlank()) {
         continue;
@@ -200,20 +200,17 @@ final class Publications {
   private static Schema schema(PublicationObject.Schema written, StatementContext context) {
     if (!Privileges.isSuperuser(context, context.role())) {
       throw new SqlException(
-          SqlState.INSUFFICIENT_PRIVILEGE,
-          "must be superuser to add or set schemas");
+          SqlState.INSUFFICIENT_PRIVILEGE, "must be superuser to add or set schemas");
     }
     return written
         .name()
         .map(name -> RelationNames.schema(name, context))
-        .orElseGet(
-            () -> RelationNames.creationSchema(QualifiedName.of("any"), context));
+        .orElseGet(() -> RelationNames.creationSchema(QualifiedName.of("any"), context));
   }
 
   private static Table table(PublicationObject.Table written, StatementContext context) {
     Relation relation =
-        RelationNames.lock(
-            written.table().name(), LockMode.SHARE_UPDATE_EXCLUSIVE, context);
+        RelationNames.lock(written.table().name(), LockMode.SHARE_UPDATE_EXCLUSIVE, context);
     if (relation instanceof Table found) {
       return found;
     }
@@ -271,8 +268,7 @@ final class Publications {
     if (bound.type() != Types.BOOLEAN) {
       throw new SqlException(
           SqlState.DATATYPE_MISMATCH,
-          "argument of PUBLICATION WHERE must be type boolean, not type "
-              + bound.type().sqlName());
+          "argument of PUBLICATION WHERE must be type boolean, not type " + bound.type().sqlName());
     }
     return StoredExpressions.of(where, context);
   }

@@ -5,7 +5,8 @@ import dev.instar.engine.error.SqlState;
 import dev.instar.engine.statement.StatementContext;
 
 /**
- * The names of relations and types within a schema, which are taken one transaction after the other.
+ * The names of relations and types within a schema, which are taken one transaction after the
+ * other.
  */
 public final class RelationSlots {
   /** PostgreSQL's OIDs of the catalogs in which names are unique. */
@@ -33,8 +34,7 @@ public final class RelationSlots {
    */
   public static void claim(StatementContext context, int schema, String name) {
     if (isTaken(context, schema, name)) {
-      throw new SqlException(
-          SqlState.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
+      throw new SqlException(SqlState.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
     }
   }
 

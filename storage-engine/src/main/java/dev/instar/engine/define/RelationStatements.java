@@ -55,8 +55,7 @@ final class RelationStatements {
     String word = kind.toLowerCase(java.util.Locale.ROOT);
     return new SqlException(
         SqlState.WRONG_OBJECT_TYPE,
-        "\"%s\" is not %s %s"
-            .formatted(relation.name(), word.equals("index") ? "an" : "a", word));
+        "\"%s\" is not %s %s".formatted(relation.name(), word.equals("index") ? "an" : "a", word));
   }
 
   /** ALTER TABLE may be said of any relation; the others only of their own kind. */
@@ -68,8 +67,7 @@ final class RelationStatements {
       case INDEX -> requireKind(ObjectKind.INDEX, relation);
       case MATERIALIZED_VIEW ->
           throw new SqlException(
-              SqlState.WRONG_OBJECT_TYPE,
-              "\"" + relation.name() + "\" is not a materialized view");
+              SqlState.WRONG_OBJECT_TYPE, "\"" + relation.name() + "\" is not a materialized view");
     }
   }
 
@@ -150,8 +148,7 @@ final class RelationStatements {
     }
     if (relation instanceof Sequence sequence && sequence.ownedBy().isPresent()) {
       throw new SqlException(
-              SqlState.FEATURE_NOT_SUPPORTED,
-              "cannot move an owned sequence into another schema")
+              SqlState.FEATURE_NOT_SUPPORTED, "cannot move an owned sequence into another schema")
           .with(Field.DETAIL, SequenceStatements.linked(sequence, context));
     }
     Schema to = target(statement.newSchema(), relation.schema(), context);
@@ -176,8 +173,7 @@ final class RelationStatements {
     if (RelationSlots.isTaken(context, to.oid(), relation.name())) {
       throw new SqlException(
           SqlState.DUPLICATE_TABLE,
-          "relation \"%s\" already exists in schema \"%s\""
-              .formatted(relation.name(), to.name()));
+          "relation \"%s\" already exists in schema \"%s\"".formatted(relation.name(), to.name()));
     }
     CatalogEdits edits = context.edits();
     switch (relation) {

@@ -41,8 +41,7 @@ final class Renames {
       return;
     }
     Object found =
-        ObjectNames.find(
-            statement.kind(), statement.name(), LockMode.ACCESS_EXCLUSIVE, context);
+        ObjectNames.find(statement.kind(), statement.name(), LockMode.ACCESS_EXCLUSIVE, context);
     if (!(found instanceof Extension extension)) {
       throw SqlException.unsupported("SET SCHEMA of a " + statement.kind());
     }

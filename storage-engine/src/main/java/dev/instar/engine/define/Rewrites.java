@@ -40,10 +40,7 @@ final class Rewrites {
   static void columnRenamed(
       StatementContext context, Relation relation, int place, List<String> names) {
     QualifiedName name = ViewText.nameOf(context.catalog(), relation);
-    views(
-        context,
-        relation.oid(),
-        text -> ViewText.keepColumnName(text, name, names, place));
+    views(context, relation.oid(), text -> ViewText.keepColumnName(text, name, names, place));
   }
 
   /** A table's column, which no view reads, is to go. */
@@ -83,10 +80,7 @@ final class Rewrites {
     int schema = catalog.schema(before).map(Schema::oid).orElse(0);
     for (UserEnum type : catalog.all(UserEnum.class)) {
       if (type.schema() == schema) {
-        types(
-            context,
-            QualifiedName.of(before, type.name()),
-            QualifiedName.of(now, type.name()));
+        types(context, QualifiedName.of(before, type.name()), QualifiedName.of(now, type.name()));
       }
     }
   }
@@ -97,13 +91,11 @@ final class Rewrites {
   }
 
   private static QualifiedName nameOf(StatementContext context, UserEnum type) {
-    return QualifiedName.of(
-        context.catalog().get(Schema.class, type.schema()).name(), type.name());
+    return QualifiedName.of(context.catalog().get(Schema.class, type.schema()).name(), type.name());
   }
 
   private static void types(StatementContext context, QualifiedName before, QualifiedName now) {
-    UnaryOperator<String> rename =
-        text -> StoredExpressions.renameType(text, before, now);
+    UnaryOperator<String> rename = text -> StoredExpressions.renameType(text, before, now);
     CatalogEdits edits = context.edits();
     Catalog catalog = context.catalog();
     for (View view : catalog.all(View.class)) {

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The options of CREATE and ALTER ROLE, as they come, and the role that they make. Of one thread. */
+/**
+ * The options of CREATE and ALTER ROLE, as they come, and the role that they make. Of one thread.
+ */
 final class RoleAttributes {
   private final Role before;
   private final StatementContext context;

@@ -1,9 +1,9 @@
 package dev.instar.engine.define;
 
+import dev.instar.engine.analysis.Privileges;
 import dev.instar.engine.catalog.Role;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
-import dev.instar.engine.analysis.Privileges;
 import dev.instar.engine.statement.StatementContext;
 import java.util.HashSet;
 import java.util.Optional;
@@ -18,7 +18,8 @@ public final class RoleNames {
    */
   public static Role find(String written, StatementContext context) {
     return switch (written) {
-      case "current_user", "current_role" -> (Role) context.shared().find(context.role()).orElseThrow();
+      case "current_user", "current_role" ->
+          (Role) context.shared().find(context.role()).orElseThrow();
       case "session_user" -> named(context.functions().sessionUser(), context);
       default -> named(written, context);
     };

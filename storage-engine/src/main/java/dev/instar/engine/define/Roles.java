@@ -126,12 +126,10 @@ final class Roles {
   static void rename(String name, String newName, StatementContext context) {
     Role role = locked(name, context);
     if (role.name().equals(context.functions().sessionUser())) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED, "session user cannot be renamed");
+      throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "session user cannot be renamed");
     }
     if (role.oid() == context.role()) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED, "current user cannot be renamed");
+      throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "current user cannot be renamed");
     }
     requireUnreserved(newName);
     requireMayAlter(context, role);

@@ -43,8 +43,7 @@ final class Schemas {
 
   private static void requireUnreserved(String name) {
     if (name.startsWith("pg_")) {
-      throw new SqlException(
-              SqlState.RESERVED_NAME, "unacceptable schema name \"" + name + "\"")
+      throw new SqlException(SqlState.RESERVED_NAME, "unacceptable schema name \"" + name + "\"")
           .with(Field.DETAIL, "The prefix \"pg_\" is reserved for system schemas.");
     }
   }

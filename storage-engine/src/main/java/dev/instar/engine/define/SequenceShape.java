@@ -91,10 +91,13 @@ public record SequenceShape(
         case SequenceOption.As named ->
             as = Optional.of(TypeNames.resolve(named.type(), context).type());
         case SequenceOption.Increment by -> increment = Optional.of(number(by.number()));
-        case SequenceOption.MinValue value -> minimum = Optional.of(value.number().map(Reader::number));
-        case SequenceOption.MaxValue value -> maximum = Optional.of(value.number().map(Reader::number));
+        case SequenceOption.MinValue value ->
+            minimum = Optional.of(value.number().map(Reader::number));
+        case SequenceOption.MaxValue value ->
+            maximum = Optional.of(value.number().map(Reader::number));
         case SequenceOption.Start with -> start = Optional.of(number(with.number()));
-        case SequenceOption.Restart with -> restart = Optional.of(with.number().map(Reader::number));
+        case SequenceOption.Restart with ->
+            restart = Optional.of(with.number().map(Reader::number));
         case SequenceOption.Cache size -> cache = Optional.of(number(size.number()));
         case SequenceOption.Cycle on -> cycle = Optional.of(on.cycle());
         case SequenceOption.OwnedBy owner -> {}

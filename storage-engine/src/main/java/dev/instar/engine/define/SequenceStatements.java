@@ -26,8 +26,7 @@ public final class SequenceStatements {
 
   static void create(Definition.CreateSequence statement, StatementContext context) {
     String name = statement.name().name();
-    Schema schema =
-        TemporaryObjects.schemaFor(statement.name(), statement.persistence(), context);
+    Schema schema = TemporaryObjects.schemaFor(statement.name(), statement.persistence(), context);
     if (statement.ifNotExists() && RelationSlots.isTaken(context, schema.oid(), name)) {
       Notices.exists(context, SqlState.DUPLICATE_TABLE, "relation \"" + name + "\"");
       return;
@@ -74,8 +73,8 @@ public final class SequenceStatements {
   }
 
   /**
-   * Changes a sequence that is locked, as ALTER SEQUENCE and ALTER COLUMN SET do. A value that is set
-   * by it is in new storage, so that it is gone when the transaction is rolled back.
+   * Changes a sequence that is locked, as ALTER SEQUENCE and ALTER COLUMN SET do. A value that is
+   * set by it is in new storage, so that it is gone when the transaction is rolled back.
    *
    * @return as it is now
    */
@@ -135,8 +134,7 @@ public final class SequenceStatements {
       throw new SqlException(SqlState.SYNTAX_ERROR, "invalid OWNED BY option")
           .with(Field.HINT, "Specify OWNED BY table.column or OWNED BY NONE.");
     }
-    Relation relation =
-        RelationNames.lock(owned.table().get(), LockMode.ACCESS_SHARE, context);
+    Relation relation = RelationNames.lock(owned.table().get(), LockMode.ACCESS_SHARE, context);
     if (!(relation instanceof Table table)) {
       throw new SqlException(
           SqlState.WRONG_OBJECT_TYPE,

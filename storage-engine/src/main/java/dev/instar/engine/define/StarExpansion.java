@@ -58,9 +58,10 @@ final class StarExpansion {
   void apply(TextEdits edits) {
     for (Target target : select.targets()) {
       if (target.expression() instanceof Expression.Star star) {
-        int start = star.qualifier().isEmpty()
-            ? star.position().offset()
-            : Math.min(star.position().offset(), target.position().offset());
+        int start =
+            star.qualifier().isEmpty()
+                ? star.position().offset()
+                : Math.min(star.position().offset(), target.position().offset());
         int end = text.indexOf('*', start) + 1;
         edits.replace(start, end, star.qualifier().isEmpty() ? everything() : one(star));
       }
@@ -107,16 +108,14 @@ final class StarExpansion {
   }
 
   private static Leaf fixed(FromItem.Function function) {
-    if (function.alias().isEmpty()
-        && function.call() instanceof Expression.FunctionCall call) {
+    if (function.alias().isEmpty() && function.call() instanceof Expression.FunctionCall call) {
       return new Leaf(call.name().name(), Optional.empty());
     }
     return fixed(function.alias());
   }
 
   private Leaf leaf(FromItem.Table table) {
-    String alias =
-        table.alias().flatMap(FromItem.Alias::name).orElse(table.name().name());
+    String alias = table.alias().flatMap(FromItem.Alias::name).orElse(table.name().name());
     if (QueryWalk.isCommon(table, common)
         || RelationNames.system(table.name(), context).isPresent()) {
       return new Leaf(alias, Optional.empty());

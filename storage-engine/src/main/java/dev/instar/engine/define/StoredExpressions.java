@@ -102,7 +102,9 @@ public final class StoredExpressions {
       dependsOn.add(oid);
       int start = literal.position().offset();
       edits.replace(
-          start, start + literal.text().length(), "'" + Integer.toUnsignedString(oid) + "'" + suffix);
+          start,
+          start + literal.text().length(),
+          "'" + Integer.toUnsignedString(oid) + "'" + suffix);
     }
   }
 

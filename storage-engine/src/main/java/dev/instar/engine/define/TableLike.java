@@ -123,8 +123,7 @@ final class TableLike {
             .orElseThrow();
     DataType type = context.catalog().type(column.type()).orElseThrow();
     Sequence made =
-        OwnedSequences.make(
-            context, elements.table, number, column.name(), type, List.of(), true);
+        OwnedSequences.make(context, elements.table, number, column.name(), type, List.of(), true);
     return new SequenceShape(
             context.catalog().type(model.type()).orElseThrow(),
             model.start(),

@@ -28,10 +28,8 @@ final class TablesFromQueries {
   private TablesFromQueries() {}
 
   /** The command tag: with rows it says how many. */
-  static String execute(
-      Definition.CreateTableAs statement, String text, StatementContext context) {
-    AnalyzedStatement query =
-        Analyzer.analyze(statement.query(), text, NO_PARAMETERS, context);
+  static String execute(Definition.CreateTableAs statement, String text, StatementContext context) {
+    AnalyzedStatement query = Analyzer.analyze(statement.query(), text, NO_PARAMETERS, context);
     Optional<Table> empty =
         CreateTables.claim(
             statement.table(), statement.ifNotExists(), statement.storage(), context);

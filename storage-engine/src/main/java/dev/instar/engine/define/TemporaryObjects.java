@@ -62,8 +62,7 @@ public final class TemporaryObjects {
               SqlState.INSUFFICIENT_PRIVILEGE,
               "permission denied to create \"%s.%s\"".formatted(schema.name(), name.name()))
           .with(
-              SqlException.Field.DETAIL,
-              "System catalog modifications are currently disallowed.");
+              SqlException.Field.DETAIL, "System catalog modifications are currently disallowed.");
     }
     return schema;
   }
@@ -115,8 +114,10 @@ public final class TemporaryObjects {
 
   private static List<Table> acting(StatementContext context) {
     return TemporarySchema.find(context).stream()
-        .flatMap(schema -> context.catalog().all(Table.class).stream()
-            .filter(table -> table.schema() == schema.oid()))
+        .flatMap(
+            schema ->
+                context.catalog().all(Table.class).stream()
+                    .filter(table -> table.schema() == schema.oid()))
         .filter(table -> table.options().containsKey(ON_COMMIT))
         .toList();
   }

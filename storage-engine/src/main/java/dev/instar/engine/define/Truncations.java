@@ -52,8 +52,7 @@ final class Truncations {
     }
     // After the tables have their new storage, as on PostgreSQL: readers look at them anew first.
     if (!logged.isEmpty()) {
-      new Truncation(
-              context.database(), logged, statement.cascade(), statement.restartIdentity())
+      new Truncation(context.database(), logged, statement.cascade(), statement.restartIdentity())
           .append(context.services().store().log(), context.transaction().xid());
     }
   }
@@ -77,8 +76,7 @@ final class Truncations {
         if (!tables.containsKey(key.table())) {
           context.lock(key.table(), LockMode.ACCESS_EXCLUSIVE);
           Table table = context.catalog().get(Table.class, key.table());
-          Notices.tell(
-              context, "truncate cascades to table \"" + table.name() + "\"");
+          Notices.tell(context, "truncate cascades to table \"" + table.name() + "\"");
           Privileges.require(context, table, 'D');
           tables.put(table.oid(), table);
           waiting.add(table.oid());
@@ -95,9 +93,7 @@ final class Truncations {
           throw new SqlException(
                   SqlState.FEATURE_NOT_SUPPORTED,
                   "cannot truncate a table referenced in a foreign key constraint")
-              .with(
-                  Field.DETAIL,
-                  "Table \"%s\" references \"%s\".".formatted(other, table.name()))
+              .with(Field.DETAIL, "Table \"%s\" references \"%s\".".formatted(other, table.name()))
               .with(
                   Field.HINT,
                   "Truncate table \"%s\" at the same time, or use TRUNCATE ... CASCADE."

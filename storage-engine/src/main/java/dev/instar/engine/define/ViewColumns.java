@@ -28,8 +28,7 @@ public final class ViewColumns {
             .statement();
     return bound instanceof BoundStatement.Select select
         && anySource(
-            select.query(),
-            source -> source.table().oid() == table && source.used()[column - 1]);
+            select.query(), source -> source.table().oid() == table && source.used()[column - 1]);
   }
 
   private static boolean anySource(BoundQuery query, Predicate<BoundSource.TableSource> test) {

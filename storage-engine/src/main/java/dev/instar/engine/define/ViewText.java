@@ -95,9 +95,7 @@ final class ViewText {
     }
     String name = sql(QualifiedName.of(schema, table.name().name()));
     String alias =
-        table.alias().isPresent()
-            ? ""
-            : " AS " + QuotingFunctions.identifier(table.name().name());
+        table.alias().isPresent() ? "" : " AS " + QuotingFunctions.identifier(table.name().name());
     edits.replace(start(text, table), end(text, table), name + alias);
   }
 
@@ -125,11 +123,12 @@ final class ViewText {
   }
 
   static QualifiedName nameOf(Catalog catalog, Relation relation) {
-    return QualifiedName.of(
-        catalog.get(Schema.class, relation.schema()).name(), relation.name());
+    return QualifiedName.of(catalog.get(Schema.class, relation.schema()).name(), relation.name());
   }
 
-  /** A kept query with the names of some relations in place of others; empty leaves one as it is. */
+  /**
+   * A kept query with the names of some relations in place of others; empty leaves one as it is.
+   */
   static String renameRelations(
       String stored, Function<QualifiedName, Optional<QualifiedName>> names) {
     TextEdits edits = new TextEdits(stored);

@@ -39,7 +39,8 @@ final class Views {
     ViewText.Qualified query = ViewText.qualify(statement.queryText(), context);
     List<View.Output> columns = columns(statement.columns(), query.text(), context);
     Schema schema =
-        TemporaryObjects.schemaFor(statement.name(), persistence(statement, query, context), context);
+        TemporaryObjects.schemaFor(
+            statement.name(), persistence(statement, query, context), context);
     String name = statement.name().name();
     if (statement.replace() && RelationSlots.isTaken(context, schema.oid(), name)) {
       Relation known = context.catalog().relation(schema.oid(), name).orElseThrow();
@@ -75,8 +76,7 @@ final class Views {
                         && TemporarySchema.isTemporary(
                             context.catalog().get(Schema.class, relation.schema())));
     if (readsTemporary && statement.persistence() != Persistence.TEMPORARY) {
-      Notices.tell(
-          context, "view \"" + statement.name().name() + "\" will be a temporary view");
+      Notices.tell(context, "view \"" + statement.name().name() + "\" will be a temporary view");
     }
     return readsTemporary ? Persistence.TEMPORARY : statement.persistence();
   }
@@ -85,9 +85,7 @@ final class Views {
   private static List<View.Output> columns(
       List<String> names, String text, StatementContext context) {
     List<BoundQuery.Output> outputs =
-        Analyzer.analyze(ViewText.parse(text), text, NO_PARAMETERS, context)
-            .statement()
-            .outputs();
+        Analyzer.analyze(ViewText.parse(text), text, NO_PARAMETERS, context).statement().outputs();
     if (names.size() > outputs.size()) {
       throw new SqlException(
           SqlState.SYNTAX_ERROR, "CREATE VIEW specifies more column names than columns");
@@ -114,8 +112,7 @@ final class Views {
       Map<String, String> options,
       StatementContext context) {
     if (!(known instanceof View)) {
-      throw new SqlException(
-          SqlState.WRONG_OBJECT_TYPE, "\"" + known.name() + "\" is not a view");
+      throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "\"" + known.name() + "\" is not a view");
     }
     context.lock(known.oid(), LockMode.ACCESS_EXCLUSIVE);
     View view = context.catalog().get(View.class, known.oid());

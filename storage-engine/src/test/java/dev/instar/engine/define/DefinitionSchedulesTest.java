@@ -87,8 +87,7 @@ final class DefinitionSchedulesTest {
     try (BundledDatabase database = BundledDatabase.inMemory()) {
       return run(
           () ->
-              DriverManager.getConnection(
-                  database.jdbcUrl(), database.user(), database.password()),
+              DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password()),
           pair,
           end);
     }

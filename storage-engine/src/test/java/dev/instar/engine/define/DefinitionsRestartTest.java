@@ -11,9 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was defined is there when the database is opened again, after a clean stop and a crash. */
 final class DefinitionsRestartTest {
@@ -66,8 +66,7 @@ final class DefinitionsRestartTest {
             List.of("0"),
             rows(connection, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'pg_temp_%'"));
       }
-      try (Connection connection =
-          DriverManager.getConnection(after.jdbcUrl(), "r", "secret")) {
+      try (Connection connection = DriverManager.getConnection(after.jdbcUrl(), "r", "secret")) {
         assertEquals(List.of("ok"), rows(connection, "SELECT mm FROM s.t"));
       }
       try (Connection connection = connect(after, "other")) {
