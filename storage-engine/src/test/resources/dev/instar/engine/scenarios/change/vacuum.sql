@@ -1,0 +1,20 @@
+-- VACUUM and ANALYZE, as commands.
+CREATE TABLE t (a integer PRIMARY KEY, b text);
+INSERT INTO t SELECT g, 'x' FROM generate_series(1, 200) AS g;
+UPDATE t SET b = 'y';
+DELETE FROM t WHERE a > 100;
+VACUUM t;
+VACUUM (FULL, ANALYZE) t;
+VACUUM ANALYZE t (a);
+VACUUM t (a);
+ANALYZE t;
+ANALYZE;
+VACUUM nothing;
+VACUUM (wrong) t;
+SELECT count(*), min(a), max(b) FROM t;
+INSERT INTO t VALUES (1, 'z');
+INSERT INTO t VALUES (150, 'z');
+SELECT a FROM t WHERE a >= 99 ORDER BY a;
+BEGIN;
+VACUUM t;
+ROLLBACK;
