@@ -8,8 +8,8 @@ import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.function.Collation;
 import dev.instar.engine.sql.Expression;
-import dev.instar.engine.sql.Modification;
 import dev.instar.engine.sql.Modification.TargetColumn;
+import dev.instar.engine.sql.Modification;
 import java.util.ArrayList;
 import java.util.List;
 

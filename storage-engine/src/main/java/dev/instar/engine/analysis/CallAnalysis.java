@@ -7,8 +7,8 @@ import dev.instar.engine.function.Collation;
 import dev.instar.engine.function.Function;
 import dev.instar.engine.function.Functions;
 import dev.instar.engine.function.Resolved;
-import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Expression.FunctionCall;
+import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Literals;
 import dev.instar.engine.sql.Position;
 import dev.instar.engine.sql.QualifiedName;
@@ -16,6 +16,7 @@ import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Calls: of functions, aggregates, window functions, and what is written like one. */
@@ -43,7 +44,7 @@ final class CallAnalysis {
         case "grouping", "xmlconcat" ->
             throw analysis()
                 .unsupported(
-                    call.name().name().toUpperCase(java.util.Locale.ROOT), call.position());
+                    call.name().name().toUpperCase(Locale.ROOT), call.position());
         default -> {
           Optional<BoundExpression> keyword = keyword(call);
           if (keyword.isPresent()) {

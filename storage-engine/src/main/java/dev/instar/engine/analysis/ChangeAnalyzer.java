@@ -1,6 +1,8 @@
 package dev.instar.engine.analysis;
 
 import dev.instar.engine.analysis.BoundSource.JoinSource;
+import dev.instar.engine.error.SqlException;
+import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.FromItem;
 import dev.instar.engine.sql.Modification;
 import dev.instar.engine.sql.Target;
@@ -27,8 +29,8 @@ final class ChangeAnalyzer {
     };
   }
 
-  private static dev.instar.engine.error.SqlException unsupported(String what) {
-    return dev.instar.engine.error.SqlException.unsupported(what + " as a part of a query");
+  private static SqlException unsupported(String what) {
+    return SqlException.unsupported(what + " as a part of a query");
   }
 
   /** Sources and conditions of an UPDATE or a DELETE. */
@@ -39,7 +41,7 @@ final class ChangeAnalyzer {
       Scope scope,
       TableEntry target,
       List<FromItem> items,
-      Optional<dev.instar.engine.sql.Expression> where) {
+      Optional<Expression> where) {
     FromAnalyzer from = new FromAnalyzer(inner, scope, List.of());
     from.add(target);
     BoundSource sources = from.all(Optional.of(target.source()), items).orElseThrow();

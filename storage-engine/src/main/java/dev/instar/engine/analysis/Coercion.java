@@ -195,15 +195,6 @@ final class Coercion {
     return types;
   }
 
-  /** All as one type. */
-  List<BoundExpression> all(List<BoundExpression> expressions, DataType to, Position position) {
-    List<BoundExpression> converted = new ArrayList<>(expressions.size());
-    for (BoundExpression e : expressions) {
-      converted.add(implicit(e, to, position));
-    }
-    return converted;
-  }
-
   /** A call's arguments, and how they are still to be converted when it is made. */
   record Arguments(Resolved function, List<BoundExpression> values) {}
 

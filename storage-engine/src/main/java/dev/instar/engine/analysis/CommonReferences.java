@@ -5,11 +5,13 @@ import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Expressions;
 import dev.instar.engine.sql.FromItem;
 import dev.instar.engine.sql.Modification;
+import dev.instar.engine.sql.Position;
 import dev.instar.engine.sql.Queries;
 import dev.instar.engine.sql.Query;
 import dev.instar.engine.sql.QueryBody;
 import dev.instar.engine.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How often a WITH query is named. A name that means something else further in is counted too: that
@@ -89,16 +91,16 @@ final class CommonReferences {
                 new CommonTable(
                     "",
                     List.of(),
-                    java.util.Optional.empty(),
+                    Optional.empty(),
                     change,
-                    new dev.instar.engine.sql.Position(0))),
+                    new Position(0))),
             new QueryBody.Values(
                 List.of(
-                    new QueryBody.Row(List.of(), new dev.instar.engine.sql.Position(0)))),
+                    new QueryBody.Row(List.of(), new Position(0)))),
             List.of(),
-            java.util.Optional.empty(),
+            Optional.empty(),
             false,
-            java.util.Optional.empty(),
+            Optional.empty(),
             List.of());
     int count = 0;
     for (Expression expression : Queries.expressions(holder)) {

@@ -1,5 +1,6 @@
 package dev.instar.engine.analysis;
 
+import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.function.Cast;
 import dev.instar.engine.function.Resolved;
@@ -151,7 +152,7 @@ final class ConstructAnalysis {
               "cannot determine type of empty array",
               array.position())
           .with(
-              dev.instar.engine.error.SqlException.Field.HINT,
+              SqlException.Field.HINT,
               "Explicitly cast to the desired type, for example ARRAY[]::integer[].");
     }
     List<BoundExpression> values = common("ARRAY", array.elements());

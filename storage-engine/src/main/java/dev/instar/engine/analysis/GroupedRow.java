@@ -13,6 +13,7 @@ import dev.instar.engine.sql.Position;
 import dev.instar.engine.sql.Queries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -158,7 +159,7 @@ final class GroupedRow {
       case Slot slot -> slot.name();
       case Outer outer -> outer.name();
       case SystemColumn column ->
-          column.kind().name().toLowerCase(java.util.Locale.ROOT);
+          column.kind().name().toLowerCase(Locale.ROOT);
       default -> "";
     };
   }

@@ -1,10 +1,11 @@
 package dev.instar.engine.analysis;
 
+import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
-import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Expression.FunctionCall;
 import dev.instar.engine.sql.Expression.Literal;
 import dev.instar.engine.sql.Expression.NamedArgument;
+import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,7 @@ final class NamedArguments {
     throw missing(call, analysis);
   }
 
-  private static dev.instar.engine.error.SqlException missing(
+  private static SqlException missing(
       FunctionCall call, Analysis analysis) {
     return analysis.error(
         SqlState.UNDEFINED_FUNCTION,

@@ -19,6 +19,7 @@ import dev.instar.engine.sql.Query;
 import dev.instar.engine.sql.SqlParser;
 import dev.instar.engine.statement.SystemRelation;
 import dev.instar.engine.type.DataType;
+import dev.instar.engine.type.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -272,7 +273,7 @@ final class RelationSources {
       columns.add(
           new Plain(
               "ordinality",
-              dev.instar.engine.type.Types.BIGINT,
+              Types.BIGINT,
               -1,
               Collation.DEFAULT,
               0,

@@ -1,8 +1,8 @@
 package dev.instar.engine.analysis;
 
 import dev.instar.engine.error.SqlState;
-import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Expression.RowConstructor;
+import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Position;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.instar.engine.analysis.BoundSource.JoinSource;
 import dev.instar.engine.analysis.BoundSource.TableSource;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.sql.Position;
 import dev.instar.engine.sql.QualifiedName;
 import dev.instar.engine.sql.Query;
 import dev.instar.engine.sql.QueryBody;
@@ -74,7 +75,7 @@ final class RowLocking {
   }
 
   private SqlException refused(
-      RowLock lock, String why, dev.instar.engine.sql.Position position) {
+      RowLock lock, String why, Position position) {
     return analysis.error(
         SqlState.FEATURE_NOT_SUPPORTED, name(lock) + " " + why, position);
   }

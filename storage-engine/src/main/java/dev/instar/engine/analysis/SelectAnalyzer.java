@@ -35,6 +35,9 @@ final class SelectAnalyzer {
   private final FromAnalyzer from;
   private final boolean settle;
 
+  /** The slot of the first function that gives rows; known when FROM is. */
+  private int setsAt;
+
   /**
    * @param settle whether literals without a type become text
    */
@@ -150,8 +153,6 @@ final class SelectAnalyzer {
                 .or(() -> GroupedRow.moved(node, depth, SelectStages.SETS, setsAt))
                 .orElse(null));
   }
-
-  private int setsAt;
 
   /** Functions that give rows are joined to the sources, as if they stood last in FROM. */
   private Optional<BoundSource> sets(Optional<BoundSource> sources) {

@@ -7,6 +7,7 @@ import dev.instar.engine.function.Collation;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Position;
 import dev.instar.engine.sql.Target;
+import dev.instar.engine.type.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +74,8 @@ final class TargetList {
     BoundExpression value = expressions.analyze(target.expression());
     if (value.type().kind() == 'p'
         && !Coercion.isUnknown(value.type())
-        && value.type().oid() != dev.instar.engine.type.Types.RECORD.oid()
-        && value.type().oid() != dev.instar.engine.type.Types.VOID.oid()) {
+        && value.type().oid() != Types.RECORD.oid()
+        && value.type().oid() != Types.VOID.oid()) {
       throw expressions
           .analysis()
           .error(

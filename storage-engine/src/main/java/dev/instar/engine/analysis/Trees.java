@@ -9,6 +9,7 @@ import dev.instar.engine.analysis.BoundExpression.WholeRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Bound expressions made anew with some of their nodes replaced, those in subqueries included.
@@ -243,7 +244,7 @@ final class Trees {
   }
 
   /** Whether any node of an expression, subqueries included, is of some kind. */
-  static boolean any(BoundExpression expression, java.util.function.Predicate<BoundExpression> test) {
+  static boolean any(BoundExpression expression, Predicate<BoundExpression> test) {
     boolean[] found = {false};
     map(
         expression,

@@ -2,8 +2,8 @@ package dev.instar.engine.analysis;
 
 import dev.instar.engine.analysis.BoundQuery.Output;
 import dev.instar.engine.error.SqlState;
-import dev.instar.engine.sql.QueryBody;
 import dev.instar.engine.sql.Position;
+import dev.instar.engine.sql.QueryBody;
 import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,10 @@ package dev.instar.engine.analysis;
 import dev.instar.engine.analysis.BoundQuery.SortKey;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.function.Cast;
 import dev.instar.engine.function.Collation;
-import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Expression.FunctionCall;
+import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.OrderKey;
 import dev.instar.engine.sql.QueryBody.NamedWindow;
 import dev.instar.engine.sql.Window;
@@ -268,7 +269,7 @@ final class WindowAnalysis {
                   given.get(number),
                   Types.INTEGER,
                   -1,
-                  dev.instar.engine.function.Cast.Context.IMPLICIT,
+                  Cast.Context.IMPLICIT,
                   ExpressionAnalyzer.start(call.arguments().get(number)))
               .orElseThrow(() -> mismatch(call, given)));
     }
