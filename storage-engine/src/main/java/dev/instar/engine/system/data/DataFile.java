@@ -28,6 +28,7 @@ public final class DataFile {
           "pg_operator",
           "pg_opfamily",
           "pg_proc",
+          "pg_settings",
           "pg_tablespace",
           "pg_type");
 
