@@ -1,9 +1,7 @@
 package dev.instar.engine.session;
 
-import dev.instar.engine.error.SqlException;
 import dev.instar.engine.sql.Alteration;
 import dev.instar.engine.sql.Command;
-import dev.instar.engine.sql.CommandTag;
 import dev.instar.engine.sql.Cursor;
 import dev.instar.engine.sql.Definition;
 import dev.instar.engine.sql.Maintenance;
@@ -139,10 +137,5 @@ final class Commands {
       running.letGo();
       throw e;
     }
-  }
-
-  /** What a statement's tag is that has no count. */
-  static String tag(Statement statement) {
-    return CommandTag.of(statement);
   }
 }

@@ -12,8 +12,7 @@ interface RowReader {
   }
 
   /** In place of a field: the column's default. By reference, as no field that was read is it. */
-  @SuppressWarnings("StringCaseLocaleUsage")
-  String DEFAULT = new String("default");
+  String DEFAULT = new StringBuilder("default").toString();
 
   /** More bytes; what is not a whole row yet is kept. */
   void data(byte[] bytes, Rows rows);
