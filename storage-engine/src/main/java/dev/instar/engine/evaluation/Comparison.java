@@ -14,8 +14,7 @@ public enum Comparison {
   AT_LEAST;
 
   private static final Map<String, Comparison> BY_SUFFIX =
-      Map.of(
-          "eq", EQUAL, "ne", UNEQUAL, "lt", LESS, "le", AT_MOST, "gt", GREATER, "ge", AT_LEAST);
+      Map.of("eq", EQUAL, "ne", UNEQUAL, "lt", LESS, "le", AT_MOST, "gt", GREATER, "ge", AT_LEAST);
 
   /** Which of them a function is, by the name of its implementation; empty for anything else. */
   public static Optional<Comparison> of(Resolved function) {

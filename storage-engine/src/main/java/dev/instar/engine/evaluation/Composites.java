@@ -128,9 +128,7 @@ final class Composites {
         boolean within = i < value.dimensions();
         Object from = bound(low.get(i), frame, within ? value.lowerBound(i) : 1);
         Object to =
-            subscript.slice()
-                ? bound(high.get(i), frame, within ? value.upperBound(i) : 0)
-                : from;
+            subscript.slice() ? bound(high.get(i), frame, within ? value.upperBound(i) : 0) : from;
         if (from == null || to == null) {
           return null;
         }

@@ -4,8 +4,8 @@ import dev.instar.engine.statement.StatementContext;
 import java.util.Arrays;
 
 /**
- * One run of a statement: its context, its parameters, and what its parts remember for as long as it
- * lasts, each under a number that its plan gave it. Mutable and of one thread.
+ * One run of a statement: its context, its parameters, and what its parts remember for as long as
+ * it lasts, each under a number that its plan gave it. Mutable and of one thread.
  */
 public final class Execution {
   private final StatementContext context;

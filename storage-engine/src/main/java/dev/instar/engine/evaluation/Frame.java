@@ -4,8 +4,8 @@ import dev.instar.engine.statement.StatementContext;
 
 /**
  * What an expression is evaluated in: the row at hand, the rows that enclosing queries are at, the
- * statement's parameters. Mutable and of one thread: whoever goes over rows puts one after the other
- * into the same frame.
+ * statement's parameters. Mutable and of one thread: whoever goes over rows puts one after the
+ * other into the same frame.
  */
 public final class Frame {
   private final Execution execution;

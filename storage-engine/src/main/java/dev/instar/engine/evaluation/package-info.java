@@ -8,10 +8,10 @@
  * {@link dev.instar.engine.evaluation.Execution}: the statement's context, its parameters, and what
  * is computed once in a run (subqueries that do not depend on a row, WITH queries).
  *
- * <p>Comparisons and sums of integers and text, which is what most rows are tested by, have forms of
- * their own ({@link dev.instar.engine.evaluation.BinaryOperation}) that need no array of arguments.
- * What is a constant is computed at its first use and kept. NULL is null, and conditions have three
- * values: {@link dev.instar.engine.evaluation.Evaluator#holds} takes NULL for no.
+ * <p>Comparisons and sums of integers and text, which is what most rows are tested by, have forms
+ * of their own ({@link dev.instar.engine.evaluation.BinaryOperation}) that need no array of
+ * arguments. What is a constant is computed at its first use and kept. NULL is null, and conditions
+ * have three values: {@link dev.instar.engine.evaluation.Evaluator#holds} takes NULL for no.
  *
  * <p>Subqueries are compiled by whoever plans queries, through {@link
  * dev.instar.engine.evaluation.SubqueryCompiler}; this room knows nothing of plans.

@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The ways to a table's rows: all of them one after the other, or through an index that answers some
- * of the conditions or has the order that is wanted. The cheapest one counts. Of one thread.
+ * The ways to a table's rows: all of them one after the other, or through an index that answers
+ * some of the conditions or has the order that is wanted. The cheapest one counts. Of one thread.
  */
 final class AccessPaths {
   /** A new table grows: a plan that is kept should not be one for an empty table. */
   private static final double FEWEST_ROWS = 1000;
 
   private static final double INDEX_DESCENT = 0.3;
+
   /** Rows that an index points to are found one by one, mostly in memory. */
   private static final double FETCH_COST = 0.05;
 

@@ -23,11 +23,7 @@ final class CommonScan extends ScanNode {
       int width,
       Evaluator condition,
       String filter) {
-    super(
-        estimate,
-        List.of(),
-        new Place(source.offset(), source.width(), width),
-        condition);
+    super(estimate, List.of(), new Place(source.offset(), source.width(), width), condition);
     this.source = source;
     this.name = name;
     this.state = state;

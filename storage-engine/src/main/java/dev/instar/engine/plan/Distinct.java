@@ -18,8 +18,7 @@ final class Distinct extends PlanNode {
    */
   Distinct(PlanNode input, SlotKeys keys, Description description) {
     super(
-        input.estimate().plus(0, input.estimate().rows() * Estimate.OPERATOR_COST),
-        List.of(input));
+        input.estimate().plus(0, input.estimate().rows() * Estimate.OPERATOR_COST), List.of(input));
     this.input = input;
     this.keys = keys;
     this.description = description;

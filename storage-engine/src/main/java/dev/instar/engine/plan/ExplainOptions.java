@@ -54,11 +54,12 @@ public record ExplainOptions(
         analyze, costs, timing == null || timing, summary == null ? analyze : summary, format);
   }
 
-  /** VERBOSE and BUFFERS say more about what is shown anyway; the others ask for what there is not. */
+  /**
+   * VERBOSE and BUFFERS say more about what is shown anyway; the others ask for what there is not.
+   */
   private static void accept(UtilityOption option) {
     if (!option.name().equals("verbose") && !option.name().equals("buffers")) {
-      throw SqlException.unsupported(
-          "EXPLAIN option " + option.name().toUpperCase(Locale.ROOT));
+      throw SqlException.unsupported("EXPLAIN option " + option.name().toUpperCase(Locale.ROOT));
     }
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A node as EXPLAIN shows it: what only computes or tests rows of the node below is shown as part of
- * that.
+ * A node as EXPLAIN shows it: what only computes or tests rows of the node below is shown as part
+ * of that.
  *
  * @param node which stands for them all
  */
@@ -51,8 +51,7 @@ record ExplainedNode(
       case WithQueries with -> {
         ExplainedNode body = of(with.body());
         List<Labelled> parts = new ArrayList<>();
-        with.queries()
-            .forEach(q -> parts.add(new Labelled("CTE " + q.name(), of(q.plan()))));
+        with.queries().forEach(q -> parts.add(new Labelled("CTE " + q.name(), of(q.plan()))));
         parts.addAll(body.parts());
         yield new ExplainedNode(body.node(), body.description(), body.estimate(), parts);
       }

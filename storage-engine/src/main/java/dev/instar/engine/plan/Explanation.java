@@ -40,7 +40,8 @@ public final class Explanation {
       case TEXT -> text(root, options, instruments, planningNanos, executionNanos);
       case JSON ->
           List.of(
-              ExplainJson.print(root, options, instruments, planningNanos / 1e6, executionNanos / 1e6));
+              ExplainJson.print(
+                  root, options, instruments, planningNanos / 1e6, executionNanos / 1e6));
     };
   }
 

@@ -47,8 +47,7 @@ final class ExpressionText {
               + (call.count() == 0 ? "*" : list(call.arguments().subList(0, call.count())))
               + ")");
     }
-    return new ExpressionText(
-        slot -> "", slot -> slot < texts.size() ? texts.get(slot) : null);
+    return new ExpressionText(slot -> "", slot -> slot < texts.size() ? texts.get(slot) : null);
   }
 
   private static Map<Integer, String> operators() {

@@ -24,11 +24,7 @@ final class FunctionScan extends ScanNode {
       Evaluators evaluators,
       Evaluator condition,
       String filter) {
-    super(
-        estimate,
-        List.of(),
-        new Place(source.offset(), source.width(), width),
-        condition);
+    super(estimate, List.of(), new Place(source.offset(), source.width(), width), condition);
     this.source = source;
     this.call = evaluators.compile(source.call());
     this.set = isSet(source.call());

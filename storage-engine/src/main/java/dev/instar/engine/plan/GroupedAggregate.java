@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A row for each group: its keys, then its aggregates. Groups come in the order of their first
- * row.
+ * A row for each group: its keys, then its aggregates. Groups come in the order of their first row.
  */
 final class GroupedAggregate extends PlanNode {
   private final PlanNode input;
@@ -162,8 +161,7 @@ final class GroupedAggregate extends PlanNode {
     };
   }
 
-  private static Object[] result(
-      Object[] keys, AggregateStep.State[] states, Frame frame) {
+  private static Object[] result(Object[] keys, AggregateStep.State[] states, Frame frame) {
     Object[] row = Arrays.copyOf(keys, keys.length + states.length);
     for (int i = 0; i < states.length; i++) {
       row[keys.length + i] = states[i].result(frame);

@@ -62,14 +62,11 @@ final class IndexExtremes {
     BoundExpression.Slot slot = (BoundExpression.Slot) call.arguments().getFirst();
     boolean greatest = name.equals("max");
     List<Conjunct> conditions = new ArrayList<>(Conjuncts.of(select.where()));
-    conditions.add(
-        Conjunct.of(new BoundExpression.Is(slot, BoundExpression.Is.Test.NULL, true)));
+    conditions.add(Conjunct.of(new BoundExpression.Is(slot, BoundExpression.Is.Test.NULL, true)));
     AccessPaths paths = new AccessPaths(planning, source, select.width(), text);
     for (boolean nullsFirst : new boolean[] {greatest, !greatest}) {
-      SortKey key =
-          new SortKey(slot.index(), slot.type(), call.collation(), greatest, nullsFirst);
-      AccessPaths.Path path =
-          paths.best(conditions, new java.util.BitSet(), List.of(key), 1);
+      SortKey key = new SortKey(slot.index(), slot.type(), call.collation(), greatest, nullsFirst);
+      AccessPaths.Path path = paths.best(conditions, new java.util.BitSet(), List.of(key), 1);
       if (path.ordered()) {
         return Optional.of(paths.node(path));
       }

@@ -33,8 +33,7 @@ record IndexKeys(List<Key> equal, End low, End high, String text) {
 
     /** Any of some values. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record AnyOf(Evaluator[] values, KeyConversion conversion, ValueOrder order)
-        implements Key {}
+    record AnyOf(Evaluator[] values, KeyConversion conversion, ValueOrder order) implements Key {}
 
     /** IS NULL. */
     record Null() implements Key {}
@@ -135,8 +134,7 @@ record IndexKeys(List<Key> equal, End low, End high, String text) {
         converted[count++] = key;
       }
     }
-    Arrays.sort(
-        converted, 0, count, backward ? (a, b) -> order.compare(b, a) : order::compare);
+    Arrays.sort(converted, 0, count, backward ? (a, b) -> order.compare(b, a) : order::compare);
     List<Object> distinct = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       if (i == 0 || order.compare(converted[i - 1], converted[i]) != 0) {

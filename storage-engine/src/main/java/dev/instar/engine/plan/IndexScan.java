@@ -30,11 +30,7 @@ final class IndexScan extends ScanNode {
       boolean backward,
       Evaluator condition,
       String filter) {
-    super(
-        estimate,
-        List.of(),
-        new Place(source.offset(), source.width(), width),
-        condition);
+    super(estimate, List.of(), new Place(source.offset(), source.width(), width), condition);
     this.source = source;
     this.index = index;
     this.keys = keys;
@@ -70,8 +66,7 @@ final class IndexScan extends ScanNode {
   }
 
   private RowSource part(StatementContext context, IndexRange range) {
-    return TableScans.of(
-        Tables.indexScan(context, source.table(), index, range, source.used()));
+    return TableScans.of(Tables.indexScan(context, source.table(), index, range, source.used()));
   }
 
   /** One range after the other. */

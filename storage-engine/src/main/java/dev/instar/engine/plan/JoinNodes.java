@@ -30,8 +30,7 @@ final class JoinNodes {
 
   PlanNode filter(PlanNode input, List<Conjunct> conditions) {
     BoundExpression condition = Conjuncts.and(conditions).orElseThrow();
-    double selected =
-        input.estimate().rows() * Selectivity.of(condition, input.estimate().rows());
+    double selected = input.estimate().rows() * Selectivity.of(condition, input.estimate().rows());
     return new Filter(
         input
             .estimate()
@@ -105,8 +104,7 @@ final class JoinNodes {
     Split split = split(conditions, exchange ? right.slots() : left.slots());
     return split.pairs().isEmpty()
         ? loop(left, right, conditions, false)
-        : hash(
-            HashJoin.Kind.INNER, exchange ? right : left, exchange ? left : right, split);
+        : hash(HashJoin.Kind.INNER, exchange ? right : left, exchange ? left : right, split);
   }
 
   PlanNode left(Joined left, Joined right, List<Conjunct> conditions) {
@@ -155,8 +153,7 @@ final class JoinNodes {
         rest.map(text::of).orElse(null));
   }
 
-  private PlanNode loop(
-      Joined left, Joined right, List<Conjunct> conditions, boolean keepsLeft) {
+  private PlanNode loop(Joined left, Joined right, List<Conjunct> conditions, boolean keepsLeft) {
     Estimate l = left.node().estimate();
     Estimate r = right.node().estimate();
     double rows = l.rows() * r.rows();

@@ -32,8 +32,7 @@ final class JoinPlanner {
    * @param order what is wanted of the rows' order, if it can be had; by slots of the row
    * @param wanted how many rows are asked for, as far as that is known
    */
-  Joined plan(
-      BoundSource from, List<Conjunct> conditions, List<SortKey> order, double wanted) {
+  Joined plan(BoundSource from, List<Conjunct> conditions, List<SortKey> order, double wanted) {
     List<Conjunct> pending = new ArrayList<>(conditions);
     List<BoundSource> units = new ArrayList<>();
     flatten(from, pending, units);
@@ -51,8 +50,7 @@ final class JoinPlanner {
         : new Joined(nodes.filter(joined.node(), conditions), joined.slots(), joined.ordered());
   }
 
-  private static void flatten(
-      BoundSource source, List<Conjunct> pending, List<BoundSource> units) {
+  private static void flatten(BoundSource source, List<Conjunct> pending, List<BoundSource> units) {
     if (source instanceof JoinSource join && isInner(join, pending)) {
       flatten(join.left(), pending, units);
       flatten(join.right(), pending, units);
@@ -110,9 +108,7 @@ final class JoinPlanner {
       return filtered(joined, own);
     }
     return new Joined(
-        sources
-            .leaf(unit.source(), unit.own(), new BitSet(), List.of(), Double.MAX_VALUE)
-            .node(),
+        sources.leaf(unit.source(), unit.own(), new BitSet(), List.of(), Double.MAX_VALUE).node(),
         unit.slots(),
         false);
   }
@@ -136,9 +132,7 @@ final class JoinPlanner {
   }
 
   private double rows(Unit unit) {
-    return unit.source() instanceof JoinSource
-        ? 1e6
-        : sources.rows(unit.source(), unit.own());
+    return unit.source() instanceof JoinSource ? 1e6 : sources.rows(unit.source(), unit.own());
   }
 
   /** Adds the source that is cheapest to add; one without a condition only if there is no other. */
@@ -236,11 +230,9 @@ final class JoinPlanner {
     if (full) {
       Joined left = plan(keptSource, List.of(), List.of(), Double.MAX_VALUE);
       Joined right = plan(otherSource, List.of(), List.of(), Double.MAX_VALUE);
-      return new Joined(
-          nodes.full(left, right, conditions), union(kept, other), false);
+      return new Joined(nodes.full(left, right, conditions), union(kept, other), false);
     }
-    Joined left =
-        plan(keptSource, Conjuncts.take(pending, kept), List.of(), Double.MAX_VALUE);
+    Joined left = plan(keptSource, Conjuncts.take(pending, kept), List.of(), Double.MAX_VALUE);
     BitSet both = union(kept, other);
     return new Joined(left(left, otherSource, other, conditions), both, false);
   }
@@ -256,8 +248,7 @@ final class JoinPlanner {
       double leftRows = left.node().estimate().rows();
       boolean hashed = conditions.stream().anyMatch(c -> nodes.isEquality(c, left.slots()));
       double work = hashed ? leftRows + alone.rows() : leftRows * alone.rows();
-      if (lateral
-          || (looked.readsAround(left.slots()) && lookups < alone.cost() + work * 0.0125)) {
+      if (lateral || (looked.readsAround(left.slots()) && lookups < alone.cost() + work * 0.0125)) {
         return nodes.lookup(left.node(), sources.node(looked), true);
       }
     }

@@ -94,11 +94,9 @@ record KeyCondition(
       if (comparison != Comparison.EQUAL && text && !sameOrder(collation, call.collation())) {
         return null;
       }
-      Evaluator evaluator =
-          evaluators.converted(value, call.function().casts().get(1 - side));
+      Evaluator evaluator = evaluators.converted(value, call.function().casts().get(1 - side));
       return switch (comparison) {
-        case EQUAL ->
-            new Match(call, new IndexKeys.Key.One(evaluator, conversion), null, false, 1);
+        case EQUAL -> new Match(call, new IndexKeys.Key.One(evaluator, conversion), null, false, 1);
         case GREATER -> bound(call, evaluator, conversion, true, false);
         case AT_LEAST -> bound(call, evaluator, conversion, true, true);
         case LESS -> bound(call, evaluator, conversion, false, false);
@@ -116,8 +114,7 @@ record KeyCondition(
       KeyConversion conversion,
       boolean low,
       boolean inclusive) {
-    return new Match(
-        condition, null, new IndexKeys.End(value, conversion, inclusive), low, 1);
+    return new Match(condition, null, new IndexKeys.End(value, conversion, inclusive), low, 1);
   }
 
   private Match in(BoundExpression.InList in, BitSet around) {

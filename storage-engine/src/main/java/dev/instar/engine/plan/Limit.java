@@ -49,8 +49,7 @@ final class Limit extends PlanNode {
     }
     long count = ((Number) value).longValue();
     if (count < 0) {
-      throw new SqlException(
-          SqlState.INVALID_ROW_COUNT_IN_LIMIT, "LIMIT must not be negative");
+      throw new SqlException(SqlState.INVALID_ROW_COUNT_IN_LIMIT, "LIMIT must not be negative");
     }
     return count;
   }
@@ -64,8 +63,7 @@ final class Limit extends PlanNode {
     Object value = offset.map(e -> e.evaluate(frame)).orElse(null);
     long count = value == null ? 0 : ((Number) value).longValue();
     if (count < 0) {
-      throw new SqlException(
-          SqlState.INVALID_ROW_COUNT_IN_OFFSET, "OFFSET must not be negative");
+      throw new SqlException(SqlState.INVALID_ROW_COUNT_IN_OFFSET, "OFFSET must not be negative");
     }
     return count;
   }

@@ -52,8 +52,7 @@ final class LockRows extends PlanNode {
    * @param condition all that the sources' row has to fulfil; null for nothing
    */
   LockRows(PlanNode input, List<Lock> locks, Evaluator condition, Evaluator[] targets) {
-    super(
-        input.estimate().plus(0, input.estimate().rows() * Estimate.ROW_COST), List.of(input));
+    super(input.estimate().plus(0, input.estimate().rows() * Estimate.ROW_COST), List.of(input));
     this.input = input;
     this.locks = List.copyOf(locks);
     this.condition = condition;

@@ -27,7 +27,10 @@ final class LookupJoin extends PlanNode {
   @Override
   public Description description() {
     return new Description(
-            keepsLeft ? "Nested Loop Left Join" : "Nested Loop", "Nested Loop", List.of(), List.of())
+            keepsLeft ? "Nested Loop Left Join" : "Nested Loop",
+            "Nested Loop",
+            List.of(),
+            List.of())
         .fact("Join Type", keepsLeft ? "Left" : "Inner");
   }
 

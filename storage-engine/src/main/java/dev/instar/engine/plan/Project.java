@@ -12,13 +12,11 @@ final class Project extends PlanNode {
   private final boolean keepsRow;
 
   /**
-   * @param keepsRow whether the row itself stands in one more slot at the end, for who has to compute
-   *     it again
+   * @param keepsRow whether the row itself stands in one more slot at the end, for who has to
+   *     compute it again
    */
   Project(PlanNode input, Evaluator[] targets, boolean keepsRow) {
-    super(
-        input.estimate().withWidth(Math.max(4, targets.length * 8)),
-        List.of(input));
+    super(input.estimate().withWidth(Math.max(4, targets.length * 8)), List.of(input));
     this.input = input;
     this.targets = targets;
     this.keepsRow = keepsRow;

@@ -22,11 +22,7 @@ final class ProjectSets extends PlanNode {
    * @param sets which targets give iterators
    * @param columns for each target the types of a set of several columns; empty for one
    */
-  ProjectSets(
-      PlanNode input,
-      Evaluator[] targets,
-      boolean[] sets,
-      List<List<DataType>> columns) {
+  ProjectSets(PlanNode input, Evaluator[] targets, boolean[] sets, List<List<DataType>> columns) {
     super(input.estimate().withRows(input.estimate().rows() * 1000), List.of(input));
     this.input = input;
     this.targets = targets;

@@ -29,8 +29,7 @@ final class QueryPlanner {
     return switch (query.body()) {
       case Body.Select select -> select(select);
       case Body.Values values -> {
-        List<Evaluator[]> rows =
-            values.rows().stream().map(planning.evaluators()::array).toList();
+        List<Evaluator[]> rows = values.rows().stream().map(planning.evaluators()::array).toList();
         yield cut(sorted(new Values(rows), types(values.rows().getFirst())));
       }
       case Body.SetOperation operation ->
@@ -127,8 +126,7 @@ final class QueryPlanner {
     return query.orderBy().isEmpty() ? node : sort(node, types, text, query.withTies());
   }
 
-  private PlanNode sort(
-      PlanNode node, List<DataType> types, List<String> text, boolean needsAll) {
+  private PlanNode sort(PlanNode node, List<DataType> types, List<String> text, boolean needsAll) {
     Optional<Evaluator> rows =
         query.limit().isEmpty() || needsAll
             ? Optional.empty()

@@ -49,8 +49,7 @@ final class Sameness {
               x.greatest() == ((BoundExpression.Extreme) b).greatest();
           case BoundExpression.ArrayOf x -> true;
           case BoundExpression.RowOf x -> true;
-          case BoundExpression.InList x ->
-              x.negated() == ((BoundExpression.InList) b).negated();
+          case BoundExpression.InList x -> x.negated() == ((BoundExpression.InList) b).negated();
           case BoundExpression.Quantified x ->
               x.all() == ((BoundExpression.Quantified) b).all()
                   && same(x.operator(), ((BoundExpression.Quantified) b).operator());

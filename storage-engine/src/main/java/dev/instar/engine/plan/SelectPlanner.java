@@ -193,8 +193,7 @@ final class SelectPlanner {
     int partitions = first.partitionBy().size();
     List<SortKey> order = new ArrayList<>();
     for (int i = 0; i < partitions; i++) {
-      order.add(
-          new SortKey(i, first.partitionBy().get(i).type(), Collation.DEFAULT, false, false));
+      order.add(new SortKey(i, first.partitionBy().get(i).type(), Collation.DEFAULT, false, false));
     }
     for (SortKey key : first.orderBy()) {
       order.add(

@@ -43,9 +43,7 @@ final class Selectivity {
       }
       case BoundExpression.Quantified any -> Math.min(1, 10 * equality(rows));
       case BoundExpression.Is is ->
-          is.test() == BoundExpression.Is.Test.NULL
-              ? is.negated() ? 1 - PATTERN : PATTERN
-              : HALF;
+          is.test() == BoundExpression.Is.Test.NULL ? is.negated() ? 1 - PATTERN : PATTERN : HALF;
       case BoundExpression.Not not -> 1 - of(not.operand(), rows);
       case BoundExpression.And and -> {
         double all = 1;
@@ -61,8 +59,7 @@ final class Selectivity {
         }
         yield 1 - none;
       }
-      case BoundExpression.Constant constant ->
-          Boolean.TRUE.equals(constant.value()) ? 1 : 0;
+      case BoundExpression.Constant constant -> Boolean.TRUE.equals(constant.value()) ? 1 : 0;
       default -> HALF;
     };
   }

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * {@code [NOT] EXISTS} and correlated {@code IN} in WHERE that compare something of the subquery
- * with something of the row around it: the subquery is run once, and its rows are looked up by that.
- * Where the subquery would find its rows by an index, it is left to do so. Stateless.
+ * with something of the row around it: the subquery is run once, and its rows are looked up by
+ * that. Where the subquery would find its rows by an index, it is left to do so. Stateless.
  */
 final class SemiJoins {
   private SemiJoins() {}
@@ -102,10 +102,7 @@ final class SemiJoins {
   /** Whether it reads outer rows anywhere but in its conditions, or more than one level out. */
   private static boolean reachesOut(Select select) {
     boolean[] found = {false};
-    Parts.walk(
-        select.from().orElseThrow(),
-        0,
-        (part, depth) -> found[0] |= levels(part) > depth);
+    Parts.walk(select.from().orElseThrow(), 0, (part, depth) -> found[0] |= levels(part) > depth);
     select
         .where()
         .ifPresent(
@@ -151,8 +148,8 @@ final class SemiJoins {
 
   /** Whether an index answers a comparison with the outer row. */
   private static boolean hasIndex(Select select, List<Conjunct> own, Planning planning) {
-    if (!(select.from().orElseThrow() instanceof dev.instar.engine.analysis.BoundSource.TableSource
-        table)) {
+    if (!(select.from().orElseThrow()
+        instanceof dev.instar.engine.analysis.BoundSource.TableSource table)) {
       return false;
     }
     AccessPaths paths =

@@ -16,11 +16,7 @@ final class SequentialScan extends ScanNode {
    */
   SequentialScan(
       Estimate estimate, TableSource source, int width, Evaluator condition, String filter) {
-    super(
-        estimate,
-        List.of(),
-        new Place(source.offset(), source.width(), width),
-        condition);
+    super(estimate, List.of(), new Place(source.offset(), source.width(), width), condition);
     this.source = source;
     this.filter = filter;
   }

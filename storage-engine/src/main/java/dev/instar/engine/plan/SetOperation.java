@@ -32,8 +32,7 @@ final class SetOperation extends PlanNode {
 
   @Override
   public Description description() {
-    String command =
-        (kind == Kind.INTERSECT ? "Intersect" : "Except") + (all ? " All" : "");
+    String command = (kind == Kind.INTERSECT ? "Intersect" : "Except") + (all ? " All" : "");
     return new Description("HashSetOp " + command, "SetOp", List.of(), List.of())
         .fact("Strategy", "Hashed")
         .fact("Command", command);

@@ -70,9 +70,7 @@ final class Slots {
   static boolean hasSubquery(BoundExpression expression) {
     boolean[] found = {false};
     Parts.walk(
-        expression,
-        0,
-        (part, depth) -> found[0] |= part instanceof BoundExpression.Subquery);
+        expression, 0, (part, depth) -> found[0] |= part instanceof BoundExpression.Subquery);
     return found[0];
   }
 }

@@ -74,8 +74,7 @@ final class Sort extends PlanNode {
   }
 
   private RowSource sort(Execution execution, Frame outer) {
-    Long wanted =
-        count.map(c -> (Long) c.evaluate(new Frame(execution, outer))).orElse(null);
+    Long wanted = count.map(c -> (Long) c.evaluate(new Frame(execution, outer))).orElse(null);
     try (RowSource source = input.open(execution, outer)) {
       if (wanted != null && wanted <= MOST_FIRST_ROWS) {
         return FirstRows.of(source, order, wanted.intValue(), execution.context());

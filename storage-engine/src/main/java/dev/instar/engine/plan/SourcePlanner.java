@@ -76,21 +76,20 @@ final class SourcePlanner {
 
   Candidate path(BoundSource source, List<Conjunct> conditions, BitSet around) {
     if (source instanceof TableSource table) {
-      AccessPaths.Path path =
-          table(table).best(conditions, around, List.of(), Double.MAX_VALUE);
+      AccessPaths.Path path = table(table).best(conditions, around, List.of(), Double.MAX_VALUE);
       return new Candidate(source, conditions, Optional.of(path), path.rows(), path.cost());
     }
     double rows =
         switch (source) {
           case SystemSource system -> SYSTEM_ROWS;
-          case FunctionSource function -> function.call() instanceof BoundExpression.Call call
-                  && call.function().function().returnsSet()
-              ? FUNCTION_ROWS
-              : 1;
+          case FunctionSource function ->
+              function.call() instanceof BoundExpression.Call call
+                      && call.function().function().returnsSet()
+                  ? FUNCTION_ROWS
+                  : 1;
           case CommonSource common -> planning.commonRows(common.number());
           case QuerySource query ->
-              queries.computeIfAbsent(
-                  query, q -> planning.query(query.query()).estimate().rows());
+              queries.computeIfAbsent(query, q -> planning.query(query.query()).estimate().rows());
           case TableSource table -> throw new IllegalArgumentException();
           case BoundSource.JoinSource join -> throw new IllegalArgumentException();
         };
@@ -196,9 +195,7 @@ final class SourcePlanner {
             && !Slots.isVolatile(value)) {
           equal.putIfAbsent(
               slot.index() - source.offset(),
-              planning
-                  .evaluators()
-                  .converted(value, call.function().casts().get(1 - side)));
+              planning.evaluators().converted(value, call.function().casts().get(1 - side)));
         }
       }
     }

@@ -27,8 +27,7 @@ final class Subqueries {
 
   private Subqueries() {}
 
-  static Evaluator compile(
-      Subquery subquery, PlanNode plan, int state, Evaluators evaluators) {
+  static Evaluator compile(Subquery subquery, PlanNode plan, int state, Evaluators evaluators) {
     Evaluator evaluator =
         switch (subquery.kind()) {
           case SCALAR -> frame -> scalar(open(plan, frame));
@@ -109,8 +108,7 @@ final class Subqueries {
       for (int i = 0; i < values.length; i++) {
         values[i] = operands[i].evaluate(frame);
       }
-      RowSource rows =
-          subquery.correlated() ? open(plan, frame) : kept(plan, state, frame).read();
+      RowSource rows = subquery.correlated() ? open(plan, frame) : kept(plan, state, frame).read();
       return test(rows, values, operations, all, frame);
     };
   }
@@ -153,8 +151,7 @@ final class Subqueries {
 
   private record HashedRows(Set<Object> keys, boolean hasNull) {}
 
-  private static Evaluator hashedAny(
-      Evaluator operand, HashedKeys keys, PlanNode plan, int state) {
+  private static Evaluator hashedAny(Evaluator operand, HashedKeys keys, PlanNode plan, int state) {
     return frame -> {
       Execution execution = frame.execution();
       HashedRows hashed = (HashedRows) execution.state(state);
@@ -167,9 +164,7 @@ final class Subqueries {
         return hashed.keys().isEmpty() && !hashed.hasNull() ? (Object) false : null;
       }
       Object key = keys.left(value, frame.context().functions());
-      return hashed.keys().contains(key)
-          ? (Object) true
-          : hashed.hasNull() ? null : (Object) false;
+      return hashed.keys().contains(key) ? (Object) true : hashed.hasNull() ? null : (Object) false;
     };
   }
 

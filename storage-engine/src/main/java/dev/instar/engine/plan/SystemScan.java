@@ -24,11 +24,7 @@ final class SystemScan extends ScanNode {
       Map<Integer, Evaluator> equal,
       Evaluator condition,
       String filter) {
-    super(
-        estimate,
-        List.of(),
-        new Place(source.offset(), source.width(), width),
-        condition);
+    super(estimate, List.of(), new Place(source.offset(), source.width(), width), condition);
     this.source = source;
     this.equal = Map.copyOf(equal);
     this.filter = filter;
@@ -36,8 +32,7 @@ final class SystemScan extends ScanNode {
 
   @Override
   public Description description() {
-    Description scan =
-        Labels.scan("Seq Scan", "", source.relation().name(), source.alias());
+    Description scan = Labels.scan("Seq Scan", "", source.relation().name(), source.alias());
     return filter == null ? scan : scan.detail("Filter", filter);
   }
 

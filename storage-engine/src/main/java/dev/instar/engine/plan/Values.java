@@ -30,8 +30,7 @@ final class Values extends PlanNode {
   public Description description() {
     return result || rows.size() == 1
         ? Description.of("Result")
-        : new Description(
-            "Values Scan on \"*VALUES*\"", "Values Scan", List.of(), List.of())
+        : new Description("Values Scan on \"*VALUES*\"", "Values Scan", List.of(), List.of())
             .fact("Alias", "*VALUES*");
   }
 

@@ -4,8 +4,8 @@
  * once; each run of it opens {@link dev.instar.engine.plan.RowSource}s that hand up one row after
  * the other.
  *
- * <p>All sources of a SELECT share one row as {@link dev.instar.engine.analysis.BoundSource} lays it
- * out: a scan fills its own slots, a join puts two rows together. So an expression is the same
+ * <p>All sources of a SELECT share one row as {@link dev.instar.engine.analysis.BoundSource} lays
+ * it out: a scan fills its own slots, a join puts two rows together. So an expression is the same
  * wherever in the tree it is evaluated, and conditions can be moved down to where all their slots
  * are filled.
  *

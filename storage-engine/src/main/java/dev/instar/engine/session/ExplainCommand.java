@@ -21,8 +21,7 @@ final class ExplainCommand {
   }
 
   static List<Column> columns(Maintenance.Explain explain) {
-    boolean json =
-        ExplainOptions.of(explain.options()).format() == ExplainOptions.Format.JSON;
+    boolean json = ExplainOptions.of(explain.options()).format() == ExplainOptions.Format.JSON;
     return List.of(new Column("QUERY PLAN", 0, 0, json ? Types.JSON : Types.TEXT, -1));
   }
 
@@ -48,8 +47,7 @@ final class ExplainCommand {
       query.ready(running);
       long planned = System.nanoTime() - start;
       running.visibility();
-      List<String> lines =
-          Explanation.lines(query.plan(), options, running, parameters, planned);
+      List<String> lines = Explanation.lines(query.plan(), options, running, parameters, planned);
       running.finish();
       lines.forEach(line -> rows.row(new Object[] {line}));
       return "EXPLAIN";

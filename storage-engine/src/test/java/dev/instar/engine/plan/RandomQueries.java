@@ -35,7 +35,8 @@ final class RandomQueries {
               .formatted(name));
       all.add("CREATE INDEX ON %s (%s, %s)".formatted(name, pick("a", "b", "c"), pick("d", "id")));
       all.add(
-          "CREATE INDEX ON %s (%s %s)".formatted(name, pick("a", "c", "d"), pick("", "DESC", "NULLS FIRST")));
+          "CREATE INDEX ON %s (%s %s)"
+              .formatted(name, pick("a", "c", "d"), pick("", "DESC", "NULLS FIRST")));
       if (random.nextBoolean()) {
         all.add(
             "CREATE INDEX ON %s (%s) WHERE %s"
@@ -82,8 +83,7 @@ final class RandomQueries {
       case 7 -> "lower(" + alias + ".c) = 'b'";
       case 8 -> column(alias) + " BETWEEN " + random.nextInt(6) + " AND " + random.nextInt(12);
       case 9 -> "NOT (" + condition(aliases, depth + 1) + ")";
-      case 10 ->
-          "(" + condition(aliases, depth + 1) + " OR " + condition(aliases, depth + 1) + ")";
+      case 10 -> "(" + condition(aliases, depth + 1) + " OR " + condition(aliases, depth + 1) + ")";
       case 11 ->
           pick("", "NOT ")
               + "EXISTS (SELECT 1 FROM t%d s%d WHERE %s = %s AND %s)"

@@ -66,8 +66,7 @@ final class SortedRowsTest {
   void whatCannotBePutAsideIsRefused() {
     List<Object[]> rows = rows(7, 1000);
     SortedRows sort = new SortedRows(ORDER, List.of(), new MemoryBound(20_000));
-    SqlException error =
-        assertThrows(SqlException.class, () -> sort.sort(Rows.of(rows), null));
+    SqlException error = assertThrows(SqlException.class, () -> sort.sort(Rows.of(rows), null));
     assertEquals(SqlState.OUT_OF_MEMORY, error.state());
   }
 }

@@ -45,3 +45,15 @@ CREATE VIEW sums AS SELECT customer, sum(total) AS total FROM o GROUP BY custome
 SELECT * FROM sums WHERE customer = 1;
 SELECT * FROM sums WHERE total > 60 ORDER BY customer;
 SELECT * FROM (SELECT id FROM c UNION ALL SELECT id FROM o) x WHERE id IN (1, 10) ORDER BY id;
+PREPARE one(integer) AS SELECT name FROM c WHERE id = $1;
+EXECUTE one(1);
+EXECUTE one(2);
+EXECUTE one(NULL);
+PREPARE some(integer[]) AS SELECT name FROM c WHERE id = ANY ($1) ORDER BY id;
+EXECUTE some('{2,4,9}');
+PREPARE page(integer, bigint) AS SELECT id FROM o WHERE id > $1 ORDER BY id LIMIT $2;
+EXECUTE page(10, 2);
+EXECUTE page(12, NULL);
+PREPARE sub(integer) AS SELECT (SELECT count(*) FROM o WHERE customer > $1);
+EXECUTE sub(0);
+EXECUTE sub(1);
