@@ -6,7 +6,6 @@ import dev.instar.engine.catalog.Sequence;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.define.ColumnDefinitions;
 import dev.instar.engine.define.ExpressionFacts;
-import dev.instar.engine.define.Notices;
 import dev.instar.engine.define.StoredExpressions;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
