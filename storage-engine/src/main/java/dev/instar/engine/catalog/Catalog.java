@@ -114,6 +114,11 @@ public final class Catalog {
     return Optional.ofNullable(lookup().publications().get(name));
   }
 
+  /** All publications, in no order. */
+  public Collection<Publication> publications() {
+    return lookup().publications().values();
+  }
+
   /** A type by its OID: a built-in one, a user's enum, or the array over it. */
   public Optional<DataType> type(int oid) {
     Optional<DataType> builtIn = Types.byOid(oid);

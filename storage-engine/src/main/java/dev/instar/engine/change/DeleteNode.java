@@ -46,7 +46,7 @@ final class DeleteNode extends ChangeNode {
     @Override
     void change() {
       StatementContext context = execution.context();
-      TableWriter writer = TableWriter.of(context, table());
+      TableWriter writer = TableWriter.forDelete(context, table());
       TargetRow row = new TargetRow(context, target, where, frame());
       try (RowSource rows = children().getFirst().open(execution, outer)) {
         for (Object[] next = rows.next(); next != null; next = rows.next()) {

@@ -4,6 +4,10 @@
  * were truncated ({@link dev.instar.engine.changelog.Truncation}), what somebody had to say ({@link
  * dev.instar.engine.changelog.LogicalMessage}).
  *
+ * <p>And what must hold of a table that is published ({@link
+ * dev.instar.engine.changelog.PublishedIdentity}), and which columns identify its rows ({@link
+ * dev.instar.engine.changelog.IdentityColumns}).
+ *
  * <p>This is the writing side, for rooms that change data; {@code engine.logical} reads it. Numbers
  * in payloads are big-endian.
  */

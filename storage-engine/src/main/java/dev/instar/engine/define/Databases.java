@@ -161,6 +161,7 @@ final class Databases {
         () -> {
           if (context.services().transactions().status(transaction)
               == TransactionStatus.COMMITTED) {
+            context.services().changelog().databaseDropped(database.oid());
             context.services().catalogs().forget(database.oid());
           }
         });
@@ -169,11 +170,13 @@ final class Databases {
   private static void requireNoSlot(StatementContext context, DatabaseEntry database) {
     long slots =
         context.services().changelog().slots().stream()
-            .filter(slot -> slot.database() == database.oid())
+            .filter(slot -> slot.database() == database.oid() && slot.activePid().isPresent())
             .count();
     if (slots > 0) {
-      throw inUse("database \"" + database.name() + "\" is used by a logical replication slot")
-          .with(Field.DETAIL, slots == 1 ? "There is 1 slot." : "There are " + slots + " slots.");
+      throw inUse("database \"" + database.name() + "\" is used by an active logical replication slot")
+          .with(
+              Field.DETAIL,
+              slots == 1 ? "There is 1 active slot." : "There are " + slots + " active slots.");
     }
   }
 

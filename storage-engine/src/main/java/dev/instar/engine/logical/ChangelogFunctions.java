@@ -99,10 +99,7 @@ final class ChangelogFunctions {
    */
   private Object emit(Object[] a, byte[] content, StatementContext context) {
     boolean transactional = (Boolean) a[0];
-    long xid =
-        transactional
-            ? context.transaction().xid()
-            : Math.max(context.transaction().topXid(), TransactionIds.NONE);
+    long xid = transactional ? context.transaction().xid() : context.transaction().topXid();
     LogicalMessage message =
         new LogicalMessage(context.database(), transactional, (String) a[1], content);
     Log log = changelog.store().log();
@@ -115,6 +112,7 @@ final class ChangelogFunctions {
 
   private Object createSlot(Object[] a, StatementContext context) {
     SlotCommands.requirePrivilege(context.services(), context.role());
+    SlotCommands.requireLogicalLog(context.functions());
     if (context.transaction().topXid() != TransactionIds.NONE) {
       throw new SqlException(
           SqlState.ACTIVE_SQL_TRANSACTION,

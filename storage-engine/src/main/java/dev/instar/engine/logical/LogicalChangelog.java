@@ -126,6 +126,11 @@ public final class LogicalChangelog implements Changelog, AutoCloseable {
   }
 
   @Override
+  public void databaseDropped(int database) {
+    slots.databaseDropped(database);
+  }
+
+  @Override
   public boolean hasFunction(String function) {
     return functions.knows(function);
   }

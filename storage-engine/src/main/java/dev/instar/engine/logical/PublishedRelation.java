@@ -9,6 +9,7 @@ import dev.instar.engine.catalog.Publication;
 import dev.instar.engine.catalog.Schema;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.catalog.UserEnum;
+import dev.instar.engine.changelog.IdentityColumns;
 import dev.instar.engine.table.RowCodec;
 import dev.instar.engine.type.Types;
 import java.util.ArrayList;

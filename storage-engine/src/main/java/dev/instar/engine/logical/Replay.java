@@ -104,42 +104,47 @@ final class Replay {
 
   private void change(StoreChange change, Lsn position) {
     switch (change) {
-      case StoreChange.RowInserted(long table, long row, int command, byte[] payload) -> {
-        if (table == database) {
-          define(row, Optional.of(CatalogCodec.decode(payload)));
+      case StoreChange.RowInserted inserted ->
+          written(
+              RowChange.Kind.INSERT,
+              position,
+              inserted.table(),
+              inserted.row(),
+              inserted.payload(),
+              RowChange.NOTHING);
+      case StoreChange.RowUpdated updated ->
+          written(
+              RowChange.Kind.UPDATE,
+              position,
+              updated.table(),
+              updated.row(),
+              updated.payload(),
+              updated.identity());
+      case StoreChange.RowDeleted deleted -> {
+        if (deleted.table() == database) {
+          define(deleted.row(), Optional.empty());
         } else {
-          tell(RowChange.Kind.INSERT, position, table, payload, RowChange.NOTHING);
-        }
-      }
-      case StoreChange.RowUpdated(
-              long table,
-              long row,
-              long base,
-              int command,
-              byte[] payload,
-              byte[] identity) -> {
-        if (table == database) {
-          define(row, Optional.of(CatalogCodec.decode(payload)));
-        } else {
-          tell(RowChange.Kind.UPDATE, position, table, payload, identity);
-        }
-      }
-      case StoreChange.RowDeleted(
-              long table,
-              long row,
-              long base,
-              int command,
-              byte[] identity) -> {
-        if (table == database) {
-          define(row, Optional.empty());
-        } else {
-          tell(RowChange.Kind.DELETE, position, table, RowChange.NOTHING, identity);
+          tell(
+              RowChange.Kind.DELETE,
+              position,
+              deleted.table(),
+              RowChange.NOTHING,
+              deleted.identity());
         }
       }
       case StoreChange.IndexAdded added -> {}
       case StoreChange.IndexRemoved removed -> {}
       case StoreChange.TableDropped dropped -> {}
       case StoreChange.IndexDropped dropped -> {}
+    }
+  }
+
+  private void written(
+      RowChange.Kind kind, Lsn position, long table, long row, byte[] payload, byte[] identity) {
+    if (table == database) {
+      define(row, Optional.of(CatalogCodec.decode(payload)));
+    } else {
+      tell(kind, position, table, payload, identity);
     }
   }
 

@@ -113,6 +113,7 @@ public final class ReplicationSession implements ReplicationCommands {
 
   private Rows create(ReplicationCommand.CreateSlot create) {
     int database = requireDatabase();
+    SlotCommands.requireLogicalLog(host.functions());
     switch (create.snapshot()) {
       case EXPORT -> {
         if (host.isInTransaction()) {
@@ -186,6 +187,7 @@ public final class ReplicationSession implements ReplicationCommands {
 
   private Answer start(ReplicationCommand.Start start) {
     int database = requireDatabase();
+    SlotCommands.requireLogicalLog(host.functions());
     Slot slot = commands.acquire(start.slot(), database, host.processId());
     try {
       PgOutputOptions options = PgOutputOptions.parse(start.options());

@@ -4,6 +4,7 @@ import dev.instar.engine.catalog.Role;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlException.Field;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.function.SessionFunctions;
 import dev.instar.engine.lock.LockOwner;
 import dev.instar.engine.statement.EngineServices;
 import dev.instar.engine.txn.Snapshot;
@@ -40,6 +41,19 @@ final class SlotCommands {
   static boolean mayReplicate(EngineServices services, int role) {
     return services.catalogs().shared().find(role).orElse(null) instanceof Role found
         && (found.superuser() || found.replication());
+  }
+
+  /**
+   * @param settings where wal_level is asked for
+   * @throws SqlException 55000
+   */
+  static void requireLogicalLog(SessionFunctions settings) {
+    String level = settings.setting("wal_level");
+    if (level != null && !level.equals("logical")) {
+      throw new SqlException(
+          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+          "logical decoding requires \"wal_level\" >= \"logical\"");
+    }
   }
 
   /** What is done with a new slot's snapshot while its rows are held. */

@@ -72,7 +72,8 @@ final class SlotCreation {
     Log log = store.log();
     String holder = "new slot " + COUNT.incrementAndGet();
     log.hold(holder, log.end());
-    try (XminHold hold = transactions.holdCurrent()) {
+    XminHold hold = transactions.holdCurrent();
+    try {
       Lsn restart = log.end();
       for (long xid : transactions.running()) {
         awaitEnd(xid, owner);
@@ -87,6 +88,7 @@ final class SlotCreation {
       Snapshot snapshot = snapshot(before, between.commits(), owner);
       return use.with(new SlotPosition(restart, consistent, point), snapshot);
     } finally {
+      hold.close();
       log.release(holder);
     }
   }

@@ -179,6 +179,15 @@ final class Slots {
     }
   }
 
+  /** A database is gone. */
+  synchronized void databaseDropped(int database) {
+    for (Slot slot : List.copyOf(slots.values())) {
+      if (slot.database() == database) {
+        drop(slot);
+      }
+    }
+  }
+
   /** An error has ended what a session did: its temporary slots are gone, as on PostgreSQL. */
   synchronized void sessionFailed(int pid) {
     for (Slot slot : List.copyOf(slots.values())) {

@@ -40,6 +40,9 @@ public interface Changelog {
         public void sessionEnded(int processId) {}
 
         @Override
+        public void databaseDropped(int database) {}
+
+        @Override
         public boolean hasFunction(String function) {
           return false;
         }
@@ -115,6 +118,9 @@ public interface Changelog {
 
   /** A session has ended: its temporary slots go. */
   void sessionEnded(int processId);
+
+  /** A database is gone, and with it its slots, which nobody reads. */
+  void databaseDropped(int database);
 
   /** Whether {@link #call} knows a function, by its name in the table of functions. */
   boolean hasFunction(String function);

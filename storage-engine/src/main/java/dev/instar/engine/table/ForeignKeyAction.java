@@ -138,7 +138,7 @@ final class ForeignKeyAction {
   }
 
   private void delete(Map<List<Object>, Gone> keys) {
-    TableWriter writer = TableWriter.of(context, key.referencing());
+    TableWriter writer = TableWriter.forDelete(context, key.referencing());
     new ReferencingRows(context, key)
         .visit(
             keys,

@@ -2,6 +2,7 @@ package dev.instar.engine.table;
 
 import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Table;
+import dev.instar.engine.changelog.PublishedIdentity;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.evaluation.Frame;
 import dev.instar.engine.statement.StatementContext;
@@ -69,7 +70,17 @@ public final class TableWriter {
     return false;
   }
 
-  /** For all kinds of changes. The statement has locked the table with ROW EXCLUSIVE or more. */
+  /**
+   * For deletes.
+   *
+   * @throws SqlException 55000, 42P10 if those who read the changelog could not follow
+   */
+  public static TableWriter forDelete(StatementContext context, Table table) {
+    PublishedIdentity.require(context.catalog(), table, PublishedIdentity.Operation.DELETE);
+    return of(context, table);
+  }
+
+  /** For inserts. The statement has locked the table with ROW EXCLUSIVE or more. */
   public static TableWriter of(StatementContext context, Table table) {
     return new TableWriter(context, TableLayout.of(context, table), null);
   }
@@ -78,9 +89,11 @@ public final class TableWriter {
    * For updates of some columns.
    *
    * @param assigned whether the column with that number - 1 may change; generated ones are added
+   * @throws SqlException 55000, 42P10 if those who read the changelog could not follow
    */
   public static TableWriter forUpdate(
       StatementContext context, Table table, boolean[] assigned) {
+    PublishedIdentity.require(context.catalog(), table, PublishedIdentity.Operation.UPDATE);
     TableLayout layout = TableLayout.of(context, table);
     boolean[] all = assigned.clone();
     for (int i = 0; i < all.length; i++) {

@@ -247,4 +247,60 @@ final class StreamTest {
       assertEquals("f", slot(database, "active"));
     }
   }
+
+  @Test
+  void aNewSlotsSnapshotSeesExactlyWhatItsStreamDoesNotTell() throws SQLException {
+    try (BundledDatabase database = BundledDatabase.inMemory();
+        StreamClient client = client(database);
+        Connection reader = connect(database)) {
+      execute(
+          database,
+          "CREATE TABLE t (id int PRIMARY KEY)",
+          "CREATE PUBLICATION p FOR TABLE t",
+          "INSERT INTO t VALUES (1)");
+      String name;
+      try (Statement statement = client.connection().createStatement();
+          ResultSet created =
+              statement.executeQuery("CREATE_REPLICATION_SLOT s LOGICAL pgoutput")) {
+        created.next();
+        name = created.getString("snapshot_name");
+      }
+      execute(
+          database,
+          "INSERT INTO t VALUES (2)",
+          "DELETE FROM t WHERE id = 1",
+          "VACUUM t",
+          "SELECT pg_logical_emit_message(true, 'end', '')");
+      reader.setAutoCommit(false);
+      reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      try (Statement statement = reader.createStatement()) {
+        statement.execute("SET TRANSACTION SNAPSHOT '" + name + "'");
+        try (ResultSet rows = statement.executeQuery("SELECT string_agg(id::text, ',') FROM t")) {
+          rows.next();
+          assertEquals("1", rows.getString(1));
+        }
+      }
+      client.start("s", OPTIONS);
+      assertEquals("BRICBDCBMC", kinds(client.upTo("end")));
+    }
+  }
+
+  @Test
+  void aDroppedDatabaseTakesItsSlotsWithIt() throws SQLException {
+    try (BundledDatabase database = BundledDatabase.inMemory()) {
+      execute(database, "CREATE DATABASE other");
+      try (Connection connection =
+              DriverManager.getConnection(
+                  database.jdbcUrl("other"), database.user(), database.password());
+          Statement statement = connection.createStatement()) {
+        statement.execute("SELECT pg_create_logical_replication_slot('s', 'pgoutput')");
+      }
+      try (Connection connection = connect(database);
+          Statement statement = connection.createStatement()) {
+        await(statement, "SELECT count(*) = 1 FROM pg_stat_activity WHERE datname IS NOT NULL");
+        statement.execute("DROP DATABASE other");
+        await(statement, "SELECT count(*) = 0 FROM pg_replication_slots");
+      }
+    }
+  }
 }

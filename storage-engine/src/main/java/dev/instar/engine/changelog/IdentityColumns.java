@@ -1,4 +1,4 @@
-package dev.instar.engine.logical;
+package dev.instar.engine.changelog;
 
 import dev.instar.engine.catalog.Catalog;
 import dev.instar.engine.catalog.Constraint;
@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Which columns identify a table's rows in the changelog. */
-final class IdentityColumns {
+public final class IdentityColumns {
   private IdentityColumns() {}
 
   /** Numbers of the columns; of REPLICA IDENTITY FULL, all. */
-  static Set<Integer> of(Table table, Catalog catalog) {
+  public static Set<Integer> of(Table table, Catalog catalog) {
     return switch (table.identity().kind()) {
       case NOTHING -> Set.of();
       case FULL -> {
