@@ -85,9 +85,9 @@ final class ChangelogFunctions {
     return context.lockOwner().pid();
   }
 
-  /** Of the file that holds the byte before a position, on timeline 1. */
+  /** Of the file that holds the byte at a position, on timeline 1. */
   private static String walFileName(long position) {
-    long segment = (position - 1) / WAL_FILE_BYTES;
+    long segment = Long.divideUnsigned(position, WAL_FILE_BYTES);
     long perId = 0x1_0000_0000L / WAL_FILE_BYTES;
     return String.format(Locale.ROOT, "%08X%08X%08X", 1, segment / perId, segment % perId);
   }

@@ -38,7 +38,7 @@ final class Origins {
   }
 
   /**
-   * @throws SqlException 42710, 42939
+   * @throws SqlException 23505, 42939
    */
   synchronized int create(String name) {
     if (name.startsWith("pg_") || name.equals("any") || name.equals("none")) {
@@ -50,7 +50,10 @@ final class Origins {
     }
     if (number(name).isPresent()) {
       throw new SqlException(
-          SqlState.DUPLICATE_OBJECT, "replication origin \"" + name + "\" already exists");
+              SqlState.UNIQUE_VIOLATION,
+              "duplicate key value violates unique constraint"
+                  + " \"pg_replication_origin_roname_index\"")
+          .with(Field.DETAIL, "Key (roname)=(" + name + ") already exists.");
     }
     int number = 1;
     while (names.containsKey(number)) {

@@ -105,7 +105,7 @@ final class SlotChanges {
     List<Object> elements = new ArrayList<>(array == null ? List.of() : array.elements());
     if (elements.size() % 2 != 0) {
       throw new SqlException(
-          SqlState.INVALID_PARAMETER_VALUE, "array must have even number of elements");
+          SqlState.FEATURE_NOT_SUPPORTED, "array must have even number of elements");
     }
     List<Map.Entry<String, String>> options = new ArrayList<>();
     for (int i = 0; i < elements.size(); i += 2) {

@@ -230,6 +230,15 @@ final class TransactionBlock {
    * @throws SqlException 25001 after a query, 0A000 at a level that does not keep it
    */
   void useSnapshot(Snapshot snapshot) {
+    requireImport();
+    require().transaction().useSnapshot(snapshot);
+    hasSnapshot = true;
+  }
+
+  /**
+   * @throws SqlException as {@link #useSnapshot}
+   */
+  void requireImport() {
     touch();
     if (hasSnapshot) {
       throw new SqlException(
@@ -248,8 +257,6 @@ final class TransactionBlock {
           "a serializable transaction cannot import a snapshot from a non-serializable"
               + " transaction");
     }
-    require().transaction().useSnapshot(snapshot);
-    hasSnapshot = true;
   }
 
   boolean isReadOnly() {

@@ -75,6 +75,7 @@ final class TransactionCommands {
   }
 
   String snapshot(SessionCommand.SetTransactionSnapshot set) {
+    block.requireImport();
     String name = set.snapshot();
     if (!name.matches("[0-9A-F]{8}-[0-9A-F]{8}-[0-9]+")) {
       throw new SqlException(

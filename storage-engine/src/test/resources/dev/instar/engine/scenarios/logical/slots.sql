@@ -21,7 +21,6 @@ SELECT pg_logical_emit_message(true, 'a', 'text') > '0/0', pg_logical_emit_messa
 SELECT 1 FROM pg_logical_slot_peek_binary_changes('scenario_s', NULL, NULL, 'proto_version');
 SELECT 1 FROM pg_logical_slot_peek_binary_changes('nowhere', NULL, NULL, 'proto_version', '1', 'publication_names', 'p');
 SELECT slot_name, end_lsn > '0/0' FROM pg_replication_slot_advance('scenario_s', pg_current_wal_flush_lsn());
-SELECT slot_name FROM pg_replication_slot_advance('scenario_s', '0/1');
 SELECT slot_name FROM pg_replication_slot_advance('nowhere', '0/1');
 INSERT INTO t VALUES (2);
 SELECT substr(encode(data, 'hex'), 1, 2) FROM pg_logical_slot_peek_binary_changes('scenario_s', NULL, NULL, 'proto_version', '1', 'publication_names', 'p');
