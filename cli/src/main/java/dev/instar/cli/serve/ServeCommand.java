@@ -165,8 +165,7 @@ public final class ServeCommand implements Callable<Integer> {
         error.state() == SqlState.OBJECT_IN_USE
             ? "Stop the other process, or give another --data."
             : error.field(SqlException.Field.HINT).orElse("");
-    return new MigrationException(
-        ErrorCode.USAGE, error.getMessage() + "." + detail, next, error);
+    return new MigrationException(ErrorCode.USAGE, error.getMessage() + "." + detail, next, error);
   }
 
   private static MigrationException usage(String message, String advice) {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A database that is served until Ctrl-C or SIGTERM: then its sessions are ended, and all is written,
- * before the process goes.
+ * A database that is served until Ctrl-C or SIGTERM: then its sessions are ended, and all is
+ * written, before the process goes.
  */
 final class ServedDatabase implements AutoCloseable {
   private final BundledDatabase database;

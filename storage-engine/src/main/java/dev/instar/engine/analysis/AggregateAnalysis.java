@@ -5,8 +5,8 @@ import dev.instar.engine.function.Catalog;
 import dev.instar.engine.function.Collation;
 import dev.instar.engine.function.Function;
 import dev.instar.engine.function.Resolved;
-import dev.instar.engine.sql.Expression.FunctionCall;
 import dev.instar.engine.sql.Expression;
+import dev.instar.engine.sql.Expression.FunctionCall;
 import dev.instar.engine.sql.OrderKey;
 import dev.instar.engine.sql.Position;
 import java.util.ArrayList;
@@ -73,8 +73,7 @@ final class AggregateAnalysis {
     if (clause == Clause.AGGREGATE_ARGUMENT) {
       throw expressions
           .analysis()
-          .error(
-              SqlState.GROUPING_ERROR, "aggregate function calls cannot be nested", position);
+          .error(SqlState.GROUPING_ERROR, "aggregate function calls cannot be nested", position);
     }
     if (!clause.allowsAggregates() || expressions.scope().stages().isEmpty()) {
       throw expressions
@@ -93,16 +92,13 @@ final class AggregateAnalysis {
     boolean star =
         call.arguments().size() == 1 && call.arguments().getFirst() instanceof Expression.Star;
     CallAnalysis.Given given =
-        star
-            ? new CallAnalysis.Given(List.of(), List.of(), false)
-            : calls.given(call, inner);
+        star ? new CallAnalysis.Given(List.of(), List.of(), false) : calls.given(call, inner);
     if (!star && given.values().isEmpty()) {
       throw expressions
           .analysis()
           .error(
               SqlState.WRONG_OBJECT_TYPE,
-              call.name().name()
-                  + "(*) must be used to call a parameterless aggregate function",
+              call.name().name() + "(*) must be used to call a parameterless aggregate function",
               call.position());
     }
     return bound(call, given, inner);

@@ -150,8 +150,7 @@ final class Analysis {
   /** Gives an error its place, unless it has one. */
   SqlException at(SqlException error, Position position) {
     if (text != null && position != null && error.field(SqlException.Field.POSITION).isEmpty()) {
-      error.with(
-          SqlException.Field.POSITION, Integer.toString(position.characterIn(text)));
+      error.with(SqlException.Field.POSITION, Integer.toString(position.characterIn(text)));
     }
     return error;
   }

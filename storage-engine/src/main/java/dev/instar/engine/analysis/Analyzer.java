@@ -29,8 +29,7 @@ public final class Analyzer {
     BoundStatement bound =
         switch (statement) {
           case Query query ->
-              new BoundStatement.Select(
-                  new QueryAnalyzer(environment).analyze(query, true, true));
+              new BoundStatement.Select(new QueryAnalyzer(environment).analyze(query, true, true));
           case Modification change -> new ChangeAnalyzer(environment).analyze(change);
           default -> throw SqlException.unsupported("this statement as a part of another");
         };

@@ -8,8 +8,8 @@ import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.function.Collation;
 import dev.instar.engine.sql.Expression;
-import dev.instar.engine.sql.Modification.TargetColumn;
 import dev.instar.engine.sql.Modification;
+import dev.instar.engine.sql.Modification.TargetColumn;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,8 +27,7 @@ final class AssignmentAnalyzer {
     this.columns = new ColumnValues(analysis, table);
   }
 
-  List<Assignment> analyze(
-      List<Modification.Assignment> written, ExpressionAnalyzer expressions) {
+  List<Assignment> analyze(List<Modification.Assignment> written, ExpressionAnalyzer expressions) {
     for (Modification.Assignment assignment : written) {
       switch (assignment) {
         case Modification.Assignment.Single single ->
@@ -43,8 +42,7 @@ final class AssignmentAnalyzer {
     Column column = columns.column(target);
     if (assigned.contains(column.number())) {
       throw new SqlException(
-          SqlState.SYNTAX_ERROR,
-          "multiple assignments to same column \"" + column.name() + "\"");
+          SqlState.SYNTAX_ERROR, "multiple assignments to same column \"" + column.name() + "\"");
     }
     assigned.add(column.number());
     return column;
@@ -63,22 +61,18 @@ final class AssignmentAnalyzer {
     assignments.add(
         new Assignment(
             column.number(),
-            columns.assigned(
-                expressions.analyze(value), column, ExpressionAnalyzer.start(value))));
+            columns.assigned(expressions.analyze(value), column, ExpressionAnalyzer.start(value))));
   }
 
   private void refuseGenerated(Column column) {
     if (column.generation() == Column.Generation.STORED
         || column.generation() == Column.Generation.IDENTITY_ALWAYS) {
       throw columns.generated(
-          column,
-          "column \"" + column.name() + "\" can only be updated to DEFAULT",
-          null);
+          column, "column \"" + column.name() + "\" can only be updated to DEFAULT", null);
     }
   }
 
-  private void several(
-      Modification.Assignment.Multiple multiple, ExpressionAnalyzer expressions) {
+  private void several(Modification.Assignment.Multiple multiple, ExpressionAnalyzer expressions) {
     switch (multiple.source()) {
       case Expression.RowConstructor row -> {
         checkCount(multiple, row.elements().size());
@@ -110,8 +104,7 @@ final class AssignmentAnalyzer {
       Expression.Subquery subquery,
       ExpressionAnalyzer expressions) {
     BoundQuery query =
-        new QueryAnalyzer(environment.within(expressions.scope()))
-            .analyze(subquery.query(), true);
+        new QueryAnalyzer(environment.within(expressions.scope())).analyze(subquery.query(), true);
     checkCount(multiple, query.outputs().size());
     BoundExpression row = new BoundExpression.RowOf(ResultOrder.slots(query.outputs()));
     BoundQuery rows =
@@ -131,11 +124,9 @@ final class AssignmentAnalyzer {
       TargetColumn target = multiple.columns().get(i);
       Column column = target(target);
       refuseGenerated(column);
-      BoundExpression field =
-          new BoundExpression.Field(value, i, query.outputs().get(i).type());
+      BoundExpression field = new BoundExpression.Field(value, i, query.outputs().get(i).type());
       assignments.add(
-          new Assignment(
-              column.number(), columns.assigned(field, column, subquery.position())));
+          new Assignment(column.number(), columns.assigned(field, column, subquery.position())));
     }
   }
 }

@@ -32,8 +32,7 @@ public sealed interface BoundExpression {
       implements BoundExpression {}
 
   /** A slot of the row that an enclosing query is at; 1 for the next one out. */
-  record Outer(
-      int levels, int index, DataType type, int modifier, Collation collation, String name)
+  record Outer(int levels, int index, DataType type, int modifier, Collation collation, String name)
       implements BoundExpression {}
 
   /**
@@ -181,8 +180,7 @@ public sealed interface BoundExpression {
   }
 
   /** NULLIF. */
-  record NullIf(
-      BoundExpression left, BoundExpression right, Resolved equality, Collation collation)
+  record NullIf(BoundExpression left, BoundExpression right, Resolved equality, Collation collation)
       implements BoundExpression {
     @Override
     public DataType type() {

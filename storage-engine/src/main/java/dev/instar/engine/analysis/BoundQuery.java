@@ -11,9 +11,9 @@ import java.util.Optional;
  * A query that was understood.
  *
  * <p>Levels, as {@link BoundExpression.Outer} counts them: a subquery and a query in FROM are one
- * further in than what they stand in. The sides of a {@link Body.SetOperation} and
- * the queries of {@code with} are of the same level as the query itself. VALUES, LIMIT and OFFSET
- * have no row, but count as if they had.
+ * further in than what they stand in. The sides of a {@link Body.SetOperation} and the queries of
+ * {@code with} are of the same level as the query itself. VALUES, LIMIT and OFFSET have no row, but
+ * count as if they had.
  *
  * @param with its WITH queries that are not written into their place, in order
  * @param body what makes its rows. Their first slots are the outputs; what follows is only for the

@@ -26,8 +26,8 @@ public sealed interface BoundSource {
    * @param alias the name that the query knows it by
    * @param used whether the column with that number - 1 is read at all
    */
-  record TableSource(Table table, String alias, int offset, boolean[] used)
-      implements BoundSource {
+  @SuppressWarnings("ArrayRecordComponent") // Filled while the statement is understood.
+  record TableSource(Table table, String alias, int offset, boolean[] used) implements BoundSource {
     @Override
     public int width() {
       return table.columns().size() + 1;

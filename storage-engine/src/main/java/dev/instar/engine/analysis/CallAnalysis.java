@@ -7,8 +7,8 @@ import dev.instar.engine.function.Collation;
 import dev.instar.engine.function.Function;
 import dev.instar.engine.function.Functions;
 import dev.instar.engine.function.Resolved;
-import dev.instar.engine.sql.Expression.FunctionCall;
 import dev.instar.engine.sql.Expression;
+import dev.instar.engine.sql.Expression.FunctionCall;
 import dev.instar.engine.sql.Literals;
 import dev.instar.engine.sql.Position;
 import dev.instar.engine.sql.QualifiedName;
@@ -43,8 +43,7 @@ final class CallAnalysis {
         }
         case "grouping", "xmlconcat" ->
             throw analysis()
-                .unsupported(
-                    call.name().name().toUpperCase(Locale.ROOT), call.position());
+                .unsupported(call.name().name().toUpperCase(Locale.ROOT), call.position());
         default -> {
           Optional<BoundExpression> keyword = keyword(call);
           if (keyword.isPresent()) {
@@ -76,9 +75,7 @@ final class CallAnalysis {
     List<DataType> types =
         Coercion.types(
             expressions.all(
-                call.arguments().stream()
-                    .filter(e -> !(e instanceof Expression.Star))
-                    .toList()));
+                call.arguments().stream().filter(e -> !(e instanceof Expression.Star)).toList()));
     RelationNames.schema(schema, analysis().context());
     StringBuilder signature = new StringBuilder(schema + "." + call.name().name() + "(");
     for (int i = 0; i < types.size(); i++) {
@@ -129,8 +126,7 @@ final class CallAnalysis {
       return Optional.empty();
     }
     return switch (other) {
-      case "system_user" ->
-          Optional.of(new BoundExpression.Constant(null, Types.TEXT, -1));
+      case "system_user" -> Optional.of(new BoundExpression.Constant(null, Types.TEXT, -1));
       case "pg_collation_for" -> Optional.of(collationFor(arguments.getFirst()));
       default -> Optional.of(function(other, List.of(), call.position()));
     };
@@ -175,8 +171,7 @@ final class CallAnalysis {
 
   Resolved resolve(QualifiedName name, Given given, Position position) {
     try {
-      return Functions.resolve(
-          name.name(), Coercion.types(given.values()), given.spread());
+      return Functions.resolve(name.name(), Coercion.types(given.values()), given.spread());
     } catch (SqlException error) {
       boolean qualify =
           name.schema().isPresent() && error.getMessage().startsWith("function " + name.name());
@@ -199,8 +194,7 @@ final class CallAnalysis {
 
   private BoundExpression called(FunctionCall call) {
     String name = call.name().name();
-    if (call.arguments().size() == 1
-        && call.arguments().getFirst() instanceof Expression.Star) {
+    if (call.arguments().size() == 1 && call.arguments().getFirst() instanceof Expression.Star) {
       return new AggregateAnalysis(expressions).ofRows(call);
     }
     boolean aggregate = AggregateAnalysis.isAggregate(name);
@@ -219,9 +213,7 @@ final class CallAnalysis {
         expressions.coercion().arguments(resolved, given.values(), given.positions());
     BoundExpression.Call bound =
         new BoundExpression.Call(
-            withRow(arguments.function()),
-            arguments.values(),
-            Collations.of(arguments.values()));
+            withRow(arguments.function()), arguments.values(), Collations.of(arguments.values()));
     return resolved.function().returnsSet() ? set(bound, call.position()) : bound;
   }
 
@@ -268,11 +260,7 @@ final class CallAnalysis {
                 expressions
                     .coercion()
                     .convert(
-                        operand,
-                        type,
-                        -1,
-                        Cast.Context.EXPLICIT,
-                        given.positions().getFirst()));
+                        operand, type, -1, Cast.Context.EXPLICIT, given.positions().getFirst()));
   }
 
   /** A function that gives rows, among the targets: they are joined as if it stood in FROM. */

@@ -84,8 +84,7 @@ final class ChangeAnalyzer {
     Rows rows = rows(inner, scope, entry, update.from(), update.where());
     List<BoundStatement.Assignment> assignments =
         new AssignmentAnalyzer(inner, target.table())
-            .analyze(
-                update.assignments(), new ExpressionAnalyzer(inner, scope, Clause.UPDATE));
+            .analyze(update.assignments(), new ExpressionAnalyzer(inner, scope, Clause.UPDATE));
     TargetList returning = returning(inner, scope, update.returning());
     target.needsReadIfUsed();
     return new BoundStatement.Update(
@@ -121,8 +120,7 @@ final class ChangeAnalyzer {
 
   /** RETURNING; of nothing if it is not written. */
   static TargetList returning(Environment inner, Scope scope, List<Target> targets) {
-    return TargetList.of(targets, new ExpressionAnalyzer(inner, scope, Clause.RETURNING))
-        .settle();
+    return TargetList.of(targets, new ExpressionAnalyzer(inner, scope, Clause.RETURNING)).settle();
   }
 
   static List<BoundExpression> values(TargetList targets) {

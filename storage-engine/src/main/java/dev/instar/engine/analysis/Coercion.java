@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes an expression one of another type. A literal is read at once, a parameter's type is settled,
- * a constant is converted here and now; anything else is converted when it is evaluated.
+ * Makes an expression one of another type. A literal is read at once, a parameter's type is
+ * settled, a constant is converted here and now; anything else is converted when it is evaluated.
  * PostgreSQL's {@code parse_coerce.c} has the rules.
  */
 final class Coercion {
@@ -48,9 +48,7 @@ final class Coercion {
     if (e.type().oid() == to.oid()) {
       boolean forgets = explicit && modifier < 0 && e.modifier() >= 0;
       return Optional.of(
-          forgets
-              ? new Convert(e, identity(e.type()), -1, true)
-              : limited(e, modifier, explicit));
+          forgets ? new Convert(e, identity(e.type()), -1, true) : limited(e, modifier, explicit));
     }
     return Casts.find(e.type(), to, context).map(cast -> converted(e, cast, modifier, explicit));
   }
@@ -82,11 +80,9 @@ final class Coercion {
         yield new Parameter(parameter.number(), to);
       }
       case BoundExpression.Collate collate ->
-          new BoundExpression.Collate(
-              known(collate.operand(), to, position), collate.collation());
+          new BoundExpression.Collate(known(collate.operand(), to, position), collate.collation());
       default ->
-          new Convert(
-              e, Casts.find(e.type(), to, Cast.Context.IMPLICIT).orElseThrow(), -1, false);
+          new Convert(e, Casts.find(e.type(), to, Cast.Context.IMPLICIT).orElseThrow(), -1, false);
     };
   }
 
@@ -97,8 +93,7 @@ final class Coercion {
     return folded(new Convert(e, identity(e.type()), modifier, explicit));
   }
 
-  private BoundExpression converted(
-      BoundExpression e, Cast cast, int modifier, boolean explicit) {
+  private BoundExpression converted(BoundExpression e, Cast cast, int modifier, boolean explicit) {
     return folded(new Convert(e, cast, modifier, explicit));
   }
 
@@ -199,8 +194,7 @@ final class Coercion {
   record Arguments(Resolved function, List<BoundExpression> values) {}
 
   /** What a call was resolved to, with its literals, parameters and constants converted. */
-  Arguments arguments(
-      Resolved resolved, List<BoundExpression> values, List<Position> positions) {
+  Arguments arguments(Resolved resolved, List<BoundExpression> values, List<Position> positions) {
     List<BoundExpression> given = new ArrayList<>(values);
     List<Cast> casts = new ArrayList<>(resolved.casts());
     boolean changed = false;

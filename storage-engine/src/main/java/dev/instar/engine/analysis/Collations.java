@@ -28,8 +28,7 @@ final class Collations {
   }
 
   static boolean collatable(DataType type) {
-    return type.category() == 'S'
-        || type.element().map(Collations::collatable).orElse(false);
+    return type.category() == 'S' || type.element().map(Collations::collatable).orElse(false);
   }
 
   private static Derived derive(List<BoundExpression> expressions) {
@@ -45,8 +44,7 @@ final class Collations {
       case BoundExpression.Slot slot -> new Derived(slot.collation(), false);
       case BoundExpression.Outer slot -> new Derived(slot.collation(), false);
       case BoundExpression.Collate collate -> new Derived(collate.collation(), true);
-      case BoundExpression.Call call ->
-          collatable(call.type()) ? derive(call.arguments()) : NONE;
+      case BoundExpression.Call call -> collatable(call.type()) ? derive(call.arguments()) : NONE;
       case BoundExpression.Convert convert -> derive(convert.operand());
       case BoundExpression.Coalesce coalesce -> derive(coalesce.operands());
       case BoundExpression.Extreme extreme -> derive(extreme.operands());
@@ -54,8 +52,7 @@ final class Collations {
       case BoundExpression.ArrayOf array -> derive(array.elements());
       case BoundExpression.Subscript subscript -> derive(subscript.array());
       case BoundExpression.Case choice -> {
-        Derived derived =
-            choice.otherwise().isPresent() ? derive(choice.otherwise().get()) : NONE;
+        Derived derived = choice.otherwise().isPresent() ? derive(choice.otherwise().get()) : NONE;
         for (BoundExpression.Case.Branch branch : choice.branches()) {
           derived = combine(derived, derive(branch.result()));
         }
@@ -86,10 +83,7 @@ final class Collations {
     if (a.explicit() && b.explicit() && a.collation() != b.collation()) {
       throw new SqlException(
           SqlState.COLLATION_MISMATCH,
-          "collation mismatch between explicit collations "
-              + quoted(a)
-              + " and "
-              + quoted(b));
+          "collation mismatch between explicit collations " + quoted(a) + " and " + quoted(b));
     }
     if (a.explicit() || b.explicit()) {
       return a.explicit() ? a : b;

@@ -102,15 +102,12 @@ final class ColumnNames {
     Optional<FoundEntry> whole = entry(Optional.empty(), name);
     return whole
         .map(this::wholeRow)
-        .orElseThrow(
-            () ->
-                missing("column \"" + name + "\" does not exist", null, name, position));
+        .orElseThrow(() -> missing("column \"" + name + "\" does not exist", null, name, position));
   }
 
   private SqlException missing(String message, String table, String name, Position position) {
     SqlException error = analysis.error(SqlState.UNDEFINED_COLUMN, message, position);
-    ColumnHints.of(scope, table, name)
-        .ifPresent(hint -> error.with(SqlException.Field.HINT, hint));
+    ColumnHints.of(scope, table, name).ifPresent(hint -> error.with(SqlException.Field.HINT, hint));
     return error;
   }
 
@@ -144,8 +141,7 @@ final class ColumnNames {
           case XMIN, XMAX -> Types.XID;
           case CMIN, CMAX -> Types.byName("cid").orElseThrow();
         };
-    return new SystemColumn(
-        kind, found.levels(), found.entry().identity().orElseThrow(), type);
+    return new SystemColumn(kind, found.levels(), found.entry().identity().orElseThrow(), type);
   }
 
   /** The entry of that name, of the innermost query that has one. */
@@ -210,9 +206,7 @@ final class ColumnNames {
       }
     }
     return analysis.error(
-        SqlState.UNDEFINED_TABLE,
-        "missing FROM-clause entry for table \"" + name + "\"",
-        position);
+        SqlState.UNDEFINED_TABLE, "missing FROM-clause entry for table \"" + name + "\"", position);
   }
 
   private BoundExpression qualified(
@@ -229,8 +223,7 @@ final class ColumnNames {
     if (kind != null && found.entry().identity().isPresent()) {
       return system(kind, found);
     }
-    throw missing(
-        "column " + table + "." + name + " does not exist", table, name, position);
+    throw missing("column " + table + "." + name + " does not exist", table, name, position);
   }
 
   /** A relation's name as a value: its row, or what a function gives that gives only one column. */

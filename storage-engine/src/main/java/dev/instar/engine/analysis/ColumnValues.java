@@ -108,12 +108,9 @@ final class ColumnValues {
     for (Sequence sequence : analysis.context().catalog().ownedSequences(table.oid())) {
       if (sequence.ownedBy().orElseThrow().column() == column.number()
           && sequence.ownedBy().get().internal()) {
-        Constant oid =
-            new Constant(Integer.toUnsignedLong(sequence.oid()), Types.REGCLASS, -1);
+        Constant oid = new Constant(Integer.toUnsignedLong(sequence.oid()), Types.REGCLASS, -1);
         return new BoundExpression.Call(
-            Functions.resolve("nextval", List.of(Types.REGCLASS)),
-            List.of(oid),
-            Collation.DEFAULT);
+            Functions.resolve("nextval", List.of(Types.REGCLASS)), List.of(oid), Collation.DEFAULT);
       }
     }
     throw new SqlException(

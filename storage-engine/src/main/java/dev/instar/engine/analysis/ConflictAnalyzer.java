@@ -7,8 +7,8 @@ import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.IndexDefinition;
-import dev.instar.engine.sql.Modification.ConflictTarget;
 import dev.instar.engine.sql.Modification;
+import dev.instar.engine.sql.Modification.ConflictTarget;
 import dev.instar.engine.sql.SqlFragment;
 import dev.instar.engine.sql.SqlParser;
 import java.util.ArrayList;
@@ -39,8 +39,7 @@ final class ConflictAnalyzer {
               SqlState.SYNTAX_ERROR,
               "ON CONFLICT DO UPDATE requires inference specification or constraint name",
               conflict.position())
-          .with(
-              SqlException.Field.HINT, "For example, ON CONFLICT (column_name).");
+          .with(SqlException.Field.HINT, "For example, ON CONFLICT (column_name).");
     }
     List<Index> arbiters =
         switch (conflict.target()) {
@@ -68,11 +67,7 @@ final class ConflictAnalyzer {
     }
     throw new SqlException(
         SqlState.UNDEFINED_OBJECT,
-        "constraint \""
-            + named.name()
-            + "\" for table \""
-            + table.name()
-            + "\" does not exist");
+        "constraint \"" + named.name() + "\" for table \"" + table.name() + "\" does not exist");
   }
 
   private void refuseDeferrable(Constraint.Unique unique) {
@@ -124,8 +119,7 @@ final class ConflictAnalyzer {
               && keyExpressions(index).equals(expressions)
               && implied(index, where);
       if (fits) {
-        BoundStatement.constraintOf(
-                index, analysis.context().catalog().constraints(table.oid()))
+        BoundStatement.constraintOf(index, analysis.context().catalog().constraints(table.oid()))
             .ifPresent(this::refuseDeferrable);
         arbiters.add(index);
       }
@@ -140,16 +134,17 @@ final class ConflictAnalyzer {
 
   private static Set<Integer> keyColumns(Index index) {
     Set<Integer> columns = new HashSet<>();
-    index.keys().stream()
-        .filter(key -> key.column() > 0)
-        .forEach(key -> columns.add(key.column()));
+    index.keys().stream().filter(key -> key.column() > 0).forEach(key -> columns.add(key.column()));
     return columns;
   }
 
   private Set<BoundExpression> keyExpressions(Index index) {
     Set<BoundExpression> expressions = new HashSet<>();
     for (Index.Key key : index.keys()) {
-      key.expression().filter(text -> key.column() == 0).map(this::stored).ifPresent(expressions::add);
+      key.expression()
+          .filter(text -> key.column() == 0)
+          .map(this::stored)
+          .ifPresent(expressions::add);
     }
     return expressions;
   }
@@ -160,8 +155,7 @@ final class ConflictAnalyzer {
     TableEntry entry = TableEntry.of(table, table.name(), Optional.empty(), 0, ofCatalog);
     Scope scope = Scope.within(Optional.empty());
     scope.add(entry.entry());
-    return new ExpressionAnalyzer(
-            Environment.of(ofCatalog), scope, Clause.INDEX_EXPRESSION)
+    return new ExpressionAnalyzer(Environment.of(ofCatalog), scope, Clause.INDEX_EXPRESSION)
         .settled(fragment.tree());
   }
 
@@ -185,11 +179,9 @@ final class ConflictAnalyzer {
     Scope scope = Scope.within(environment.outer());
     scope.add(target.entry().entry());
     scope.add(excluded());
-    ExpressionAnalyzer expressions =
-        new ExpressionAnalyzer(environment, scope, Clause.UPDATE);
+    ExpressionAnalyzer expressions = new ExpressionAnalyzer(environment, scope, Clause.UPDATE);
     List<BoundStatement.Assignment> assignments =
-        new AssignmentAnalyzer(environment, table)
-            .analyze(conflict.assignments(), expressions);
+        new AssignmentAnalyzer(environment, table).analyze(conflict.assignments(), expressions);
     Optional<BoundExpression> where =
         conflict.where().map(e -> expressions.in(Clause.WHERE).condition(e, "WHERE"));
     return new BoundStatement.ConflictUpdate(assignments, where);

@@ -59,9 +59,7 @@ final class ConstructAnalysis {
     return new BoundExpression.Case(
         branches,
         otherwise.map(
-            e ->
-                coercion()
-                    .implicit(e, type, ExpressionAnalyzer.start(choice.otherwise().get()))),
+            e -> coercion().implicit(e, type, ExpressionAnalyzer.start(choice.otherwise().get()))),
         type);
   }
 
@@ -158,8 +156,7 @@ final class ConstructAnalysis {
     List<BoundExpression> values = common("ARRAY", array.elements());
     DataType element = values.getFirst().type();
     boolean nested = element.element().isPresent();
-    DataType type =
-        nested ? element : TypeNames.arrayOf(element, expressions.analysis().context());
+    DataType type = nested ? element : TypeNames.arrayOf(element, expressions.analysis().context());
     return new BoundExpression.ArrayOf(values, type, nested);
   }
 
@@ -281,8 +278,7 @@ final class ConstructAnalysis {
                 subscript.position());
       }
       result =
-          new Expression.Binary(
-              "->", result, subscript.low().orElseThrow(), subscript.position());
+          new Expression.Binary("->", result, subscript.low().orElseThrow(), subscript.position());
     }
     return expressions.analyze(result);
   }

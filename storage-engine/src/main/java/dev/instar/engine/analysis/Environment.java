@@ -3,7 +3,8 @@ package dev.instar.engine.analysis;
 import java.util.Optional;
 
 /**
- * What surrounds a query: the statement, the query around it, and the WITH queries that it may name.
+ * What surrounds a query: the statement, the query around it, and the WITH queries that it may
+ * name.
  */
 record Environment(Analysis analysis, Optional<Scope> outer, CommonTables common) {
   static Environment of(Analysis analysis) {

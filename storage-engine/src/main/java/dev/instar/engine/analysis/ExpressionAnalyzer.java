@@ -155,8 +155,7 @@ public final class ExpressionAnalyzer {
       case Expression.Cast cast -> cast(cast);
       case Expression.Collate collate -> collate(collate);
       case Expression.AtTimeZone at ->
-          calls.function(
-              "timezone", List.of(at.zone(), at.operand()), at.position());
+          calls.function("timezone", List.of(at.zone(), at.operand()), at.position());
       case Expression.FunctionCall call -> calls.call(call);
       case Expression.Case choice -> constructs.choice(choice);
       case Expression.ArrayConstructor array -> constructs.array(array, Optional.empty());
@@ -166,12 +165,15 @@ public final class ExpressionAnalyzer {
       case Expression.Subquery subquery -> new SubqueryAnalysis(this).plain(subquery);
       case Expression.Star star ->
           throw analysis()
-              .error(SqlState.SYNTAX_ERROR, "row expansion via \"*\" is not supported here",
+              .error(
+                  SqlState.SYNTAX_ERROR,
+                  "row expansion via \"*\" is not supported here",
                   star.position());
       case Expression.Default value ->
           throw analysis()
               .error(
-                  SqlState.SYNTAX_ERROR, "DEFAULT is not allowed in this context",
+                  SqlState.SYNTAX_ERROR,
+                  "DEFAULT is not allowed in this context",
                   value.position());
       case Expression.NamedArgument argument ->
           throw analysis().unsupported("a named argument here", argument.position());
@@ -211,8 +213,7 @@ public final class ExpressionAnalyzer {
     return switch (literal.kind()) {
       case NULL -> new Constant(null, Types.UNKNOWN, -1);
       case BOOLEAN ->
-          new Constant(
-              literal.text().toLowerCase(Locale.ROOT).equals("true"), Types.BOOLEAN, -1);
+          new Constant(literal.text().toLowerCase(Locale.ROOT).equals("true"), Types.BOOLEAN, -1);
       case STRING -> new Constant(Literals.string(literal.text()), Types.UNKNOWN, -1);
       case NUMBER -> number(literal.text(), false);
       case BIT_STRING -> throw SqlException.unsupported("type bit");
@@ -242,8 +243,7 @@ public final class ExpressionAnalyzer {
       BoundExpression made = constructs.array(array, Optional.of(to.type()));
       return cast(made, to, start(cast.operand()), cast.position());
     }
-    return cast(
-        analyze(cast.operand()), cast.type(), start(cast.operand()), cast.position());
+    return cast(analyze(cast.operand()), cast.type(), start(cast.operand()), cast.position());
   }
 
   private TypeNames.ResolvedType type(TypeName name) {

@@ -151,8 +151,7 @@ final class FromAnalyzer {
     String name = item.alias().flatMap(FromItem.Alias::name).orElse(function);
     columns(item, call, name, types, names);
     BoundSource.FunctionSource source =
-        new BoundSource.FunctionSource(
-            call, types, item.ordinality(), name, lateral, width);
+        new BoundSource.FunctionSource(call, types, item.ordinality(), name, lateral, width);
     try {
       Named named = relations.function(item, name, source, names);
       width += source.width();
@@ -188,9 +187,7 @@ final class FromAnalyzer {
   }
 
   private static String functionName(BoundExpression call) {
-    return call instanceof BoundExpression.Call bound
-        ? bound.function().function().name()
-        : "";
+    return call instanceof BoundExpression.Call bound ? bound.function().function().name() : "";
   }
 
   private Analyzed join(FromItem.Join join, List<ScopeEntry> before) {

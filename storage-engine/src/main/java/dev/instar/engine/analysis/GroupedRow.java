@@ -101,11 +101,7 @@ final class GroupedRow {
       if (inside && node instanceof Outer outer && hasPrimaryKey(table)) {
         keys.add(
             new Slot(
-                outer.index(),
-                outer.type(),
-                outer.modifier(),
-                outer.collation(),
-                outer.name()));
+                outer.index(), outer.type(), outer.modifier(), outer.collation(), outer.name()));
         return;
       }
     }
@@ -137,8 +133,7 @@ final class GroupedRow {
             .flatMap(
                 entry ->
                     entry.columns().stream()
-                        .filter(
-                            column -> column.value() instanceof Slot s && s.index() == slot)
+                        .filter(column -> column.value() instanceof Slot s && s.index() == slot)
                         .map(column -> entry.name().get() + "." + column.name()))
             .findFirst()
             .orElseGet(() -> nameOf(node));
@@ -158,8 +153,7 @@ final class GroupedRow {
     return switch (node) {
       case Slot slot -> slot.name();
       case Outer outer -> outer.name();
-      case SystemColumn column ->
-          column.kind().name().toLowerCase(Locale.ROOT);
+      case SystemColumn column -> column.kind().name().toLowerCase(Locale.ROOT);
       default -> "";
     };
   }
@@ -169,8 +163,7 @@ final class GroupedRow {
     List<Expression> open = new ArrayList<>(List.of(written));
     while (!open.isEmpty()) {
       Expression next = open.removeFirst();
-      if (next instanceof Expression.ColumnReference reference
-          && refersTo(reference, slot)) {
+      if (next instanceof Expression.ColumnReference reference && refersTo(reference, slot)) {
         return reference.position();
       }
       open.addAll(0, Expressions.children(next));
@@ -246,11 +239,7 @@ final class GroupedRow {
         switch (node) {
           case Slot slot ->
               new Slot(
-                  index - from + to,
-                  slot.type(),
-                  slot.modifier(),
-                  slot.collation(),
-                  slot.name());
+                  index - from + to, slot.type(), slot.modifier(), slot.collation(), slot.name());
           case Outer slot ->
               new Outer(
                   slot.levels(),

@@ -8,9 +8,9 @@ import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.function.Collation;
 import dev.instar.engine.sql.Expression;
+import dev.instar.engine.sql.Modification;
 import dev.instar.engine.sql.Modification.Overriding;
 import dev.instar.engine.sql.Modification.TargetColumn;
-import dev.instar.engine.sql.Modification;
 import dev.instar.engine.sql.Position;
 import dev.instar.engine.sql.Query;
 import dev.instar.engine.sql.QueryBody;
@@ -38,9 +38,7 @@ final class InsertAnalyzer {
     Rows rows = new Rows(inner, table, insert);
     Source source = insert.source().map(rows::of).orElseGet(rows::defaults);
     Optional<BoundStatement.OnConflict> conflict =
-        insert
-            .onConflict()
-            .map(written -> new ConflictAnalyzer(inner, target).analyze(written));
+        insert.onConflict().map(written -> new ConflictAnalyzer(inner, target).analyze(written));
     Scope scope = Scope.within(inner.outer());
     scope.add(target.entry().entry());
     TargetList returning = ChangeAnalyzer.returning(inner, scope, insert.returning());
@@ -165,12 +163,7 @@ final class InsertAnalyzer {
       for (int i = 0; i < width; i++) {
         outputs.add(
             new Output(
-                "column" + (i + 1),
-                columns.type(named.get(i)),
-                -1,
-                Collation.DEFAULT,
-                0,
-                0));
+                "column" + (i + 1), columns.type(named.get(i)), -1, Collation.DEFAULT, 0, 0));
       }
       BoundQuery source = QueryAnalyzer.plain(new BoundQuery.Body.Values(rows), outputs);
       return new Source(Optional.of(source), all(ResultOrder.slots(outputs)));
@@ -204,8 +197,7 @@ final class InsertAnalyzer {
                 "cannot insert a non-DEFAULT value into column \"" + column.name() + "\"",
                 null);
         throw column.isIdentity()
-            ? error.with(
-                SqlException.Field.HINT, "Use OVERRIDING SYSTEM VALUE to override.")
+            ? error.with(SqlException.Field.HINT, "Use OVERRIDING SYSTEM VALUE to override.")
             : error;
       }
     }
@@ -235,11 +227,9 @@ final class InsertAnalyzer {
         refuse(column);
         Output output = typed.outputs().get(i);
         Slot slot =
-            new Slot(
-                i, output.type(), output.modifier(), output.collation(), output.name());
+            new Slot(i, output.type(), output.modifier(), output.collation(), output.name());
         values.add(
-            columns.assigned(
-                slot, column, SetOperationAnalyzer.positionOf(query, i).orElse(null)));
+            columns.assigned(slot, column, SetOperationAnalyzer.positionOf(query, i).orElse(null)));
       }
       return new Source(Optional.of(typed), all(values));
     }

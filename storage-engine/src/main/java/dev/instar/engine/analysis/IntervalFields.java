@@ -6,13 +6,14 @@ import dev.instar.engine.type.Types;
 import java.util.regex.Pattern;
 
 /**
- * What the fields behind INTERVAL say about a literal without units: {@code INTERVAL '1' HOUR} is an
- * hour, {@code INTERVAL '1:30' MINUTE TO SECOND} a minute and a half. Stateless.
+ * What the fields behind INTERVAL say about a literal without units: {@code INTERVAL '1' HOUR} is
+ * an hour, {@code INTERVAL '1:30' MINUTE TO SECOND} a minute and a half. Stateless.
  */
 final class IntervalFields {
   private static final String PREFIX = "interval ";
   private static final Pattern NUMBER = Pattern.compile("\\s*[-+]?[0-9]+(\\.[0-9]*)?\\s*");
-  private static final Pattern TWO_PARTS = Pattern.compile("\\s*(?<sign>[-+]?)(?<rest>[0-9]+:[0-9.]+)\\s*");
+  private static final Pattern TWO_PARTS =
+      Pattern.compile("\\s*(?<sign>[-+]?)(?<rest>[0-9]+:[0-9.]+)\\s*");
 
   private IntervalFields() {}
 

@@ -4,8 +4,8 @@ import dev.instar.engine.analysis.ScopeEntry.Read;
 import dev.instar.engine.analysis.ScopeEntry.ScopeColumn;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
-import dev.instar.engine.sql.FromItem.Join;
 import dev.instar.engine.sql.FromItem;
+import dev.instar.engine.sql.FromItem.Join;
 import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -144,9 +144,7 @@ final class JoinColumns {
     all.addAll(restOfRight);
     Optional<BoundExpression> condition =
         Optional.of(
-            conditions.size() == 1
-                ? conditions.getFirst()
-                : new BoundExpression.And(conditions));
+            conditions.size() == 1 ? conditions.getFirst() : new BoundExpression.And(conditions));
     if (join.alias().isPresent()) {
       return new Result(condition, aliased(all));
     }
@@ -154,8 +152,7 @@ final class JoinColumns {
     left.forEach(side -> entries.add(side.hidden(true)));
     right.forEach(side -> entries.add(side.hidden(true)));
     entries.add(entry(Optional.empty(), all, false, true));
-    usingAlias.ifPresent(
-        alias -> entries.add(entry(Optional.of(alias), merged, true, false)));
+    usingAlias.ifPresent(alias -> entries.add(entry(Optional.of(alias), merged, true, false)));
     return new Result(condition, entries);
   }
 
@@ -169,11 +166,7 @@ final class JoinColumns {
     if (found.isEmpty()) {
       throw error(
           SqlState.UNDEFINED_COLUMN,
-          "column \""
-              + name
-              + "\" specified in USING clause does not exist in "
-              + side
-              + " table");
+          "column \"" + name + "\" specified in USING clause does not exist in " + side + " table");
     }
     if (found.size() > 1) {
       throw error(
@@ -188,8 +181,7 @@ final class JoinColumns {
     DataType type =
         analysis()
             .coercion()
-            .common(
-                "JOIN/USING", List.of(a.value().type(), b.value().type()), join.position());
+            .common("JOIN/USING", List.of(a.value().type(), b.value().type()), join.position());
     BoundExpression one = analysis().coercion().implicit(a.value(), type, join.position());
     BoundExpression other = analysis().coercion().implicit(b.value(), type, join.position());
     BoundExpression value =
@@ -203,10 +195,6 @@ final class JoinColumns {
     ScopeColumn origin = join.kind() == Join.Kind.RIGHT ? b : a;
     boolean plain = join.kind() != Join.Kind.FULL;
     return new ScopeColumn(
-        name,
-        value,
-        plain ? origin.originTable() : 0,
-        plain ? origin.originColumn() : 0,
-        reads);
+        name, value, plain ? origin.originTable() : 0, plain ? origin.originColumn() : 0, reads);
   }
 }

@@ -31,8 +31,7 @@ final class KeyNames {
   /** The place of a key among the targets; one more target if it is none of them. */
   int place(Expression key) {
     OptionalInt named = named(key);
-    int place =
-        named.isPresent() ? named.getAsInt() : targets.place(expressions.settled(key), key);
+    int place = named.isPresent() ? named.getAsInt() : targets.place(expressions.settled(key), key);
     targets.settle(place);
     return place;
   }

@@ -2,10 +2,10 @@ package dev.instar.engine.analysis;
 
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Expression.FunctionCall;
 import dev.instar.engine.sql.Expression.Literal;
 import dev.instar.engine.sql.Expression.NamedArgument;
-import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +28,7 @@ final class NamedArguments {
               new Parameter("mins", "0"),
               new Parameter("secs", "0.0")),
           "make_date",
-          List.of(
-              new Parameter("year", ""), new Parameter("month", ""), new Parameter("day", "")),
+          List.of(new Parameter("year", ""), new Parameter("month", ""), new Parameter("day", "")),
           "jsonb_set",
           List.of(
               new Parameter("jsonb_in", ""),
@@ -100,8 +99,7 @@ final class NamedArguments {
     throw missing(call, analysis);
   }
 
-  private static SqlException missing(
-      FunctionCall call, Analysis analysis) {
+  private static SqlException missing(FunctionCall call, Analysis analysis) {
     return analysis.error(
         SqlState.UNDEFINED_FUNCTION,
         "function " + call.name().name() + " does not exist with those arguments",
@@ -123,7 +121,6 @@ final class NamedArguments {
 
   private static Expression literal(String text, Position position) {
     boolean number = Character.isDigit(text.charAt(0));
-    return new Literal(
-        number ? Literal.Kind.NUMBER : Literal.Kind.BOOLEAN, text, position);
+    return new Literal(number ? Literal.Kind.NUMBER : Literal.Kind.BOOLEAN, text, position);
   }
 }

@@ -105,8 +105,7 @@ final class OperatorAnalysis {
         ends.addAll(((Expression.RowConstructor) binary.left()).elements());
         ends.addAll(((Expression.RowConstructor) binary.right()).elements());
         yield expressions.analyze(
-            Expression.FunctionCall.of(
-                QualifiedName.of("overlaps"), ends, binary.position()));
+            Expression.FunctionCall.of(QualifiedName.of("overlaps"), ends, binary.position()));
       }
       case "SIMILAR TO", "NOT SIMILAR TO" -> similar(binary);
       default -> plain(binary);
@@ -126,8 +125,7 @@ final class OperatorAnalysis {
         : new BoundExpression.Or(conditions);
   }
 
-  private static void flatten(
-      Expression expression, String operator, List<Expression> operands) {
+  private static void flatten(Expression expression, String operator, List<Expression> operands) {
     Expression at = expression;
     List<Expression> rights = new ArrayList<>();
     while (at instanceof Expression.Binary binary && binary.operator().equals(operator)) {
@@ -150,8 +148,7 @@ final class OperatorAnalysis {
         && binary.right() instanceof Expression.RowConstructor right) {
       return new RowComparison(expressions).distinct(left, right, negated, binary.position());
     }
-    return distinct(
-        operand(binary.left()), operand(binary.right()), negated, binary.position());
+    return distinct(operand(binary.left()), operand(binary.right()), negated, binary.position());
   }
 
   BoundExpression distinct(Operand left, Operand right, boolean negated, Position position) {
@@ -159,8 +156,7 @@ final class OperatorAnalysis {
     if (isNullLiteral(right)) {
       return new BoundExpression.Is(left.value(), BoundExpression.Is.Test.NULL, !negated);
     }
-    Resolved equality =
-        resolve("=", left.value().type(), right.value().type(), position);
+    Resolved equality = resolve("=", left.value().type(), right.value().type(), position);
     Coercion.Arguments both =
         coercion()
             .arguments(
@@ -257,8 +253,7 @@ final class OperatorAnalysis {
     if (between.symmetric()) {
       inside =
           new BoundExpression.Or(
-              List.of(
-                  inside, within(between.operand(), between.high(), between.low(), position)));
+              List.of(inside, within(between.operand(), between.high(), between.low(), position)));
     }
     return between.negated() ? new BoundExpression.Not(inside) : inside;
   }
@@ -272,11 +267,12 @@ final class OperatorAnalysis {
   }
 
   BoundExpression in(Expression.In in) {
-    if (in.values().size() == 1 && in.values().getFirst() instanceof Expression.Subquery query
+    if (in.values().size() == 1
+        && in.values().getFirst() instanceof Expression.Subquery query
         && query.kind() == Expression.Subquery.Kind.IN) {
       BoundExpression any =
-          new SubqueryAnalysis(expressions).quantified(in.operand(), "=", false, query,
-              in.position());
+          new SubqueryAnalysis(expressions)
+              .quantified(in.operand(), "=", false, query, in.position());
       return in.negated() ? new BoundExpression.Not(any) : any;
     }
     if (in.operand() instanceof Expression.RowConstructor) {
@@ -366,8 +362,7 @@ final class OperatorAnalysis {
                                 "op ANY/ALL (array) requires array on right side",
                                 quantified.position()));
     Resolved operator =
-        resolve(
-            symbol(quantified.operator()), left.value().type(), element, quantified.position());
+        resolve(symbol(quantified.operator()), left.value().type(), element, quantified.position());
     if (operator.result().oid() != Types.BOOLEAN.oid()) {
       throw expressions
           .analysis()
@@ -381,8 +376,7 @@ final class OperatorAnalysis {
       // The literal is read as an array of what the operator takes.
       DataType item = operator.argumentTypes().get(1);
       operator =
-          resolve(
-              symbol(quantified.operator()), left.value().type(), item, quantified.position());
+          resolve(symbol(quantified.operator()), left.value().type(), item, quantified.position());
       items =
           coercion()
               .implicit(
@@ -408,7 +402,6 @@ final class OperatorAnalysis {
             operator.argumentTypes(),
             operator.gathered(),
             operator.result());
-    return new BoundExpression.Quantified(
-        value, function, all, items, Collations.of(value, items));
+    return new BoundExpression.Quantified(value, function, all, items, Collations.of(value, items));
   }
 }

@@ -84,8 +84,7 @@ final class OutputNames {
     try {
       DataType type =
           TypeNames.resolve(
-                  new TypeName(
-                      name.name(), name.modifiers(), 0, name.text(), name.position()),
+                  new TypeName(name.name(), name.modifiers(), 0, name.text(), name.position()),
                   analysis.context())
               .type();
       return type.name();

@@ -57,8 +57,7 @@ final class ParameterTypes {
   /** What is known of a parameter's type so far. */
   DataType type(int number) {
     if (!allowed || number < 1 || number > MAX) {
-      throw new SqlException(
-          SqlState.UNDEFINED_PARAMETER, "there is no parameter $" + number);
+      throw new SqlException(SqlState.UNDEFINED_PARAMETER, "there is no parameter $" + number);
     }
     while (types.size() < number) {
       types.add(Types.UNKNOWN);
@@ -77,8 +76,7 @@ final class ParameterTypes {
       types.set(number - 1, type);
     } else if (known.oid() != type.oid()) {
       throw new SqlException(
-              SqlState.AMBIGUOUS_PARAMETER,
-              "inconsistent types deduced for parameter $" + number)
+              SqlState.AMBIGUOUS_PARAMETER, "inconsistent types deduced for parameter $" + number)
           .with(SqlException.Field.DETAIL, known.sqlName() + " versus " + type.sqlName());
     }
   }

@@ -125,8 +125,7 @@ public final class Privileges {
     if (!isOwner(context, object)) {
       Facts facts = facts(object, context.catalog());
       throw new SqlException(
-          SqlState.INSUFFICIENT_PRIVILEGE,
-          "must be owner of " + facts.kind() + " " + facts.name());
+          SqlState.INSUFFICIENT_PRIVILEGE, "must be owner of " + facts.kind() + " " + facts.name());
     }
   }
 

@@ -78,8 +78,7 @@ final class QueryAnalyzer {
   }
 
   /** Of a constant NULL there is none. */
-  private Optional<BoundExpression> limit(
-      Environment inner, Expression expression, Clause clause) {
+  private Optional<BoundExpression> limit(Environment inner, Expression expression, Clause clause) {
     Position position = ExpressionAnalyzer.start(expression);
     ExpressionAnalyzer expressions =
         new ExpressionAnalyzer(inner, Scope.within(inner.outer()), clause);
@@ -112,13 +111,6 @@ final class QueryAnalyzer {
   /** A body with nothing around it. */
   static BoundQuery plain(BoundQuery.Body body, List<BoundQuery.Output> outputs) {
     return new BoundQuery(
-        List.of(),
-        body,
-        List.of(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        List.of(),
-        outputs);
+        List.of(), body, List.of(), Optional.empty(), false, Optional.empty(), List.of(), outputs);
   }
 }

@@ -93,10 +93,7 @@ final class QueryColumns {
     for (Output output : query.outputs()) {
       DataType type = types.get(outputs.size());
       boolean same = type.oid() == output.type().oid();
-      outputs.add(
-          same
-              ? output
-              : new Output(output.name(), type, -1, output.collation(), 0, 0));
+      outputs.add(same ? output : new Output(output.name(), type, -1, output.collation(), 0, 0));
     }
     return outputs;
   }

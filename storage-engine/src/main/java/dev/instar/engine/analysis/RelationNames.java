@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * From the name of a relation to the relation. A name may come to mean another relation while one
- * waits for the lock of the first: who needs the relation to stay what it is asks for {@link #lock}.
- * Stateless.
+ * waits for the lock of the first: who needs the relation to stay what it is asks for {@link
+ * #lock}. Stateless.
  */
 public final class RelationNames {
   private static final int CATALOG_SCHEMA_OID = 11;

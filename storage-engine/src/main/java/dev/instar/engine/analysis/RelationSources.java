@@ -54,8 +54,7 @@ final class RelationSources {
 
   private Named found(FromItem.Table item, int offset, LockMode mode) {
     if (item.name().schema().isEmpty()) {
-      Optional<CommonTables.Definition> common =
-          environment.common().find(item.name().name());
+      Optional<CommonTables.Definition> common = environment.common().find(item.name().name());
       if (common.isPresent()) {
         return common(common.get(), item, offset);
       }
@@ -71,11 +70,7 @@ final class RelationSources {
         analysis.needs(table, 'r');
         TableEntry entry =
             TableEntry.of(
-                table,
-                alias(item),
-                item.alias().map(FromItem.Alias::columns),
-                offset,
-                analysis);
+                table, alias(item), item.alias().map(FromItem.Alias::columns), offset, analysis);
         yield new Named(entry.source(), entry.entry());
       }
       case View view -> {
@@ -94,8 +89,7 @@ final class RelationSources {
       case Index index ->
           throw new SqlException(
                   SqlState.WRONG_OBJECT_TYPE, "cannot open relation \"" + index.name() + "\"")
-              .with(
-                  SqlException.Field.DETAIL, "This operation is not supported for indexes.");
+              .with(SqlException.Field.DETAIL, "This operation is not supported for indexes.");
     };
   }
 
@@ -131,11 +125,16 @@ final class RelationSources {
       Slot slot =
           new Slot(offset + place, column.type(), column.modifier(), column.collation(), name);
       columns.add(
-          new ScopeColumn(
-              name, slot, column.originTable(), column.originColumn(), List.of()));
+          new ScopeColumn(name, slot, column.originTable(), column.originColumn(), List.of()));
     }
     return new ScopeEntry(
-        Optional.of(alias), schema, Optional.empty(), columns, Optional.empty(), true, true,
+        Optional.of(alias),
+        schema,
+        Optional.empty(),
+        columns,
+        Optional.empty(),
+        true,
+        true,
         scalar);
   }
 
@@ -161,8 +160,7 @@ final class RelationSources {
           "WITH query \"" + common.name() + "\" does not have a RETURNING clause");
     }
     ScopeEntry entry =
-        entry(
-            alias(item), Optional.empty(), item.alias(), plain(common.columns()), offset, false);
+        entry(alias(item), Optional.empty(), item.alias(), plain(common.columns()), offset, false);
     BoundSource source =
         common.inlined().isPresent()
             ? new QuerySource(common.inlined().get(), alias(item), false, offset)
@@ -174,8 +172,7 @@ final class RelationSources {
     return new Named(source, entry);
   }
 
-  private Named system(
-      SystemRelation relation, FromItem.Table item, int offset, LockMode mode) {
+  private Named system(SystemRelation relation, FromItem.Table item, int offset, LockMode mode) {
     if (mode != LockMode.ACCESS_SHARE) {
       throw SqlException.unsupported("locking rows of \"" + relation.name() + "\"");
     }
@@ -266,23 +263,14 @@ final class RelationSources {
       List<String> columnNames) {
     List<Plain> columns = new ArrayList<>(source.width());
     for (DataType type : source.columns()) {
-      columns.add(
-          new Plain(columnNames.get(columns.size()), type, -1, Collation.DEFAULT, 0, 0));
+      columns.add(new Plain(columnNames.get(columns.size()), type, -1, Collation.DEFAULT, 0, 0));
     }
     if (source.ordinality()) {
-      columns.add(
-          new Plain(
-              "ordinality",
-              Types.BIGINT,
-              -1,
-              Collation.DEFAULT,
-              0,
-              0));
+      columns.add(new Plain("ordinality", Types.BIGINT, -1, Collation.DEFAULT, 0, 0));
     }
     boolean scalar =
         columns.size() == 1 && source.call().type().oid() == source.columns().getFirst().oid();
     return new Named(
-        source,
-        entry(name, Optional.empty(), item.alias(), columns, source.offset(), scalar));
+        source, entry(name, Optional.empty(), item.alias(), columns, source.offset(), scalar));
   }
 }

@@ -28,11 +28,7 @@ final class ResultOrder {
     for (Output output : outputs) {
       slots.add(
           new Slot(
-              slots.size(),
-              output.type(),
-              output.modifier(),
-              output.collation(),
-              output.name()));
+              slots.size(), output.type(), output.modifier(), output.collation(), output.name()));
     }
     return slots;
   }
@@ -92,8 +88,7 @@ final class ResultOrder {
     List<BoundExpression> targets = slots(outputs);
     for (int i = 0; i < outputs.size(); i++) {
       columns.add(
-          new ScopeEntry.ScopeColumn(
-              outputs.get(i).name(), targets.get(i), 0, 0, List.of()));
+          new ScopeEntry.ScopeColumn(outputs.get(i).name(), targets.get(i), 0, 0, List.of()));
     }
     Scope scope = Scope.within(environment.outer());
     scope.add(
@@ -106,8 +101,7 @@ final class ResultOrder {
             true,
             true,
             false));
-    ExpressionAnalyzer expressions =
-        new ExpressionAnalyzer(environment, scope, Clause.ORDER_BY);
+    ExpressionAnalyzer expressions = new ExpressionAnalyzer(environment, scope, Clause.ORDER_BY);
     List<SortKey> keys = new ArrayList<>();
     for (OrderKey key : query.orderBy()) {
       boolean ordinal = key.expression() instanceof Expression.Literal;

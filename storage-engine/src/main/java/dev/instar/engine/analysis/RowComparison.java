@@ -1,8 +1,8 @@
 package dev.instar.engine.analysis;
 
 import dev.instar.engine.error.SqlState;
-import dev.instar.engine.sql.Expression.RowConstructor;
 import dev.instar.engine.sql.Expression;
+import dev.instar.engine.sql.Expression.RowConstructor;
 import dev.instar.engine.sql.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +22,12 @@ final class RowComparison {
     if (left.elements().size() != right.elements().size()) {
       throw expressions
           .analysis()
-          .error(
-              SqlState.SYNTAX_ERROR, "unequal number of entries in row expressions", position);
+          .error(SqlState.SYNTAX_ERROR, "unequal number of entries in row expressions", position);
     }
     if (left.elements().isEmpty()) {
       throw expressions
           .analysis()
-          .error(
-              SqlState.FEATURE_NOT_SUPPORTED, "cannot compare rows of zero length", position);
+          .error(SqlState.FEATURE_NOT_SUPPORTED, "cannot compare rows of zero length", position);
     }
   }
 

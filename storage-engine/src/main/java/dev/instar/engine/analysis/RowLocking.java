@@ -74,10 +74,8 @@ final class RowLocking {
     }
   }
 
-  private SqlException refused(
-      RowLock lock, String why, Position position) {
-    return analysis.error(
-        SqlState.FEATURE_NOT_SUPPORTED, name(lock) + " " + why, position);
+  private SqlException refused(RowLock lock, String why, Position position) {
+    return analysis.error(SqlState.FEATURE_NOT_SUPPORTED, name(lock) + " " + why, position);
   }
 
   private void everyTable(
@@ -106,23 +104,17 @@ final class RowLocking {
   }
 
   private SqlException nullable(RowLock lock) {
-    return refused(
-        lock, "cannot be applied to the nullable side of an outer join", null);
+    return refused(lock, "cannot be applied to the nullable side of an outer join", null);
   }
 
   private SqlException missing(QualifiedName name, RowLock lock) {
     return analysis.error(
         SqlState.UNDEFINED_TABLE,
-        "relation \""
-            + name.name()
-            + "\" in "
-            + name(lock)
-            + " clause not found in FROM clause",
+        "relation \"" + name.name() + "\" in " + name(lock) + " clause not found in FROM clause",
         analysis.wordBehind(name.name(), lock.position()));
   }
 
-  private void named(
-      QualifiedName name, RowLock lock, BoundSource sources, List<Integer> offsets) {
+  private void named(QualifiedName name, RowLock lock, BoundSource sources, List<Integer> offsets) {
     boolean known =
         scope.entries().stream()
             .anyMatch(entry -> entry.name().map(name.name()::equals).orElse(false));
@@ -133,17 +125,12 @@ final class RowLocking {
     one(name.name(), sources, lock, false, offsets);
     if (before.size() == offsets.size()) {
       throw refused(
-          lock, "cannot be applied to \"" + name.name() + "\", which is no table",
-          lock.position());
+          lock, "cannot be applied to \"" + name.name() + "\", which is no table", lock.position());
     }
   }
 
   private void one(
-      String name,
-      BoundSource source,
-      RowLock lock,
-      boolean nullable,
-      List<Integer> offsets) {
+      String name, BoundSource source, RowLock lock, boolean nullable, List<Integer> offsets) {
     switch (source) {
       case TableSource table -> {
         if (table.alias().equals(name)) {

@@ -20,8 +20,7 @@ final class Scope {
 
   private final Optional<SelectStages> stages;
 
-  private Scope(
-      Optional<Scope> outer, Optional<SelectStages> stages, Set<String> hidden) {
+  private Scope(Optional<Scope> outer, Optional<SelectStages> stages, Set<String> hidden) {
     this.outer = outer;
     this.stages = stages;
     this.hidden = hidden;

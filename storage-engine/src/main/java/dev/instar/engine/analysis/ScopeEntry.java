@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param schema that of the relation, if the name is the relation's own
  * @param relation the relation's own name, where an alias hides it: for messages
  * @param identity the slot of the row's identity, of a table
- * @param named whether {@code name.column} may be written
- * @param plain whether {@code column} alone finds its columns
+ * @param named whether a name with a dot before a column may be written
+ * @param plain whether a column by itself finds its columns
  * @param scalar whether it is a function whose only column is its value
  */
 record ScopeEntry(
@@ -32,7 +32,8 @@ record ScopeEntry(
    * One of its columns.
    *
    * @param value over the row of the query whose entry it is
-   * @param origin the table's OID and the column's number, as results tell it; 0 if there is none
+   * @param originTable the OID of the table that it comes from, as results tell it; 0 for none
+   * @param originColumn its number there; 0 for none
    * @param reads what is read when it is used
    */
   record ScopeColumn(
@@ -51,6 +52,7 @@ record ScopeEntry(
   }
 
   /** A column of a table's source that is to be read. */
+  @SuppressWarnings("ArrayRecordComponent") // That of the source, to be marked.
   record Read(boolean[] used, int column) {}
 
   ScopeEntry hidden(boolean nameStays) {

@@ -41,8 +41,7 @@ final class SelectAnalyzer {
   /**
    * @param settle whether literals without a type become text
    */
-  SelectAnalyzer(
-      Environment environment, Query query, QueryBody.Select select, boolean settle) {
+  SelectAnalyzer(Environment environment, Query query, QueryBody.Select select, boolean settle) {
     this.environment = environment;
     this.analysis = environment.analysis();
     this.query = query;
@@ -84,8 +83,7 @@ final class SelectAnalyzer {
     Finished finished =
         grouped
             ? grouped(targets, groupPlaces, having, withSets)
-            : new Finished(
-                Optional.empty(), values(targets), stages.windows(), from.width());
+            : new Finished(Optional.empty(), values(targets), stages.windows(), from.width());
     int windowsAt = finished.width();
     List<BoundExpression> values = new ArrayList<>(finished.targets().size());
     for (BoundExpression value : finished.targets()) {
@@ -93,13 +91,7 @@ final class SelectAnalyzer {
     }
     BoundQuery.Body.Select body =
         new BoundQuery.Body.Select(
-            withSets,
-            from.width(),
-            where,
-            finished.grouping(),
-            finished.windows(),
-            values,
-            rows);
+            withSets, from.width(), where, finished.grouping(), finished.windows(), values, rows);
     return new BoundQuery(
         List.of(),
         body,
@@ -181,17 +173,10 @@ final class SelectAnalyzer {
     List<DataType> types =
         call.function().function().columns().isEmpty()
             ? List.of(call.type())
-            : call.function().function().columns().stream()
-                .map(Function.Column::type)
-                .toList();
+            : call.function().function().columns().stream().map(Function.Column::type).toList();
     BoundSource.FunctionSource source =
         new BoundSource.FunctionSource(
-            call,
-            types,
-            false,
-            call.function().function().name(),
-            Trees.readsOwnRow(call),
-            setsAt);
+            call, types, false, call.function().function().name(), Trees.readsOwnRow(call), setsAt);
     from.addWidth(source.width());
     return Optional.of(
         sources
@@ -272,8 +257,7 @@ final class SelectAnalyzer {
     };
   }
 
-  private Distinct distinctOn(
-      QueryBody.Distinct.On on, TargetList targets, List<SortKey> order) {
+  private Distinct distinctOn(QueryBody.Distinct.On on, TargetList targets, List<SortKey> order) {
     KeyNames names = new KeyNames(targets, in(Clause.DISTINCT_ON));
     Map<Integer, Expression> slots = new LinkedHashMap<>();
     for (Expression key : on.keys()) {

@@ -54,8 +54,7 @@ final class SelectStages {
   /** An aggregate's result. Two that are the same are computed once. */
   Slot add(BoundQuery.AggregateCall call, DataType type, Collation collation) {
     int place = place(aggregates, call);
-    return new Slot(
-        AGGREGATES + place, type, -1, collation, call.function().function().name());
+    return new Slot(AGGREGATES + place, type, -1, collation, call.function().function().name());
   }
 
   Slot add(BoundQuery.WindowCall call, Collation collation) {
@@ -72,8 +71,7 @@ final class SelectStages {
     }
     List<Function.Column> columns = call.function().function().columns();
     if (columns.isEmpty()) {
-      return new Slot(
-          first, call.type(), -1, call.collation(), call.function().function().name());
+      return new Slot(first, call.type(), -1, call.collation(), call.function().function().name());
     }
     List<BoundExpression> fields = new ArrayList<>(columns.size());
     List<String> names = new ArrayList<>(columns.size());

@@ -92,8 +92,7 @@ final class SetOperationAnalyzer {
                 && select.targets().subList(0, column + 1).stream()
                     .noneMatch(target -> target.expression() instanceof Expression.Star);
         yield plain
-            ? Optional.of(
-                ExpressionAnalyzer.start(select.targets().get(column).expression()))
+            ? Optional.of(ExpressionAnalyzer.start(select.targets().get(column).expression()))
             : select.targets().stream().findFirst().map(target -> target.position());
       }
       case QueryBody.Values values -> {

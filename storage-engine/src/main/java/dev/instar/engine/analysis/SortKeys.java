@@ -15,8 +15,7 @@ final class SortKeys {
    * @param slot where its value will stand
    * @throws SqlException 42883 if its type has no order
    */
-  static BoundQuery.SortKey of(
-      int slot, BoundExpression value, OrderKey key, Analysis analysis) {
+  static BoundQuery.SortKey of(int slot, BoundExpression value, OrderKey key, Analysis analysis) {
     boolean descending = key.descending();
     if (key.using().isPresent()) {
       String operator = OperatorAnalysis.symbol(key.using().get());
@@ -47,9 +46,7 @@ final class SortKeys {
               SqlState.UNDEFINED_FUNCTION,
               "could not identify an ordering operator for type " + type.sqlName(),
               position)
-          .with(
-              SqlException.Field.HINT,
-              "Use an explicit ordering operator or modify the query.");
+          .with(SqlException.Field.HINT, "Use an explicit ordering operator or modify the query.");
     }
   }
 

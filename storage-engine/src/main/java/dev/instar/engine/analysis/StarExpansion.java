@@ -38,9 +38,7 @@ final class StarExpansion {
       Optional<String> schema =
           last > 0 ? Optional.of(star.qualifier().get(last - 1)) : Optional.empty();
       ColumnNames.FoundEntry found =
-          expressions
-              .columns()
-              .requiredEntry(schema, star.qualifier().get(last), star.position());
+          expressions.columns().requiredEntry(schema, star.qualifier().get(last), star.position());
       for (ScopeColumn column : found.entry().columns()) {
         columns.add(
             found.levels() == 0

@@ -43,15 +43,12 @@ final class SubqueryAnalysis {
       throw expressions
           .analysis()
           .error(
-              SqlState.SYNTAX_ERROR,
-              "subquery must return only one column",
-              subquery.position());
+              SqlState.SYNTAX_ERROR, "subquery must return only one column", subquery.position());
     }
     DataType type = query.outputs().getFirst().type();
     return switch (subquery.kind()) {
       case SCALAR ->
-          new BoundExpression.Subquery(
-              Kind.SCALAR, query, List.of(), List.of(), correlated, type);
+          new BoundExpression.Subquery(Kind.SCALAR, query, List.of(), List.of(), correlated, type);
       case ARRAY ->
           new BoundExpression.Subquery(
               Kind.ARRAY,
@@ -96,8 +93,7 @@ final class SubqueryAnalysis {
     List<Resolved> operators = new ArrayList<>(values.size());
     for (int i = 0; i < values.size(); i++) {
       DataType type = query.outputs().get(i).type();
-      Resolved resolved =
-          expressions.operators().resolve(operator, values.get(i).type(), type, at);
+      Resolved resolved = expressions.operators().resolve(operator, values.get(i).type(), type, at);
       Position start = ExpressionAnalyzer.start(operands.get(i));
       Coercion.Arguments arguments =
           expressions
@@ -115,8 +111,7 @@ final class SubqueryAnalysis {
     boolean correlated = Trees.reachesOut(query);
     // A row differs from all others if it is equal to none.
     if (values.size() > 1 && operator.equals("<>")) {
-      return new BoundExpression.Not(
-          quantified(left, "=", false, subquery, at));
+      return new BoundExpression.Not(quantified(left, "=", false, subquery, at));
     }
     return new BoundExpression.Subquery(
         all ? Kind.ALL : Kind.ANY, query, converted, operators, correlated, Types.BOOLEAN);

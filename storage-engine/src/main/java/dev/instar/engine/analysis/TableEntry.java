@@ -33,16 +33,11 @@ record TableEntry(BoundSource.TableSource source, ScopeEntry entry) {
     List<String> names = columnNames.orElse(List.of());
     for (Column column : table.columns()) {
       if (!column.dropped()) {
-        String name =
-            columns.size() < names.size() ? names.get(columns.size()) : column.name();
+        String name = columns.size() < names.size() ? names.get(columns.size()) : column.name();
         Read read = new Read(used, column.number() - 1);
         columns.add(
             new ScopeColumn(
-                name,
-                slot(column, offset, analysis),
-                table.oid(),
-                column.number(),
-                List.of(read)));
+                name, slot(column, offset, analysis), table.oid(), column.number(), List.of(read)));
       }
     }
     if (names.size() > columns.size()) {

@@ -39,21 +39,18 @@ record TargetTable(Table table, TableEntry entry, Analysis analysis) {
           SqlState.INSUFFICIENT_PRIVILEGE,
           "permission denied: \"" + item.name().name() + "\" is a system catalog");
     }
-    Relation relation =
-        RelationNames.lock(item.name(), LockMode.ROW_EXCLUSIVE, analysis.context());
+    Relation relation = RelationNames.lock(item.name(), LockMode.ROW_EXCLUSIVE, analysis.context());
     analysis.locked(relation.oid(), LockMode.ROW_EXCLUSIVE);
     return switch (relation) {
       case Table table -> table;
       case View view -> throw SqlException.unsupported("changing rows through a view");
       case Sequence sequence ->
           throw new SqlException(
-              SqlState.WRONG_OBJECT_TYPE,
-              "cannot change sequence \"" + sequence.name() + "\"");
+              SqlState.WRONG_OBJECT_TYPE, "cannot change sequence \"" + sequence.name() + "\"");
       case Index index ->
           throw new SqlException(
                   SqlState.WRONG_OBJECT_TYPE, "cannot open relation \"" + index.name() + "\"")
-              .with(
-                  SqlException.Field.DETAIL, "This operation is not supported for indexes.");
+              .with(SqlException.Field.DETAIL, "This operation is not supported for indexes.");
     };
   }
 

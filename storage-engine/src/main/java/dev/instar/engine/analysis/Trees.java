@@ -39,8 +39,7 @@ final class Trees {
     return mapped;
   }
 
-  static Optional<BoundExpression> map(
-      Optional<BoundExpression> node, int depth, Change change) {
+  static Optional<BoundExpression> map(Optional<BoundExpression> node, int depth, Change change) {
     return node.map(e -> map(e, depth, change));
   }
 
@@ -56,8 +55,7 @@ final class Trees {
       case SystemColumn e -> e;
       case BoundExpression.Parameter e -> e;
       case BoundExpression.Call e ->
-          new BoundExpression.Call(
-              e.function(), all(e.arguments(), depth, change), e.collation());
+          new BoundExpression.Call(e.function(), all(e.arguments(), depth, change), e.collation());
       case BoundExpression.Convert e ->
           new BoundExpression.Convert(
               map(e.operand(), depth, change), e.cast(), e.modifier(), e.explicit());
@@ -134,8 +132,7 @@ final class Trees {
     List<Subscript.Index> indexes = new ArrayList<>(subscript.indexes().size());
     for (Subscript.Index index : subscript.indexes()) {
       indexes.add(
-          new Subscript.Index(
-              map(index.low(), depth, change), map(index.high(), depth, change)));
+          new Subscript.Index(map(index.low(), depth, change), map(index.high(), depth, change)));
     }
     return new Subscript(
         map(subscript.array(), depth, change), indexes, subscript.slice(), subscript.type());

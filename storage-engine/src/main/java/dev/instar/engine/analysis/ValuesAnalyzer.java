@@ -64,9 +64,7 @@ final class ValuesAnalyzer {
       BoundExpression value =
           Coercion.isUnknown(type)
               ? rows.get(i).get(column)
-              : analysis()
-                  .coercion()
-                  .implicit(rows.get(i).get(column), type, positions.get(i));
+              : analysis().coercion().implicit(rows.get(i).get(column), type, positions.get(i));
       rows.get(i).set(column, value);
       modifier = value.modifier() == modifier ? modifier : -1;
     }

@@ -5,8 +5,8 @@ import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.function.Cast;
 import dev.instar.engine.function.Collation;
-import dev.instar.engine.sql.Expression.FunctionCall;
 import dev.instar.engine.sql.Expression;
+import dev.instar.engine.sql.Expression.FunctionCall;
 import dev.instar.engine.sql.OrderKey;
 import dev.instar.engine.sql.QueryBody.NamedWindow;
 import dev.instar.engine.sql.Window;
@@ -89,8 +89,7 @@ final class WindowAnalysis {
       throw expressions
           .analysis()
           .error(
-              SqlState.WINDOWING_ERROR, "window function calls cannot be nested",
-              call.position());
+              SqlState.WINDOWING_ERROR, "window function calls cannot be nested", call.position());
     }
     if (!clause.allowsWindows() || expressions.scope().stages().isEmpty()) {
       throw expressions
@@ -194,8 +193,7 @@ final class WindowAnalysis {
         star
             ? new CallAnalysis.Given(List.of(), List.of(), false)
             : new CallAnalysis(inner).given(call, inner);
-    BoundQuery.AggregateCall bound =
-        new AggregateAnalysis(expressions).bound(call, given, inner);
+    BoundQuery.AggregateCall bound = new AggregateAnalysis(expressions).bound(call, given, inner);
     Parts parts = parts(window);
     DataType type = bound.function().result();
     return stages.add(
@@ -284,8 +282,7 @@ final class WindowAnalysis {
       arguments.set(0, expressions.coercion().implicit(given.get(0), type, call.position()));
       arguments.set(2, expressions.coercion().implicit(given.get(2), type, call.position()));
     } else if (!arguments.isEmpty()) {
-      arguments.set(
-          0, expressions.coercion().settled(arguments.getFirst(), call.position()));
+      arguments.set(0, expressions.coercion().settled(arguments.getFirst(), call.position()));
     }
     return arguments;
   }

@@ -79,8 +79,7 @@ final class WithAnalyzer {
 
   private BoundStatement statement(CommonTable common, Environment inner) {
     return switch (common.statement()) {
-      case Query query ->
-          new BoundStatement.Select(new QueryAnalyzer(inner).analyze(query, true));
+      case Query query -> new BoundStatement.Select(new QueryAnalyzer(inner).analyze(query, true));
       case Modification change -> {
         if (!top) {
           throw environment
@@ -93,9 +92,7 @@ final class WithAnalyzer {
         yield new ChangeAnalyzer(inner).analyze(change);
       }
       default ->
-          throw environment
-              .analysis()
-              .unsupported("this statement in WITH", common.position());
+          throw environment.analysis().unsupported("this statement in WITH", common.position());
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.instar.engine.catalog;
 
+import dev.instar.engine.lock.LockManager;
 import dev.instar.engine.lock.LockMode;
 import dev.instar.engine.lock.LockTag;
 import dev.instar.engine.store.RowVersion;
@@ -7,7 +8,6 @@ import dev.instar.engine.store.StoreChange;
 import dev.instar.engine.store.VersionedTable;
 import dev.instar.engine.txn.Transaction;
 import dev.instar.engine.txn.TransactionStatus;
-import dev.instar.engine.lock.LockManager;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,8 +38,7 @@ public final class CatalogEdits {
   /**
    * @param database its OID, or {@link Catalogs#SHARED}
    */
-  public CatalogEdits(
-      Catalogs catalogs, int database, Transaction transaction, LockManager locks) {
+  public CatalogEdits(Catalogs catalogs, int database, Transaction transaction, LockManager locks) {
     this.catalogs = catalogs;
     this.database = database;
     this.transaction = transaction;
@@ -155,14 +154,12 @@ public final class CatalogEdits {
 
   /**
    * Keeps others from changing an object until the transaction ends; whoever has waited looks at it
-   * again. For objects that are no relations, and for changes of a relation that lock no level of it:
-   * what two transactions change at once would be lost for one of them.
+   * again. For objects that are no relations, and for changes of a relation that lock no level of
+   * it: what two transactions change at once would be lost for one of them.
    */
   public void lockObject(int oid) {
     locks.acquire(
-        transaction.owner(),
-        new LockTag.CatalogObject(database, 0, oid, 0),
-        LockMode.EXCLUSIVE);
+        transaction.owner(), new LockTag.CatalogObject(database, 0, oid, 0), LockMode.EXCLUSIVE);
   }
 
   /** What there is to go back to; see {@link #rollbackTo}. */

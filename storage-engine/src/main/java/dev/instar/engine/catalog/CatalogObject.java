@@ -6,6 +6,14 @@ package dev.instar.engine.catalog;
  * rows of the catalog's own tables, and are transactional as any row.
  */
 public sealed interface CatalogObject
-    permits Schema, Relation, Constraint, UserEnum, Publication, Extension, Comment, Role, DatabaseEntry {
+    permits Schema,
+        Relation,
+        Constraint,
+        UserEnum,
+        Publication,
+        Extension,
+        Comment,
+        Role,
+        DatabaseEntry {
   int oid();
 }

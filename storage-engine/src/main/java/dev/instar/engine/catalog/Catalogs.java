@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The committed catalogs: one for each database, and the shared one. Thread-safe. A reader gets what
- * is committed at this moment; {@link CatalogEdits} puts something else there when it commits.
+ * The committed catalogs: one for each database, and the shared one. Thread-safe. A reader gets
+ * what is committed at this moment; {@link CatalogEdits} puts something else there when it commits.
  */
 public final class Catalogs {
   /** The number of the shared catalog, and of its table in the store. */

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param collation COLLATE, where it is not the type's
  * @param defaultText the expression of DEFAULT or GENERATED AS, as SQL that can be parsed again
  *     whatever the search path
- * @param missing for rows stored before the column was added: its value, as the type prints it under
- *     {@link dev.instar.engine.type.TextFormat#DEFAULT}; empty for NULL
+ * @param missing for rows stored before the column was added: its value, as the type prints it
+ *     under {@link dev.instar.engine.type.TextFormat#DEFAULT}; empty for NULL
  * @param statistics SET STATISTICS; -1 for the default
  */
 public record Column(

@@ -2,7 +2,9 @@ package dev.instar.engine.catalog;
 
 import java.util.List;
 
-/** A constraint of a table; {@code pg_constraint}. NOT NULL is its column's, as in PostgreSQL 17. */
+/**
+ * A constraint of a table; {@code pg_constraint}. NOT NULL is its column's, as in PostgreSQL 17.
+ */
 public sealed interface Constraint extends CatalogObject {
   String name();
 

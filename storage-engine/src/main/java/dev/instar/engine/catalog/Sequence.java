@@ -115,21 +115,8 @@ public record Sequence(
 
   public Sequence withPersistence(Table.Persistence now) {
     return new Sequence(
-        oid,
-        schema,
-        name,
-        owner,
-        now,
-        storage,
-        type,
-        start,
-        increment,
-        minimum,
-        maximum,
-        cache,
-        cycle,
-        ownedBy,
-        grants);
+        oid, schema, name, owner, now, storage, type, start, increment, minimum, maximum, cache,
+        cycle, ownedBy, grants);
   }
 
   public Sequence withOwnedBy(Optional<Owner> now) {

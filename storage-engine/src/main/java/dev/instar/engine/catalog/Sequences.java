@@ -51,7 +51,8 @@ public final class Sequences implements AutoCloseable {
     Value value = value(sequence);
     synchronized (value) {
       State next = new State(after(sequence, value.state), true);
-      boolean covered = value.logged.called() && isReached(sequence, next.last(), value.logged.last());
+      boolean covered =
+          value.logged.called() && isReached(sequence, next.last(), value.logged.last());
       if (!covered) {
         log(sequence.storage(), value, new State(ahead(sequence, next.last()), true));
       }
@@ -67,9 +68,7 @@ public final class Sequences implements AutoCloseable {
     long step = sequence.increment();
     boolean up = step > 0;
     boolean over =
-        up
-            ? state.last() > sequence.maximum() - step
-            : state.last() < sequence.minimum() - step;
+        up ? state.last() > sequence.maximum() - step : state.last() < sequence.minimum() - step;
     if (!over) {
       return state.last() + step;
     }
@@ -144,8 +143,7 @@ public final class Sequences implements AutoCloseable {
                     new StoreChange.RowUpdated(
                         Catalogs.SEQUENCE_VALUES, storage, base.number(), 0, payload, new byte[0]))
             .orElseGet(
-                () ->
-                    new StoreChange.RowInserted(Catalogs.SEQUENCE_VALUES, storage, 0, payload));
+                () -> new StoreChange.RowInserted(Catalogs.SEQUENCE_VALUES, storage, 0, payload));
     store.apply(Catalogs.ALWAYS_COMMITTED, List.of(change));
     value.logged = state;
   }

@@ -4,8 +4,8 @@ import dev.instar.engine.store.StoreChange;
 import java.util.Optional;
 
 /**
- * A tree of the store's that an object of the catalog has its content in. A rewrite gives the object
- * another one; the tree that no object has any more is dropped.
+ * A tree of the store's that an object of the catalog has its content in. A rewrite gives the
+ * object another one; the tree that no object has any more is dropped.
  */
 sealed interface Storage {
   /** A table's rows. */

@@ -75,136 +75,46 @@ public record Table(
 
   public Table withSchema(int now) {
     return new Table(
-        oid,
-        now,
-        name,
-        owner,
-        persistence,
-        storage,
-        rowType,
-        columns,
-        identity,
-        options,
-        grants);
+        oid, now, name, owner, persistence, storage, rowType, columns, identity, options, grants);
   }
 
   public Table withName(String now) {
     return new Table(
-        oid,
-        schema,
-        now,
-        owner,
-        persistence,
-        storage,
-        rowType,
-        columns,
-        identity,
-        options,
-        grants);
+        oid, schema, now, owner, persistence, storage, rowType, columns, identity, options, grants);
   }
 
   public Table withOwner(int now) {
     return new Table(
-        oid,
-        schema,
-        name,
-        now,
-        persistence,
-        storage,
-        rowType,
-        columns,
-        identity,
-        options,
-        grants);
+        oid, schema, name, now, persistence, storage, rowType, columns, identity, options, grants);
   }
 
   public Table withPersistence(Persistence now) {
     return new Table(
-        oid,
-        schema,
-        name,
-        owner,
-        now,
-        storage,
-        rowType,
-        columns,
-        identity,
-        options,
-        grants);
+        oid, schema, name, owner, now, storage, rowType, columns, identity, options, grants);
   }
 
   public Table withStorage(long now) {
     return new Table(
-        oid,
-        schema,
-        name,
-        owner,
-        persistence,
-        now,
-        rowType,
-        columns,
-        identity,
-        options,
-        grants);
+        oid, schema, name, owner, persistence, now, rowType, columns, identity, options, grants);
   }
 
   public Table withColumns(List<Column> now) {
     return new Table(
-        oid,
-        schema,
-        name,
-        owner,
-        persistence,
-        storage,
-        rowType,
-        now,
-        identity,
-        options,
-        grants);
+        oid, schema, name, owner, persistence, storage, rowType, now, identity, options, grants);
   }
 
   public Table withIdentity(ReplicaIdentity now) {
     return new Table(
-        oid,
-        schema,
-        name,
-        owner,
-        persistence,
-        storage,
-        rowType,
-        columns,
-        now,
-        options,
-        grants);
+        oid, schema, name, owner, persistence, storage, rowType, columns, now, options, grants);
   }
 
   public Table withOptions(Map<String, String> now) {
     return new Table(
-        oid,
-        schema,
-        name,
-        owner,
-        persistence,
-        storage,
-        rowType,
-        columns,
-        identity,
-        now,
-        grants);
+        oid, schema, name, owner, persistence, storage, rowType, columns, identity, now, grants);
   }
 
   public Table withGrants(List<Grant> now) {
     return new Table(
-        oid,
-        schema,
-        name,
-        owner,
-        persistence,
-        storage,
-        rowType,
-        columns,
-        identity,
-        options,
-        now);
+        oid, schema, name, owner, persistence, storage, rowType, columns, identity, options, now);
   }
 }

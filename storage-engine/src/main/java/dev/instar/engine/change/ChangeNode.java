@@ -35,9 +35,7 @@ abstract class ChangeNode extends PlanNode {
       return Estimate.NONE;
     }
     Estimate source = sources.getFirst().estimate();
-    return returning.length > 0
-        ? source
-        : new Estimate(source.startup(), source.total(), 0, 0);
+    return returning.length > 0 ? source : new Estimate(source.startup(), source.total(), 0, 0);
   }
 
   static String schemaOf(dev.instar.engine.statement.StatementContext context, Table table) {

@@ -30,13 +30,9 @@ final class InsertNode extends ChangeNode {
         insert.source().map(planning::query).map(List::of).orElse(List.of()),
         planning.evaluators().array(insert.returning()));
     values =
-        insert.values().stream()
-            .map(value -> compile(value, planning))
-            .toArray(Evaluator[]::new);
+        insert.values().stream().map(value -> compile(value, planning)).toArray(Evaluator[]::new);
     onConflict =
-        insert
-            .onConflict()
-            .map(conflict -> new ConflictPlan(insert.table(), conflict, planning));
+        insert.onConflict().map(conflict -> new ConflictPlan(insert.table(), conflict, planning));
   }
 
   /** Null for a constant NULL: most columns that an INSERT does not name. */

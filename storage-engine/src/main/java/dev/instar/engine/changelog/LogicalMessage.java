@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
  * length:u32 prefix content}.
  *
  * @param database the OID of the database whose readers are told
- * @param transactional whether it is told with its transaction's changes, if that commits; otherwise
- *     it is told at once, whatever becomes of the transaction
+ * @param transactional whether it is told with its transaction's changes, if that commits;
+ *     otherwise it is told at once, whatever becomes of the transaction
  */
 @SuppressWarnings("ArrayRecordComponent") // Content is handed through; messages are not compared.
 public record LogicalMessage(int database, boolean transactional, String prefix, byte[] content) {

@@ -44,8 +44,7 @@ public final class PublishedIdentity {
    * @throws SqlException 55000, 42P10
    */
   public static void require(Catalog catalog, Table table, Operation operation) {
-    if (catalog.publications().isEmpty()
-        || table.persistence() != Table.Persistence.PERMANENT) {
+    if (catalog.publications().isEmpty() || table.persistence() != Table.Persistence.PERMANENT) {
       return;
     }
     boolean full = table.identity().kind() == ReplicaIdentity.Kind.FULL;
@@ -122,8 +121,7 @@ public final class PublishedIdentity {
 
   private static SqlException invalid(Table table, Operation operation, String detail) {
     return new SqlException(
-            SqlState.INVALID_COLUMN_REFERENCE,
-            operation.refusal + " \"" + table.name() + "\"")
+            SqlState.INVALID_COLUMN_REFERENCE, operation.refusal + " \"" + table.name() + "\"")
         .with(Field.DETAIL, detail);
   }
 }

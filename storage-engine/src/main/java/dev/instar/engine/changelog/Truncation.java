@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What TRUNCATE puts into the log, for its readers: the rows themselves go with the table's storage.
- * {@code database:u32 flags:u8 table:u32*}.
+ * What TRUNCATE puts into the log, for its readers: the rows themselves go with the table's
+ * storage. {@code database:u32 flags:u8 table:u32*}.
  *
  * @param tables OIDs, in the order of the statement, those of CASCADE behind them
  */

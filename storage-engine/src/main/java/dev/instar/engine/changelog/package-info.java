@@ -1,8 +1,8 @@
 /**
  * What the log says to those who read it as a changelog, beside changes of rows: when a transaction
- * committed and where it came from ({@link dev.instar.engine.changelog.CommitDetails}), which tables
- * were truncated ({@link dev.instar.engine.changelog.Truncation}), what somebody had to say ({@link
- * dev.instar.engine.changelog.LogicalMessage}).
+ * committed and where it came from ({@link dev.instar.engine.changelog.CommitDetails}), which
+ * tables were truncated ({@link dev.instar.engine.changelog.Truncation}), what somebody had to say
+ * ({@link dev.instar.engine.changelog.LogicalMessage}).
  *
  * <p>And what must hold of a table that is published ({@link
  * dev.instar.engine.changelog.PublishedIdentity}), and which columns identify its rows ({@link

@@ -173,7 +173,8 @@ final class Databases {
             .filter(slot -> slot.database() == database.oid() && slot.activePid().isPresent())
             .count();
     if (slots > 0) {
-      throw inUse("database \"" + database.name() + "\" is used by an active logical replication slot")
+      throw inUse(
+              "database \"" + database.name() + "\" is used by an active logical replication slot")
           .with(
               Field.DETAIL,
               slots == 1 ? "There is 1 active slot." : "There are " + slots + " active slots.");

@@ -3,10 +3,10 @@ package dev.instar.engine.define;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which privileges there are on what, by PostgreSQL's letters. */
 enum PrivilegeKind {
@@ -36,31 +36,30 @@ enum PrivilegeKind {
   }
 
   private final String word;
-  private final Set<Character> all;
-  private final Set<Character> ofPublic;
+  private final String all;
+  private final String ofPublic;
 
   PrivilegeKind(String word, String all, String ofPublic) {
     this.word = word;
-    this.all = set(all);
-    this.ofPublic = set(ofPublic);
+    this.all = all;
+    this.ofPublic = ofPublic;
   }
 
   private static Set<Character> set(String letters) {
-    Set<Character> set = new HashSet<>();
-    for (char letter : letters.toCharArray()) {
-      set.add(letter);
-    }
-    return Set.copyOf(set);
+    return letters
+        .chars()
+        .mapToObj(letter -> (char) letter)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What ALL means, and what an owner has. */
   Set<Character> all() {
-    return all;
+    return set(all);
   }
 
   /** What everybody has as long as nothing was granted or revoked. */
   Set<Character> ofPublic() {
-    return ofPublic;
+    return set(ofPublic);
   }
 
   /**
@@ -72,7 +71,7 @@ enum PrivilegeKind {
       throw new SqlException(
           SqlState.SYNTAX_ERROR, "unrecognized privilege type \"" + privilege + "\"");
     }
-    if (!all.contains(letter)) {
+    if (!all().contains(letter)) {
       throw new SqlException(
           SqlState.INVALID_GRANT_OPERATION,
           "invalid privilege type %s for %s".formatted(privilege.toUpperCase(Locale.ROOT), word));

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * A directory in memory: for databases that nobody wants to keep. It lasts as long as the object, and
- * an engine that is closed and opened again on it finds what it left. Thread-safe.
+ * A directory in memory: for databases that nobody wants to keep. It lasts as long as the object,
+ * and an engine that is closed and opened again on it finds what it left. Thread-safe.
  */
 public final class MemoryDisk implements Disk {
   private final ConcurrentSkipListMap<String, MemoryFile> files = new ConcurrentSkipListMap<>();

@@ -19,7 +19,7 @@ final class MemoryFile implements DiskFile {
 
   @Override
   public synchronized int read(ByteBuffer target, long position) {
-    int count = (int) Math.clamp(size - position, 0, target.remaining());
+    int count = Math.clamp(size - position, 0, target.remaining());
     for (int done = 0; done < count; ) {
       long at = position + done;
       int offset = (int) (at % BLOCK_BYTES);

@@ -59,7 +59,7 @@ final class Choices {
       Object b = right.evaluate(frame);
       boolean same =
           a == null || b == null
-              ? a == null && b == null
+              ? (a == null && b == null)
               : Boolean.TRUE.equals(equality.apply(a, b, frame));
       return same != plain;
     };

@@ -132,9 +132,10 @@ final class ArrayFunctions {
   }
 
   static boolean same(Object left, Object right, DataType type) {
-    return left == null || right == null
-        ? (left == null && right == null)
-        : type.compare(left, right) == 0;
+    if (left == null || right == null) {
+      return left == null && right == null;
+    }
+    return type.compare(left, right) == 0;
   }
 
   private static Object cat(Object left, Object right) {

@@ -6,8 +6,8 @@ import dev.instar.engine.wal.Lsn;
 import java.util.TreeSet;
 
 /**
- * Follows which changes of the catalog have committed, so that a {@link CatalogPoint} can be told at
- * any commit. Of the decoder's thread.
+ * Follows which changes of the catalog have committed, so that a {@link CatalogPoint} can be told
+ * at any commit. Of the decoder's thread.
  *
  * <p>What is below xmin is forgotten. How far xmin may go is asked of the running system: when a
  * snapshot is taken first and the log's end is read then, every transaction below the snapshot's

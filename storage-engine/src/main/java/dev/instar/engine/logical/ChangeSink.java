@@ -6,9 +6,9 @@ import dev.instar.engine.changelog.Truncation;
 import dev.instar.engine.wal.Lsn;
 
 /**
- * Who is told of changes: transactions in the order of their commits, one after the other, each with
- * {@link #begin}, its changes in the order of the log, {@link #commit}. Called by the decoder's
- * thread; what it throws ends the decoding.
+ * Who is told of changes: transactions in the order of their commits, one after the other, each
+ * with {@link #begin}, its changes in the order of the log, {@link #commit}. Called by the
+ * decoder's thread; what it throws ends the decoding.
  */
 interface ChangeSink {
   /** Who wants nothing: for moving a slot on. */

@@ -49,8 +49,7 @@ final class ChangelogFunctions {
     functions.put(
         "pg_logical_emit_message_text",
         (a, c) -> emit(a, ((String) a[2]).getBytes(StandardCharsets.UTF_8), c));
-    functions.put(
-        "pg_logical_emit_message_bytea", (a, c) -> emit(a, ((Bytes) a[2]).array(), c));
+    functions.put("pg_logical_emit_message_bytea", (a, c) -> emit(a, ((Bytes) a[2]).array(), c));
     functions.put("pg_create_logical_replication_slot", this::createSlot);
     functions.put("pg_drop_replication_slot", this::dropSlot);
     functions.put("pg_replication_slot_advance", this::advanceSlot);
@@ -199,11 +198,7 @@ final class ChangelogFunctions {
   }
 
   private Object originNumber(String name) {
-    return changelog
-        .replicationOrigins()
-        .number(name)
-        .map(Integer::toUnsignedLong)
-        .orElse(null);
+    return changelog.replicationOrigins().number(name).map(Integer::toUnsignedLong).orElse(null);
   }
 
   private Object setUpOrigin(Object[] a, StatementContext context) {
@@ -223,7 +218,7 @@ final class ChangelogFunctions {
     return new SqlException(
         SqlState.FEATURE_NOT_SUPPORTED,
         "logical decoding output plugin \"pgoutput\" produces binary output, but function \""
-                + function
-                + "(name,pg_lsn,integer,text[])\" expects textual data");
+            + function
+            + "(name,pg_lsn,integer,text[])\" expects textual data");
   }
 }

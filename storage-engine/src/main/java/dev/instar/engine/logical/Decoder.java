@@ -17,8 +17,8 @@ import dev.instar.engine.wal.Lsn;
 import java.util.Optional;
 
 /**
- * Reads the log as transactions in the order of their commits: collects each one's records until its
- * commit is read, follows the catalog, and tells a {@link ChangeSink}. Of one thread.
+ * Reads the log as transactions in the order of their commits: collects each one's records until
+ * its commit is read, follows the catalog, and tells a {@link ChangeSink}. Of one thread.
  */
 final class Decoder implements AutoCloseable {
   private final int database;

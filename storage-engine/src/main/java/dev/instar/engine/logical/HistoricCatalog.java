@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A database's catalog as it was at a point in the log. Its objects are rows with versions, so it is
- * a scan that looks with the point's eyes instead of a snapshot's; the slot's hold keeps vacuum from
- * what it needs.
+ * A database's catalog as it was at a point in the log. Its objects are rows with versions, so it
+ * is a scan that looks with the point's eyes instead of a snapshot's; the slot's hold keeps vacuum
+ * from what it needs.
  */
 final class HistoricCatalog {
   private HistoricCatalog() {}

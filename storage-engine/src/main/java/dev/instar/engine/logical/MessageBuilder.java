@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Builds one message of the plugin's, big-endian, with room before it for the header that it travels
- * with. Used again for the next one; of one thread.
+ * Builds one message of the plugin's, big-endian, with room before it for the header that it
+ * travels with. Used again for the next one; of one thread.
  */
 final class MessageBuilder {
   /** {@code 'w' start:u64 end:u64 time:u64}. */

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
  * thread.
  *
  * <p>A subtransaction's records come under its own id; which transaction it belongs to is told by
- * the commit. Small transactions are kept in memory. Of one that is large, or when all together are,
- * only the first position is kept: at its commit the log is read again from there, which is
+ * the commit. Small transactions are kept in memory. Of one that is large, or when all together
+ * are, only the first position is kept: at its commit the log is read again from there, which is
  * sequential, and needs no memory however large the transaction is.
  */
 final class PendingTransactions {

@@ -255,8 +255,7 @@ final class PgOutput implements ChangeSink {
       publications = Published.find(options.publications(), catalog);
       publicationsOf = catalog;
     }
-    PublishedRelation relation =
-        PublishedRelation.of(table, catalog, publications, known, filters);
+    PublishedRelation relation = PublishedRelation.of(table, catalog, publications, known, filters);
     relations.put(table.oid(), relation);
     if (catalog != committed) {
       changed.add(relation);

@@ -139,8 +139,7 @@ record PgOutputOptions(
     return switch (value.toLowerCase(java.util.Locale.ROOT)) {
       case "true", "on", "1" -> true;
       case "false", "off", "0" -> false;
-      default ->
-          throw new SqlException(SqlState.SYNTAX_ERROR, name + " requires a Boolean value");
+      default -> throw new SqlException(SqlState.SYNTAX_ERROR, name + " requires a Boolean value");
     };
   }
 

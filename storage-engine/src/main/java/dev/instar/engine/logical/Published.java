@@ -73,8 +73,7 @@ record Published(List<Integer> columns, Map<String, List<String>> filters) {
       publication.operations().forEach(each -> add(filters, each, entry.get().where()));
     }
     boolean all = columns == null || columns.equals(all(table));
-    return new Published(
-        all ? List.of() : columns.stream().sorted().toList(), filters);
+    return new Published(all ? List.of() : columns.stream().sorted().toList(), filters);
   }
 
   private static Optional<Publication.PublishedTable> entry(Publication publication, Table table) {

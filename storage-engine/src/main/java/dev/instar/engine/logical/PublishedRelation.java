@@ -161,8 +161,7 @@ final class PublishedRelation {
     }
     boolean ofExtension = oid == Types.CITEXT.oid() || oid == Types.CITEXT.arrayOid();
     return ofExtension
-        ? Types.byOid(oid)
-            .map(type -> new UserType(oid, extensionSchema("citext"), type.name()))
+        ? Types.byOid(oid).map(type -> new UserType(oid, extensionSchema("citext"), type.name()))
         : Optional.empty();
   }
 

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Goes through a committed transaction's records in their order, with the catalog as the transaction
- * saw it at each of them: what had committed before, and what it did itself up to there. Of the
- * decoder's thread.
+ * Goes through a committed transaction's records in their order, with the catalog as the
+ * transaction saw it at each of them: what had committed before, and what it did itself up to
+ * there. Of the decoder's thread.
  *
  * <p>A row is a change of a table if it is written into the storage that the table has at that
  * moment: what a rewrite writes into the new storage, before the table has it, is none.
@@ -161,8 +161,7 @@ final class Replay {
     return current;
   }
 
-  private void tell(
-      RowChange.Kind kind, Lsn position, long storage, byte[] row, byte[] identity) {
+  private void tell(RowChange.Kind kind, Lsn position, long storage, byte[] row, byte[] identity) {
     if (!told) {
       return;
     }
@@ -176,8 +175,7 @@ final class Replay {
     if (storages == null) {
       storages = new HashMap<>();
       for (CatalogObject object : current().objects()) {
-        if (object instanceof Table table
-            && table.persistence() == Table.Persistence.PERMANENT) {
+        if (object instanceof Table table && table.persistence() == Table.Persistence.PERMANENT) {
           storages.put(table.storage(), table);
         }
       }

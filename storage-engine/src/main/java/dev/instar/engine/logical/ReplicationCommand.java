@@ -88,8 +88,7 @@ sealed interface ReplicationCommand {
     }
     words.expect("LOGICAL");
     String plugin = words.name();
-    SnapshotUse use =
-        words.accept("(") ? snapshotOption(words) : legacySnapshotOption(words);
+    SnapshotUse use = words.accept("(") ? snapshotOption(words) : legacySnapshotOption(words);
     words.expectEnd();
     return new CreateSlot(name, temporary, plugin, use);
   }
@@ -137,8 +136,7 @@ sealed interface ReplicationCommand {
   }
 
   private static boolean isTrue(Map.Entry<String, String> option) {
-    return option.getValue().isEmpty()
-        || PgOutputOptions.bool(option.getKey(), option.getValue());
+    return option.getValue().isEmpty() || PgOutputOptions.bool(option.getKey(), option.getValue());
   }
 
   private static SnapshotUse snapshotUse(String value) {

@@ -138,8 +138,7 @@ public final class ReplicationSession implements ReplicationCommands {
             host.lockOwner(),
             snapshot -> {
               switch (create.snapshot()) {
-                case EXPORT ->
-                    exported[0] = changelog.exports().export(host.processId(), snapshot);
+                case EXPORT -> exported[0] = changelog.exports().export(host.processId(), snapshot);
                 case USE -> host.useSnapshot(snapshot);
                 case NOTHING -> {}
               }
@@ -166,8 +165,8 @@ public final class ReplicationSession implements ReplicationCommands {
   private static SqlException option(String use, String why) {
     return new SqlException(
         SqlState.INTERNAL_ERROR,
-        "CREATE_REPLICATION_SLOT ... (SNAPSHOT '%s') %s".formatted(
-            use.toLowerCase(java.util.Locale.ROOT), why));
+        "CREATE_REPLICATION_SLOT ... (SNAPSHOT '%s') %s"
+            .formatted(use.toLowerCase(java.util.Locale.ROOT), why));
   }
 
   private Rows read(String name) {

@@ -41,8 +41,7 @@ record RowFilters(
     List<Evaluator> evaluators = new ArrayList<>();
     for (String condition : conditions) {
       BoundExpression bound =
-          ExpressionAnalyzer.overTable(
-              SqlParser.parseExpression(condition).tree(), table, context);
+          ExpressionAnalyzer.overTable(SqlParser.parseExpression(condition).tree(), table, context);
       evaluators.add(Evaluators.plain().compile(bound));
     }
     return new RowFilter(evaluators, new Frame(context, new Object[0], null));

@@ -42,8 +42,7 @@ final class SlotChanges {
     Lsn upTo = a[1] == null ? null : new Lsn((Long) a[1]);
     int rowsWanted = a[2] == null ? 0 : (Integer) a[2];
     PgOutputOptions options = PgOutputOptions.parse(options((ArrayValue) a[3]));
-    Slot slot =
-        commands.acquire((String) a[0], context.database(), context.lockOwner().pid());
+    Slot slot = commands.acquire((String) a[0], context.database(), context.lockOwner().pid());
     try {
       return read(slot, options, upTo, rowsWanted, context, confirms);
     } finally {
@@ -118,8 +117,7 @@ final class SlotChanges {
 
   private static void requireNotNull(Object value, String what) {
     if (value == null) {
-      throw new SqlException(
-          SqlState.NULL_VALUE_NOT_ALLOWED, what + " must not be null");
+      throw new SqlException(SqlState.NULL_VALUE_NOT_ALLOWED, what + " must not be null");
     }
   }
 }

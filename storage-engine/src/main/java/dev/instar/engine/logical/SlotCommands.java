@@ -33,8 +33,7 @@ final class SlotCommands {
       throw new SqlException(
               SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to use replication slots")
           .with(
-              Field.DETAIL,
-              "Only roles with the REPLICATION attribute may use replication slots.");
+              Field.DETAIL, "Only roles with the REPLICATION attribute may use replication slots.");
     }
   }
 

@@ -20,6 +20,7 @@ import dev.instar.engine.wal.Lsn;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,8 +34,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * </pre>
  *
  * <p>The log is held from L on. Who ran then may have records before L, so their ends are waited
- * for. C is the log's end after that: whoever commits behind it began after L. Reading will begin at
- * L, and tell what commits at C or later.
+ * for. C is the log's end after that: whoever commits behind it began after L. Reading will begin
+ * at L, and tell what commits at C or later.
  */
 final class SlotCreation {
   private static final AtomicLong COUNT = new AtomicLong();
@@ -105,7 +106,7 @@ final class SlotCreation {
    *
    * @param before taken before the position, and after all that ended before the restart position
    */
-  private Snapshot snapshot(Snapshot before, TreeSet<Long> commits, LockOwner owner) {
+  private Snapshot snapshot(Snapshot before, SortedSet<Long> commits, LockOwner owner) {
     long xmax = before.xmax();
     for (long xid : commits) {
       if (!transactions.current().includes(xid)) {

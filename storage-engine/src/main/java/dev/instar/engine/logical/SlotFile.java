@@ -166,6 +166,8 @@ final class SlotFile {
 
   private static SqlException damaged(IOException cause) {
     return new SqlException(
-        SqlState.DATA_CORRUPTED, "the file \"" + NAME + "\" of replication slots is damaged", cause);
+        SqlState.DATA_CORRUPTED,
+        "the file \"" + NAME + "\" of replication slots is damaged",
+        cause);
   }
 }

@@ -90,8 +90,8 @@ final class Slots {
   }
 
   /**
-   * A slot whose name was reserved is there; durable when this returns. Its maker holds log and rows
-   * until then.
+   * A slot whose name was reserved is there; durable when this returns. Its maker holds log and
+   * rows until then.
    *
    * @param reader who reads it from now on; 0 for nobody
    */

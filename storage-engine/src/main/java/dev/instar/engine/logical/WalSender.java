@@ -230,7 +230,8 @@ final class WalSender implements ReplicationCommands.Stream, PgOutput.Output {
     long silent = System.nanoTime() - repliedNanos;
     if (silent >= timeoutNanos) {
       throw new SqlException(
-          SqlState.CONNECTION_EXCEPTION, "terminating walsender process due to replication timeout");
+          SqlState.CONNECTION_EXCEPTION,
+          "terminating walsender process due to replication timeout");
     }
     if (silent >= timeoutNanos / 2 && !replyRequested) {
       replyRequested = true;

@@ -50,8 +50,9 @@
  *
  * <h2>Delivery before visibility</h2>
  *
- * A commit is sent as soon as its record is durable, which is before its transaction is in anybody's
- * snapshot ({@link dev.instar.engine.txn.Transactions#commit}). On PostgreSQL it is the same.
+ * A commit is sent as soon as its record is durable, which is before its transaction is in
+ * anybody's snapshot ({@link dev.instar.engine.txn.Transactions#commit}). On PostgreSQL it is the
+ * same.
  *
  * <p>This room reads tables' rows ({@code engine.table}) and conditions ({@code engine.analysis},
  * {@code engine.evaluation}); nobody below the session knows it but through {@link

@@ -73,12 +73,7 @@ final class IndexMatch {
     BACKWARD
   }
 
-  /**
-   * Conditions that an index answers.
-   *
-   * @param equal one for each leading key
-   * @param used the conditions behind them all
-   */
+  /** Conditions that an index answers: one for each leading key, and those behind them all. */
   final class Found {
     private final List<Match> equal;
     private final Match low;

@@ -2,7 +2,6 @@ package dev.instar.engine.plan;
 
 import dev.instar.engine.evaluation.Execution;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** What EXPLAIN ANALYZE measures in one run. Of one thread. */
@@ -10,7 +9,7 @@ public final class Instruments {
   /** Every plan leaves this number of its runs' states to them. */
   static final int STATE = 0;
 
-  private final Map<PlanNode, Measure> measures = new IdentityHashMap<>();
+  private final IdentityHashMap<PlanNode, Measure> measures = new IdentityHashMap<>();
 
   /** What one node did, over all its openings. Times in nanoseconds, with its children's. */
   public static final class Measure {

@@ -28,8 +28,8 @@ final class SourcePlanner {
   private final Planning planning;
   private final int width;
   private final ExpressionText text;
-  private final Map<BoundSource, AccessPaths> tables = new IdentityHashMap<>();
-  private final Map<BoundSource, Double> queries = new IdentityHashMap<>();
+  private final IdentityHashMap<BoundSource, AccessPaths> tables = new IdentityHashMap<>();
+  private final IdentityHashMap<BoundSource, Double> queries = new IdentityHashMap<>();
 
   SourcePlanner(Planning planning, int width, ExpressionText text) {
     this.planning = planning;

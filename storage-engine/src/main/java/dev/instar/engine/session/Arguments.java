@@ -17,9 +17,7 @@ final class Arguments {
   private Arguments() {}
 
   static int[] types(List<TypeName> names, RunningStatement running) {
-    return names.stream()
-        .mapToInt(name -> TypeNames.resolve(name, running).type().oid())
-        .toArray();
+    return names.stream().mapToInt(name -> TypeNames.resolve(name, running).type().oid()).toArray();
   }
 
   /**

@@ -96,7 +96,8 @@ final class ClientSessionFunctions implements SessionFunctions {
     List<String> names = new ArrayList<>();
     for (int oid : session.searchPath(catalog)) {
       Schema schema = catalog.get(Schema.class, oid);
-      boolean written = schema.oid() == CATALOG_SCHEMA ? named : !schema.name().startsWith("pg_temp_");
+      boolean written =
+          schema.oid() == CATALOG_SCHEMA ? named : !schema.name().startsWith("pg_temp_");
       if (implicit || written) {
         names.add(schema.name());
       }

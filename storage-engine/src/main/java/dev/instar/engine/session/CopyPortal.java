@@ -66,8 +66,7 @@ final class CopyPortal implements Portal {
 
       @Override
       public void fail(String message) {
-        throw new SqlException(
-            SqlState.QUERY_CANCELED, "COPY from stdin failed: " + message);
+        throw new SqlException(SqlState.QUERY_CANCELED, "COPY from stdin failed: " + message);
       }
 
       @Override
@@ -97,8 +96,7 @@ final class CopyPortal implements Portal {
     List<DataType> types = columns.stream().map(Column::type).toList();
     source = query.plan().open(running, new Object[0]);
     CopyOut copy =
-        new CopyOut(
-            running, options, columns.stream().map(Column::name).toList(), types, source);
+        new CopyOut(running, options, columns.stream().map(Column::name).toList(), types, source);
     return new Copy.Out() {
       @Override
       public Optional<byte[]> next() {

@@ -44,9 +44,10 @@ final class CopySources {
 
   /** The table's columns but for generated ones, or those that are named. */
   private static String select(Modification.CopySource.Table source, RunningStatement running) {
-    Relation relation = RelationNames.system(source.name(), running).isPresent()
-        ? null
-        : RelationNames.lock(source.name(), LockMode.ACCESS_SHARE, running);
+    Relation relation =
+        RelationNames.system(source.name(), running).isPresent()
+            ? null
+            : RelationNames.lock(source.name(), LockMode.ACCESS_SHARE, running);
     if (relation == null) {
       String columns = source.columns().isEmpty() ? "*" : list(source.columns());
       return "SELECT " + columns + " FROM " + name(source.name());
@@ -74,8 +75,7 @@ final class CopySources {
           throw wrongKind("cannot copy from sequence \"" + sequence.name() + "\"");
       case Index index ->
           throw wrongKind("cannot open relation \"" + index.name() + "\"")
-              .with(
-                  SqlException.Field.DETAIL, "This operation is not supported for indexes.");
+              .with(SqlException.Field.DETAIL, "This operation is not supported for indexes.");
     };
   }
 
@@ -106,8 +106,7 @@ final class CopySources {
         throw new SqlException(
             SqlState.UNDEFINED_COLUMN,
             switch (source) {
-              case Modification.CopySource.Rows rows ->
-                  "column \"" + forced + "\" does not exist";
+              case Modification.CopySource.Rows rows -> "column \"" + forced + "\" does not exist";
               case Modification.CopySource.Table table ->
                   "column \"%s\" of relation \"%s\" does not exist"
                       .formatted(forced, table.name().name());

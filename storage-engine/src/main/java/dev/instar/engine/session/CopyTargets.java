@@ -33,14 +33,12 @@ final class CopyTargets {
 
   private CopyTargets() {}
 
-  static CopyIn open(
-      Modification.CopyIn copy, RunningStatement running, Session session) {
+  static CopyIn open(Modification.CopyIn copy, RunningStatement running, Session session) {
     CopyOptions options = CopyOptions.of(copy.options(), true);
     Relation relation = RelationNames.lock(copy.table(), LockMode.ROW_EXCLUSIVE, running);
     Table table = requireTable(relation);
     Privileges.require(running, table, 'a');
-    List<Column> columns =
-        copy.columns().isEmpty() ? columns(table) : named(table, copy.columns());
+    List<Column> columns = copy.columns().isEmpty() ? columns(table) : named(table, copy.columns());
     requireAmong(table, columns, options.forceNotNull());
     requireAmong(table, columns, options.forceNull());
     running.visibility();
@@ -64,8 +62,7 @@ final class CopyTargets {
           throw CopySources.wrongKind("cannot copy to sequence \"" + sequence.name() + "\"");
       case Index index ->
           throw CopySources.wrongKind("cannot open relation \"" + index.name() + "\"")
-              .with(
-                  SqlException.Field.DETAIL, "This operation is not supported for indexes.");
+              .with(SqlException.Field.DETAIL, "This operation is not supported for indexes.");
     };
   }
 
@@ -96,10 +93,8 @@ final class CopyTargets {
                               .formatted(name, table.name())));
       if (column.generation() == Column.Generation.STORED) {
         throw new SqlException(
-                SqlState.INVALID_COLUMN_REFERENCE,
-                "column \"" + name + "\" is a generated column")
-            .with(
-                SqlException.Field.DETAIL, "Generated columns cannot be used in COPY.");
+                SqlState.INVALID_COLUMN_REFERENCE, "column \"" + name + "\" is a generated column")
+            .with(SqlException.Field.DETAIL, "Generated columns cannot be used in COPY.");
       }
       if (!seen.add(name)) {
         throw new SqlException(

@@ -82,8 +82,7 @@ final class Cursors {
   }
 
   private static SqlException missing(String name) {
-    return new SqlException(
-        SqlState.INVALID_CURSOR_NAME, "cursor \"" + name + "\" does not exist");
+    return new SqlException(SqlState.INVALID_CURSOR_NAME, "cursor \"" + name + "\" does not exist");
   }
 
   private String close(Cursor.Close close) {

@@ -95,9 +95,7 @@ public final class Engine implements SessionSource, AutoCloseable {
               changelog);
       new Bootstrap(services, options).run();
       Map<String, String> settings = new HashMap<>();
-      options
-          .settings()
-          .forEach((name, value) -> settings.put(SettingTable.folded(name), value));
+      options.settings().forEach((name, value) -> settings.put(SettingTable.folded(name), value));
       Engine engine = new Engine(services, changelog, sessions, settings);
       opened = true;
       return engine;

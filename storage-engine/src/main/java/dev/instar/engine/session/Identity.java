@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * Who a session is, where it is, and whose privileges count in it. Of its thread.
  *
- * <p>The names are settings, {@code session_authorization} and {@code role}, so that a rollback takes
- * them back; this is what they mean.
+ * <p>The names are settings, {@code session_authorization} and {@code role}, so that a rollback
+ * takes them back; this is what they mean.
  */
 final class Identity {
   private final DatabaseEntry database;

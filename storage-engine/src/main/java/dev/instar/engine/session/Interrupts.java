@@ -37,8 +37,7 @@ final class Interrupts implements WaitControl {
   private Future<?> idleTimer;
   private Future<?> transactionTimer;
 
-  Interrupts(
-      LockManager locks, ScheduledExecutorService timers, Supplier<SessionValues> values) {
+  Interrupts(LockManager locks, ScheduledExecutorService timers, Supplier<SessionValues> values) {
     this.locks = locks;
     this.timers = timers;
     this.values = values;
@@ -100,9 +99,13 @@ final class Interrupts implements WaitControl {
     Duration timeout = values.get().statementTimeout();
     if (!timeout.isZero()) {
       statementTimer =
-          later(timeout, () -> interrupt(
-              new SqlException(
-                  SqlState.QUERY_CANCELED, "canceling statement due to statement timeout")));
+          later(
+              timeout,
+              () ->
+                  interrupt(
+                      new SqlException(
+                          SqlState.QUERY_CANCELED,
+                          "canceling statement due to statement timeout")));
     }
   }
 
@@ -119,8 +122,7 @@ final class Interrupts implements WaitControl {
 
   /** A cancel request. */
   void cancel() {
-    interrupt(
-        new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request"));
+    interrupt(new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request"));
   }
 
   private void interrupt(SqlException why) {

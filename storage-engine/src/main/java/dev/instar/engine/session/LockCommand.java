@@ -28,8 +28,7 @@ final class LockCommand {
       Relation relation = RelationNames.find(table.name(), running);
       if (relation instanceof Index || relation instanceof Sequence) {
         throw new SqlException(
-                SqlState.WRONG_OBJECT_TYPE,
-                "cannot lock relation \"" + relation.name() + "\"")
+                SqlState.WRONG_OBJECT_TYPE, "cannot lock relation \"" + relation.name() + "\"")
             .with(
                 SqlException.Field.DETAIL,
                 "This operation is not supported for "
@@ -69,8 +68,7 @@ final class LockCommand {
     LockTag tag = new LockTag.Relation(running.database(), relation.oid());
     if (!running.services().locks().tryAcquire(running.lockOwner(), tag, mode)) {
       throw new SqlException(
-          SqlState.LOCK_NOT_AVAILABLE,
-          "could not obtain lock on relation \"" + name.name() + "\"");
+          SqlState.LOCK_NOT_AVAILABLE, "could not obtain lock on relation \"" + name.name() + "\"");
     }
   }
 }

@@ -71,8 +71,7 @@ final class LogIn {
     role.validUntil()
         .ifPresent(
             until -> {
-              TimestampTz end =
-                  (TimestampTz) Types.TIMESTAMPTZ.parse(until, TextFormat.DEFAULT);
+              TimestampTz end = (TimestampTz) Types.TIMESTAMPTZ.parse(until, TextFormat.DEFAULT);
               if (Types.TIMESTAMPTZ.compare(end, now()) < 0) {
                 throw new SqlException(
                     SqlState.INVALID_PASSWORD,

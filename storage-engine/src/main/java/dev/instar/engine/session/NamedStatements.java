@@ -21,7 +21,7 @@ final class NamedStatements {
   String run(PreparedCommand command, String text, RowSink rows) {
     return switch (command) {
       case PreparedCommand.Prepare prepare -> prepare(prepare, text);
-      case PreparedCommand.Execute execute -> execute(execute, text, rows);
+      case PreparedCommand.Execute execute -> execute(execute, rows);
       case PreparedCommand.Deallocate deallocate -> deallocate(deallocate);
     };
   }
@@ -63,7 +63,7 @@ final class NamedStatements {
     return get(execute.name()).columns();
   }
 
-  private String execute(PreparedCommand.Execute execute, String text, RowSink rows) {
+  private String execute(PreparedCommand.Execute execute, RowSink rows) {
     PlannedQuery query = get(execute.name());
     session.requireWritable(query.statement());
     Object[] values = values(execute, query);
@@ -77,8 +77,7 @@ final class NamedStatements {
     RunningStatement running = new RunningStatement(session);
     try {
       query.understand(running);
-      return Arguments.values(
-          execute.name(), execute.arguments(), query.parameters(), running);
+      return Arguments.values(execute.name(), execute.arguments(), query.parameters(), running);
     } finally {
       running.letGo();
     }

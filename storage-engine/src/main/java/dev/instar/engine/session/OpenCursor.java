@@ -223,8 +223,7 @@ final class OpenCursor {
   private static SqlException forwardOnly() {
     return new SqlException(
             SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "cursor can only scan forward")
-        .with(
-            SqlException.Field.HINT, "Declare it with SCROLL option to enable backward scan.");
+        .with(SqlException.Field.HINT, "Declare it with SCROLL option to enable backward scan.");
   }
 
   /** Lets go of its query. */

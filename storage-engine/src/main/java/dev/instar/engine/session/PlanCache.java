@@ -6,17 +6,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Plans by text and parameter types: a client that sends the same statement again, unnamed, does not
- * wait for it to be understood again. Of its session's thread.
+ * Plans by text and parameter types: a client that sends the same statement again, unnamed, does
+ * not wait for it to be understood again. Of its session's thread.
  */
 final class PlanCache {
   private static final int MAX_PLANS = 256;
   private static final int MAX_LENGTH = 16 * 1024;
 
   /** Literals that are another value whenever they are read. */
-  private static final String[] CHANGING = {"'now", "'today", "'tomorrow", "'yesterday", "'current"};
+  private static final String[] CHANGING = {
+    "'now", "'today", "'tomorrow", "'yesterday", "'current"
+  };
 
   /** What a plan is found by. */
+  @SuppressWarnings("ArrayRecordComponent") // Compared by its elements, below.
   private record Key(String text, int hash, int[] types) {
     Key(String text, int[] types) {
       this(text, text.hashCode() * 31 + Arrays.hashCode(types), types);

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A query or a change of rows that was understood and planned, with what it was understood by: it is
- * right as long as the catalog, the search path, the role and the settings are the same. Of its
+ * A query or a change of rows that was understood and planned, with what it was understood by: it
+ * is right as long as the catalog, the search path, the role and the settings are the same. Of its
  * session's thread.
  */
 final class PlannedQuery implements PreparedText {
@@ -92,7 +92,9 @@ final class PlannedQuery implements PreparedText {
     }
   }
 
-  /** Whether the client can read rows of these columns as it was told; whose they are may change. */
+  /**
+   * Whether the client can read rows of these columns as it was told; whose they are may change.
+   */
   private boolean looksTheSame(List<Column> others) {
     if (others.size() != columns.size()) {
       return false;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * A query or a change of rows that runs. A query makes its rows as they are asked for; a change does
- * all its work at once, however few of the rows of RETURNING the client wants to see first.
+ * A query or a change of rows that runs. A query makes its rows as they are asked for; a change
+ * does all its work at once, however few of the rows of RETURNING the client wants to see first.
  */
 final class QueryPortal implements Portal {
   private final Session session;

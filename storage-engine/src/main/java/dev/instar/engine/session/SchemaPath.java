@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The search path as OIDs: temporary objects first, then {@code pg_catalog} unless it is named, then
- * the schemas of the setting that there are. Of its session's thread.
+ * The search path as OIDs: temporary objects first, then {@code pg_catalog} unless it is named,
+ * then the schemas of the setting that there are. Of its session's thread.
  */
 final class SchemaPath {
   private static final int CATALOG_SCHEMA = 11;
@@ -53,10 +53,7 @@ final class SchemaPath {
             case TemporarySchema.ALIAS -> temporary;
             default -> name;
           };
-      now.schema(meant)
-          .map(Schema::oid)
-          .filter(oid -> !found.contains(oid))
-          .ifPresent(found::add);
+      now.schema(meant).map(Schema::oid).filter(oid -> !found.contains(oid)).ifPresent(found::add);
     }
     return List.copyOf(found);
   }

@@ -35,7 +35,9 @@ final class SearchPath {
         at = readQuoted(list, at + 1, name);
       } else {
         int start = at;
-        while (at < list.length() && list.charAt(at) != ',' && !Character.isWhitespace(list.charAt(at))) {
+        while (at < list.length()
+            && list.charAt(at) != ','
+            && !Character.isWhitespace(list.charAt(at))) {
           at++;
         }
         if (at == start) {

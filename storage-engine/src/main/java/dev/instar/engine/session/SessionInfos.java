@@ -27,11 +27,7 @@ final class SessionInfos {
         activity.state(),
         activity.state() == SessionInfo.State.ACTIVE
             && !session.services().locks().blockingPids(pid).isEmpty(),
-        session
-            .block()
-            .open()
-            .map(open -> open.transaction().topXid())
-            .orElse(TransactionIds.NONE),
+        session.block().open().map(open -> open.transaction().topXid()).orElse(TransactionIds.NONE),
         TransactionIds.NONE,
         activity.query(),
         session.kind());

@@ -37,8 +37,7 @@ record SessionValues(
   }
 
   private static final Set<SqlState> WARNINGS =
-      Set.of(
-          SqlState.WARNING, SqlState.NO_ACTIVE_SQL_TRANSACTION, SqlState.ACTIVE_SQL_TRANSACTION);
+      Set.of(SqlState.WARNING, SqlState.NO_ACTIVE_SQL_TRANSACTION, SqlState.ACTIVE_SQL_TRANSACTION);
 
   static SessionValues of(Settings settings) {
     return new SessionValues(

@@ -48,7 +48,9 @@ final class SettingCommands {
       return List.of(text("name"), text("setting"), text("description"));
     }
     String name = show.name().get();
-    session.setting(name).orElseThrow(() -> Settings.unknown(name));
+    if (session.setting(name).isEmpty()) {
+      throw Settings.unknown(name);
+    }
     return List.of(text(SettingTable.find(name).map(SettingDefinition::name).orElse(name)));
   }
 

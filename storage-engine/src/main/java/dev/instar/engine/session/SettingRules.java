@@ -144,7 +144,18 @@ final class SettingRules {
     if (UTF8.contains(plain)) {
       return "UTF8";
     }
-    if (Set.of("sqlascii", "latin1", "iso88591", "win1252", "euccn", "eucjp", "sjis", "gbk", "koi8r", "win1251").contains(plain)) {
+    if (Set.of(
+            "sqlascii",
+            "latin1",
+            "iso88591",
+            "win1252",
+            "euccn",
+            "eucjp",
+            "sjis",
+            "gbk",
+            "koi8r",
+            "win1251")
+        .contains(plain)) {
       throw SqlException.unsupported("client_encoding " + value);
     }
     throw SettingText.invalid(setting, value);

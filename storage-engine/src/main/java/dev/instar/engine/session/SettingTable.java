@@ -2,7 +2,6 @@ package dev.instar.engine.session;
 
 import dev.instar.engine.session.SettingDefinition.Context;
 import dev.instar.engine.session.SettingDefinition.Effect;
-import dev.instar.engine.session.SettingDefinition.Type;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,7 +42,7 @@ public final class SettingTable {
     String[] columns = line.split("\t", -1);
     return new SettingDefinition(
         columns[0],
-        Type.valueOf(columns[1].toUpperCase(Locale.ROOT)),
+        SettingDefinition.Type.valueOf(columns[1].toUpperCase(Locale.ROOT)),
         columns[2],
         columns[3],
         columns[4],

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 final class SettingText {
   private static final Pattern NUMBER =
-      Pattern.compile("\\s*([+-]?(?:0[xX][0-9a-fA-F]+|\\d*\\.?\\d*(?:[eE][+-]?\\d+)?))\\s*([a-zA-Z]*)\\s*");
+      Pattern.compile(
+          "\\s*([+-]?(?:0[xX][0-9a-fA-F]+|\\d*\\.?\\d*(?:[eE][+-]?\\d+)?))\\s*([a-zA-Z]*)\\s*");
 
   /** Bytes; the largest first, as SHOW looks for one that divides a value. */
   private static final Map<String, Long> SIZES = new LinkedHashMap<>();
@@ -59,10 +60,16 @@ final class SettingText {
 
   private static String bool(SettingDefinition setting, String written) {
     String text = written.strip().toLowerCase(Locale.ROOT);
-    if (text.equals("1") || isPrefix(text, "true", 1) || isPrefix(text, "yes", 1) || text.equals("on")) {
+    if (text.equals("1")
+        || isPrefix(text, "true", 1)
+        || isPrefix(text, "yes", 1)
+        || text.equals("on")) {
       return "on";
     }
-    if (text.equals("0") || isPrefix(text, "false", 1) || isPrefix(text, "no", 1) || isPrefix(text, "off", 2)) {
+    if (text.equals("0")
+        || isPrefix(text, "false", 1)
+        || isPrefix(text, "no", 1)
+        || isPrefix(text, "off", 2)) {
       return "off";
     }
     throw new SqlException(
@@ -149,7 +156,8 @@ final class SettingText {
             Field.HINT,
             units.equals(SIZES)
                 ? "Valid units for this parameter are \"B\", \"kB\", \"MB\", \"GB\", and \"TB\"."
-                : "Valid units for this parameter are \"us\", \"ms\", \"s\", \"min\", \"h\", and \"d\".");
+                : "Valid units for this parameter are \"us\", \"ms\", \"s\", \"min\", \"h\", and"
+                      + " \"d\".");
       }
       throw error;
     }

@@ -17,8 +17,10 @@ import java.util.function.Function;
  */
 final class Settings {
   private final Map<String, String> defaults;
+
   /** Written by the session's thread, read by others. */
   private volatile SettingLayers layers = SettingLayers.NONE;
+
   private SettingLayers atBegin = SettingLayers.NONE;
   private SessionValues values;
   private final Map<String, String> told = new LinkedHashMap<>();
@@ -120,8 +122,7 @@ final class Settings {
       case SUPERUSER -> {
         if (!superuser) {
           throw new SqlException(
-              SqlState.INSUFFICIENT_PRIVILEGE,
-              "permission denied to set " + parameter);
+              SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to set " + parameter);
         }
       }
       case USER -> {}
@@ -141,8 +142,7 @@ final class Settings {
       change(layers.reset(folded));
     } else if (layers.get(folded) != null) {
       String initial = defaults.get(folded);
-      String value =
-          initial != null ? initial : found.map(SettingDefinition::initial).orElse("");
+      String value = initial != null ? initial : found.map(SettingDefinition::initial).orElse("");
       change(layers.withLocal(folded, value));
     }
   }

@@ -44,8 +44,7 @@ final class Temporaries {
   /** What sessions left behind that ended in a crash, before there are others in the database. */
   void dropLeftovers() {
     boolean any =
-        session.catalog().all(Schema.class).stream()
-            .anyMatch(TemporarySchema::isTemporary);
+        session.catalog().all(Schema.class).stream().anyMatch(TemporarySchema::isTemporary);
     if (any) {
       run(TemporaryObjects::dropLeftovers);
       session.block().commitOpen();

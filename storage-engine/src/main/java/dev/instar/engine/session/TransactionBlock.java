@@ -28,9 +28,9 @@ import java.util.function.IntConsumer;
  *                      COMMIT, ROLLBACK: both roll back
  * </pre>
  *
- * <p>Outside a block each message is a transaction of its own, which begins with the first statement
- * that needs one. In a failed block nothing is open but what is before the innermost savepoint:
- * locks do not wait for the client to notice.
+ * <p>Outside a block each message is a transaction of its own, which begins with the first
+ * statement that needs one. In a failed block nothing is open but what is before the innermost
+ * savepoint: locks do not wait for the client to notice.
  */
 final class TransactionBlock {
   private final EngineServices services;
@@ -42,6 +42,7 @@ final class TransactionBlock {
   private final Runnable timedOut;
 
   private TransactionStatus status = TransactionStatus.IDLE;
+
   /** Written by the session's thread, read by others, as the next two. */
   private volatile OpenTransaction open;
 
@@ -53,6 +54,7 @@ final class TransactionBlock {
   private volatile Instant began = Instant.EPOCH;
   private volatile boolean hasBegun;
   private boolean severalStatements;
+
   /** As SHOW prints it: READ UNCOMMITTED is READ COMMITTED by another name. */
   private String isolation;
 
@@ -267,7 +269,8 @@ final class TransactionBlock {
     touch();
     if (readOnly && !only && hasSnapshot) {
       throw new SqlException(
-          SqlState.ACTIVE_SQL_TRANSACTION, "transaction read-write mode must be set before any query");
+          SqlState.ACTIVE_SQL_TRANSACTION,
+          "transaction read-write mode must be set before any query");
     }
     readOnly = only;
     if (!hasSnapshot) {

@@ -53,12 +53,11 @@ final class TransactionCommands {
           .ifPresent(
               level ->
                   session.setSetting(
-                      "default_transaction_isolation",
-                      TransactionBlock.text(level),
-                      false));
+                      "default_transaction_isolation", TransactionBlock.text(level), false));
       modes
           .readOnly()
-          .ifPresent(only -> session.setSetting("default_transaction_read_only", word(only), false));
+          .ifPresent(
+              only -> session.setSetting("default_transaction_read_only", word(only), false));
       modes
           .deferrable()
           .ifPresent(may -> session.setSetting("default_transaction_deferrable", word(may), false));
@@ -90,8 +89,7 @@ final class TransactionCommands {
             .orElseThrow(
                 () ->
                     new SqlException(
-                        SqlState.UNDEFINED_OBJECT,
-                        "snapshot \"" + name + "\" does not exist")));
+                        SqlState.UNDEFINED_OBJECT, "snapshot \"" + name + "\" does not exist")));
     return "SET";
   }
 

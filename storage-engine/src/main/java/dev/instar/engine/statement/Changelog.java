@@ -80,8 +80,8 @@ public interface Changelog {
    * A row of {@code pg_stat_replication}: a reader of a slot.
    *
    * @param state {@code catchup} or {@code streaming}
-   * @param sent up to where the log was sent; {@code written}, {@code flushed}, {@code applied}: what
-   *     the reader says about itself
+   * @param sent up to where the log was sent; {@code written}, {@code flushed}, {@code applied}:
+   *     what the reader says about itself
    */
   record Sender(
       int processId,

@@ -26,7 +26,6 @@ public record EngineServices(
       Catalogs catalogs,
       Sequences sequences,
       Activity activity) {
-    this(
-        store, locks, rowLocks, transactions, catalogs, sequences, activity, Changelog.NONE);
+    this(store, locks, rowLocks, transactions, catalogs, sequences, activity, Changelog.NONE);
   }
 }

@@ -9,9 +9,9 @@ import java.util.function.Function;
  */
 public interface TransactionRunner {
   /**
-   * Ends the transaction that is open by committing it, runs the work in a new one, and commits that:
-   * when this returns the work is durable and visible. What the work throws rolls it back, and goes
-   * through.
+   * Ends the transaction that is open by committing it, runs the work in a new one, and commits
+   * that: when this returns the work is durable and visible. What the work throws rolls it back,
+   * and goes through.
    */
   <T> T inTransaction(Function<StatementContext, T> work);
 }

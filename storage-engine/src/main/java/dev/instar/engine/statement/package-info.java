@@ -1,5 +1,5 @@
 /**
- * What a statement runs in: its session's transaction, snapshot, catalog, locks and settings, as far
- * as rooms below the session may ask for them.
+ * What a statement runs in: its session's transaction, snapshot, catalog, locks and settings, as
+ * far as rooms below the session may ask for them.
  */
 package dev.instar.engine.statement;

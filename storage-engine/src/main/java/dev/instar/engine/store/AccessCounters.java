@@ -1,6 +1,8 @@
 package dev.instar.engine.store;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -8,8 +10,6 @@ import java.util.concurrent.atomic.LongAdder;
  * for deciding when to vacuum. Those who do it count. Thread-safe.
  */
 public final class AccessCounters {
-  private static final LongAdder[] NONE = {};
-
   /** What is counted. */
   public enum Count {
     SCANS,
@@ -39,34 +39,37 @@ public final class AccessCounters {
     ANALYZE
   }
 
-  private final LongAdder[] counts = java.util.stream.Stream.of(Count.values())
-      .map(count -> new LongAdder())
-      .toList()
-      .toArray(NONE);
+  private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
+  private final Map<Moment, AtomicLong> moments = new EnumMap<>(Moment.class);
 
-  private final AtomicReferenceArray<Long> moments =
-      new AtomicReferenceArray<>(Moment.values().length);
+  public AccessCounters() {
+    for (Count count : Count.values()) {
+      counts.put(count, new LongAdder());
+    }
+    for (Moment moment : Moment.values()) {
+      moments.put(moment, new AtomicLong());
+    }
+  }
 
   public void add(Count count, long number) {
-    counts[count.ordinal()].add(number);
+    counts.get(count).add(number);
   }
 
   public long get(Count count) {
-    return counts[count.ordinal()].sum();
+    return counts.get(count).sum();
   }
 
   /** Begins to count from 0 again. */
   public void reset(Count count) {
-    counts[count.ordinal()].reset();
+    counts.get(count).reset();
   }
 
   public void mark(Moment moment, long millis) {
-    moments.set(moment.ordinal(), millis);
+    moments.get(moment).set(millis);
   }
 
   /** 0 if it was never done. */
   public long last(Moment moment) {
-    Long millis = moments.get(moment.ordinal());
-    return millis == null ? 0 : millis;
+    return moments.get(moment).get();
   }
 }

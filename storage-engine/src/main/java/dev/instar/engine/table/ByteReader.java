@@ -39,7 +39,7 @@ final class ByteReader {
   private long getBytes(int count) {
     long value = 0;
     for (int i = 0; i < count; i++) {
-      value = value << Byte.SIZE | bytes[position++] & 0xFF;
+      value = (value << Byte.SIZE) | (bytes[position++] & 0xFF);
     }
     return value;
   }

@@ -74,10 +74,8 @@ final class ForeignKeyAction {
    * @throws SqlException 23503, or what changing the referring rows throws
    */
   void run() {
-    boolean changes =
-        action != ForeignKey.Action.NO_ACTION && action != ForeignKey.Action.RESTRICT;
-    context.lock(
-        key.referencing().oid(), changes ? LockMode.ROW_EXCLUSIVE : LockMode.ROW_SHARE);
+    boolean changes = action != ForeignKey.Action.NO_ACTION && action != ForeignKey.Action.RESTRICT;
+    context.lock(key.referencing().oid(), changes ? LockMode.ROW_EXCLUSIVE : LockMode.ROW_SHARE);
     Map<List<Object>, Gone> keys = new LinkedHashMap<>();
     for (Gone one : gone) {
       keys.put(key.lookup(key.convertBack(one.old(), context.functions())), one);
@@ -126,9 +124,7 @@ final class ForeignKeyAction {
                 SqlState.FOREIGN_KEY_VIOLATION,
                 "update or delete on table \"%s\" violates foreign key constraint \"%s\" on table \"%s\""
                     .formatted(
-                        key.referenced().name(),
-                        key.constraint().name(),
-                        key.referencing().name()))
+                        key.referenced().name(), key.constraint().name(), key.referencing().name()))
             .with(
                 Field.DETAIL,
                 "Key %s is still referenced from table \"%s\"."

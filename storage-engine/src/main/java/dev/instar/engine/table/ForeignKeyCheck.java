@@ -29,6 +29,7 @@ final class ForeignKeyCheck {
   private final Set<List<Object>> found = new HashSet<>();
 
   /** The row that is not there, so that it is an error, must still be: one of these. */
+  @SuppressWarnings("ArrayRecordComponent") // A row, handed through.
   private record New(Object[] values, List<Long> rows) {}
 
   ForeignKeyCheck(StatementContext context, ForeignKeyLayout key) {
@@ -109,8 +110,7 @@ final class ForeignKeyCheck {
     CurrentRows rows = new CurrentRows(context, TableLayout.of(context, key.referencing()));
     for (long row : added.rows()) {
       RowVersion version = rows.find(row);
-      if (version != null
-          && key.isSameHere(key.keyHere(rows.decode(version)), added.values())) {
+      if (version != null && key.isSameHere(key.keyHere(rows.decode(version)), added.values())) {
         return true;
       }
     }

@@ -54,8 +54,7 @@ final class IndexLayout {
         index.predicate().isPresent()
             ? TableExpression.over(table, index.predicate().get(), context)
             : null;
-    constraint =
-        BoundStatement.constraintOf(index, context.catalog().constraints(table.oid()));
+    constraint = BoundStatement.constraintOf(index, context.catalog().constraints(table.oid()));
   }
 
   private record Known(int index) {}
@@ -128,8 +127,7 @@ final class IndexLayout {
   Object[] values(Frame frame) {
     Object[] values = new Object[columns.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] =
-          columns[i] >= 0 ? frame.row()[columns[i]] : expressions[i].evaluate(frame);
+      values[i] = columns[i] >= 0 ? frame.row()[columns[i]] : expressions[i].evaluate(frame);
     }
     return values;
   }

@@ -34,7 +34,8 @@ final class ReferencedRows {
 
   /**
    * @param values of the referenced table's types, none NULL
-   * @throws SqlException from waiting; 40001 if the row has changed since the transaction's snapshot
+   * @throws SqlException from waiting; 40001 if the row has changed since the transaction's
+   *     snapshot
    */
   boolean lock(Object[] values) {
     byte[] bytes = index.codec().encode(values);

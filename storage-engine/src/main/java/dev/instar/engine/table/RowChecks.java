@@ -10,6 +10,7 @@ final class RowChecks {
   private final StatementContext context;
   private final TableLayout layout;
   private final Frame frame;
+
   RowChecks(StatementContext context, TableLayout layout) {
     this.context = context;
     this.layout = layout;

@@ -21,8 +21,7 @@ public final class RowCodec {
   private final boolean[] dropped;
   private final Object[] missing;
 
-  private RowCodec(
-      List<DataType> types, ValueCodec[] codecs, boolean[] dropped, Object[] missing) {
+  private RowCodec(List<DataType> types, ValueCodec[] codecs, boolean[] dropped, Object[] missing) {
     this.types = types;
     this.codecs = codecs;
     this.dropped = dropped;

@@ -165,8 +165,7 @@ public final class RowLocking {
           if (self.isOwn(newest.createdBy())) {
             return Outcome.CHANGED_BY_SELF;
           }
-          passedOthers |=
-              transactions.status(newest.createdBy()) != TransactionStatus.ABORTED;
+          passedOthers |= transactions.status(newest.createdBy()) != TransactionStatus.ABORTED;
           newest = rows.older(row, newest).orElse(null);
         }
       }
@@ -191,8 +190,7 @@ public final class RowLocking {
   private void failIfSnapshotIsKept(String what) {
     if (self.isolation().keepsSnapshot()) {
       throw new SqlException(
-          SqlState.SERIALIZATION_FAILURE,
-          "could not serialize access due to concurrent " + what);
+          SqlState.SERIALIZATION_FAILURE, "could not serialize access due to concurrent " + what);
     }
   }
 
@@ -208,8 +206,7 @@ public final class RowLocking {
   public Object[] current(long row) {
     if (current == null) {
       current = layout.codec().decode(version.payload(), 1);
-      current[layout.width()] =
-          VisibleVersions.identity(layout.table().oid(), row, version);
+      current[layout.width()] = VisibleVersions.identity(layout.table().oid(), row, version);
     }
     return current;
   }

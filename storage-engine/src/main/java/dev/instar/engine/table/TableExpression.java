@@ -16,8 +16,7 @@ final class TableExpression {
   static Evaluator over(Table table, String sql, StatementContext context) {
     return Evaluators.plain()
         .compile(
-            ExpressionAnalyzer.overTable(
-                SqlParser.parseExpression(sql).tree(), table, context));
+            ExpressionAnalyzer.overTable(SqlParser.parseExpression(sql).tree(), table, context));
   }
 
   /** What a generated column's value is, as the column's type. */

@@ -45,8 +45,7 @@ record TableLayout(
     TableLayout known =
         context
             .catalog()
-            .derived(
-                new Known(table.oid()), TableLayout.class, catalog -> make(context, table));
+            .derived(new Known(table.oid()), TableLayout.class, catalog -> make(context, table));
     // A definition may be at work on a table that is not in the catalog yet.
     return known.table.equals(table) ? known : make(context, table);
   }
@@ -62,8 +61,7 @@ record TableLayout(
     Evaluator[] generated = new Evaluator[table.columns().size()];
     for (Column column : table.columns()) {
       if (!column.dropped() && column.generation() == Column.Generation.STORED) {
-        generated[column.number() - 1] =
-            TableExpression.generated(table, column, context);
+        generated[column.number() - 1] = TableExpression.generated(table, column, context);
       }
     }
     List<CheckLayout> checks = new ArrayList<>();
@@ -72,8 +70,7 @@ record TableLayout(
       switch (constraint) {
         case Constraint.Check check ->
             checks.add(
-                new CheckLayout(
-                    check, TableExpression.over(table, check.expression(), context)));
+                new CheckLayout(check, TableExpression.over(table, check.expression(), context)));
         case Constraint.ForeignKey key -> references.add(key);
         case Constraint.Unique unique -> {}
       }
@@ -86,9 +83,7 @@ record TableLayout(
         List.copyOf(indexes),
         generated,
         Arrays.stream(generated).anyMatch(Objects::nonNull),
-        table.columns().stream()
-            .filter(column -> column.notNull() && !column.dropped())
-            .toList(),
+        table.columns().stream().filter(column -> column.notNull() && !column.dropped()).toList(),
         List.copyOf(checks),
         List.copyOf(references),
         List.copyOf(catalog.referencing(table.oid())),

@@ -91,8 +91,7 @@ public final class TableWriter {
    * @param assigned whether the column with that number - 1 may change; generated ones are added
    * @throws SqlException 55000, 42P10 if those who read the changelog could not follow
    */
-  public static TableWriter forUpdate(
-      StatementContext context, Table table, boolean[] assigned) {
+  public static TableWriter forUpdate(StatementContext context, Table table, boolean[] assigned) {
     PublishedIdentity.require(context.catalog(), table, PublishedIdentity.Operation.UPDATE);
     TableLayout layout = TableLayout.of(context, table);
     boolean[] all = assigned.clone();
@@ -276,11 +275,7 @@ public final class TableWriter {
     byte[] identity = OldRow.ofDelete(layout, old, out);
     pending.add(
         new StoreChange.RowDeleted(
-            layout.table().storage(),
-            id,
-            base.number(),
-            context.transaction().command(),
-            identity),
+            layout.table().storage(), id, base.number(), context.transaction().command(), identity),
         identity.length);
     pending.report(id, List.of());
     foreignKeys.deleted(old);
@@ -296,7 +291,6 @@ public final class TableWriter {
       pending.make();
     }
   }
-
 
   /** The statement's changes are complete: stores them, and leaves foreign keys to its end. */
   public void finish() {

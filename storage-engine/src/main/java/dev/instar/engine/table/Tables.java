@@ -46,8 +46,7 @@ public final class Tables {
     KeyBounds bounds =
         context
             .catalog()
-            .derived(
-                new KnownCodec(index.oid()), KnownKeys.class, c -> new KnownKeys(index, c))
+            .derived(new KnownCodec(index.oid()), KnownKeys.class, c -> new KnownKeys(index, c))
             .codec(index, context)
             .bounds(range);
     return entries.count(bounds.from(), bounds.to());

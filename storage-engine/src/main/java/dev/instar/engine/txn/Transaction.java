@@ -127,8 +127,8 @@ public final class Transaction {
   }
 
   /**
-   * Reads with a snapshot that somebody else holds at this moment, from the first statement on; at a
-   * level that keeps its snapshot.
+   * Reads with a snapshot that somebody else holds at this moment, from the first statement on; at
+   * a level that keeps its snapshot.
    */
   public void useSnapshot(Snapshot imported) {
     if (snapshot != null || !isolation.keepsSnapshot()) {

@@ -28,8 +28,7 @@ final class TableVacuum {
     long removed = run(context.services(), table.storage(), entries::of);
     AccessCounters counters = context.services().store().table(table.storage()).counters();
     counters.add(automatic ? Count.AUTOMATIC_VACUUMS : Count.VACUUMS, 1);
-    counters.mark(
-        automatic ? Moment.AUTOMATIC_VACUUM : Moment.VACUUM, System.currentTimeMillis());
+    counters.mark(automatic ? Moment.AUTOMATIC_VACUUM : Moment.VACUUM, System.currentTimeMillis());
     return removed;
   }
 
@@ -39,9 +38,7 @@ final class TableVacuum {
   }
 
   private static long run(
-      EngineServices services,
-      long storage,
-      Function<byte[], List<VacuumRules.IndexKey>> entries) {
+      EngineServices services, long storage, Function<byte[], List<VacuumRules.IndexKey>> entries) {
     AccessCounters counters = services.store().table(storage).counters();
     long before = counters.get(Count.DEAD);
     long inserted = counters.get(Count.INSERTED_SINCE_VACUUM);

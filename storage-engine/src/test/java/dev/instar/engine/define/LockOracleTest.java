@@ -26,9 +26,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The lock oracle: each form of statement in {@code locks.sql} leaves the same strongest lock on each
- * table, view and sequence, and on each index that it is about, here and on a real PostgreSQL 17.
- * (Reading, PostgreSQL also locks indexes it does not read by, because its planner opens all of
+ * The lock oracle: each form of statement in {@code locks.sql} leaves the same strongest lock on
+ * each table, view and sequence, and on each index that it is about, here and on a real PostgreSQL
+ * 17. (Reading, PostgreSQL also locks indexes it does not read by, because its planner opens all of
  * them; weak locks on indexes are left out on both.)
  */
 final class LockOracleTest {

@@ -160,12 +160,7 @@ final class DecoderTest {
               () ->
                   new SlotCommands(database.changelog)
                       .create(
-                          "s",
-                          "pgoutput",
-                          false,
-                          LoggedDatabase.DATABASE,
-                          owner,
-                          snapshot -> {}));
+                          "s", "pgoutput", false, LoggedDatabase.DATABASE, owner, snapshot -> {}));
       while (database.locks.blockingPids(owner.pid()).isEmpty()) {
         Thread.onSpinWait();
       }
@@ -177,8 +172,7 @@ final class DecoderTest {
       between.commit();
       assertFalse(made.isDone());
       SqlException taken =
-          assertThrows(
-              SqlException.class, () -> database.changelog.slotTable().reserve("s", 77));
+          assertThrows(SqlException.class, () -> database.changelog.slotTable().reserve("s", 77));
       assertEquals("42710", taken.state().code());
       running.commit();
       made.get(20, TimeUnit.SECONDS);

@@ -36,7 +36,13 @@ final class MessageText {
         out.append(' ').append(string(in));
       }
       case 'R' -> relation(in, out);
-      case 'Y' -> out.append(' ').append(oid(in)).append(' ').append(string(in)).append('.').append(string(in));
+      case 'Y' ->
+          out.append(' ')
+              .append(oid(in))
+              .append(' ')
+              .append(string(in))
+              .append('.')
+              .append(string(in));
       case 'I', 'U', 'D' -> {
         out.append(' ').append(oid(in));
         while (in.hasRemaining()) {

@@ -16,9 +16,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random transactions side by side, with savepoints, new and renamed tables, checkpoints and vacuum;
- * a reader that confirms now and then, restarts, and crashes with the engine. What it is told is
- * what was committed, in order, nothing left out.
+ * Random transactions side by side, with savepoints, new and renamed tables, checkpoints and
+ * vacuum; a reader that confirms now and then, restarts, and crashes with the engine. What it is
+ * told is what was committed, in order, nothing left out.
  */
 final class RandomDecodingTest {
   private static final int STEPS = 1500;

@@ -38,10 +38,12 @@ final class StreamOracleTest {
       return files.sorted().toList().stream()
           .flatMap(
               file ->
-                  Stream.of("1", "2").map(
-                      version ->
-                          DynamicTest.dynamicTest(
-                              file.getFileName() + " " + version, () -> compare(file, version))));
+                  Stream.of("1", "2")
+                      .map(
+                          version ->
+                              DynamicTest.dynamicTest(
+                                  file.getFileName() + " " + version,
+                                  () -> compare(file, version))));
     }
   }
 
@@ -63,8 +65,7 @@ final class StreamOracleTest {
   private static String onEngine(String workload, String version) throws SQLException {
     try (BundledDatabase database = BundledDatabase.inMemory();
         Connection connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), database.user(), database.password())) {
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
       return run(
           connection, database.jdbcUrl(), database.user(), database.password(), workload, version);
     }
@@ -85,8 +86,7 @@ final class StreamOracleTest {
       for (String sql : statements(parts.get(0))) {
         statement.execute(sql);
       }
-      statement.execute(
-          "SELECT pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
+      statement.execute("SELECT pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
       for (String sql : statements(parts.get(1))) {
         statement.execute(sql);
       }

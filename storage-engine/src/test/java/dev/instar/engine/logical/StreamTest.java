@@ -22,20 +22,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** A stream of the engine's over a connection: slots, acknowledgement, keepalives, restart. */
 @Timeout(60)
 final class StreamTest {
-  private static final String OPTIONS =
-      "proto_version '1', publication_names 'p', messages 'true'";
+  private static final String OPTIONS = "proto_version '1', publication_names 'p', messages 'true'";
 
   private static Connection connect(BundledDatabase database) throws SQLException {
-    return DriverManager.getConnection(
-        database.jdbcUrl(), database.user(), database.password());
+    return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
   }
 
   private static StreamClient client(BundledDatabase database) throws SQLException {
     return new StreamClient(database.jdbcUrl(), database.user(), database.password());
   }
 
-  private static void execute(BundledDatabase database, String... statements)
-      throws SQLException {
+  private static void execute(BundledDatabase database, String... statements) throws SQLException {
     try (Connection connection = connect(database);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -54,8 +51,7 @@ final class StreamTest {
   }
 
   private static String slot(BundledDatabase database, String column) throws SQLException {
-    return value(
-        database, "SELECT " + column + " FROM pg_replication_slots WHERE slot_name = 's'");
+    return value(database, "SELECT " + column + " FROM pg_replication_slots WHERE slot_name = 's'");
   }
 
   private static void make(BundledDatabase database) throws SQLException {
@@ -114,8 +110,7 @@ final class StreamTest {
         try (StreamClient other = client(database)) {
           SQLException e = assertThrows(SQLException.class, () -> other.start("s", OPTIONS));
           assertEquals("55006", e.getSQLState());
-          SQLException mine =
-              assertThrows(SQLException.class, () -> other.start("mine", OPTIONS));
+          SQLException mine = assertThrows(SQLException.class, () -> other.start("mine", OPTIONS));
           assertEquals("55006", mine.getSQLState());
         }
         SQLException e =
@@ -220,8 +215,7 @@ final class StreamTest {
       StreamClient.Position reply = (StreamClient.Position) client.receive();
       assertTrue(reply.end() >= position.end());
       assertFalse(reply.replyRequested());
-      assertEquals(
-          "t", slot(database, "confirmed_flush_lsn - '0/0' >= " + position.end()));
+      assertEquals("t", slot(database, "confirmed_flush_lsn - '0/0' >= " + position.end()));
       assertEquals("t", slot(database, "restart_lsn - '0/0' >= " + end));
     }
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The bundled engine in a real server's place, in this JVM, on a directory of its own: for tests that
- * are run on both. What it has no counterpart for aborts the test.
+ * The bundled engine in a real server's place, in this JVM, on a directory of its own: for tests
+ * that are run on both. What it has no counterpart for aborts the test.
  */
 final class BundledProcess implements ServerProcess {
   private final Path directory;

@@ -21,9 +21,9 @@ import java.util.Optional;
  * </pre>
  *
  * <p>With a line {@code -- places} errors must agree about the place in the statement, and with a
- * hint. With a line {@code -- detailed}, notices and what errors say beside their message must agree too.
- * A statement ends with a semicolon at the end of a line, outside dollar quotes. Behind COPY …
- * FROM STDIN come its data, up to a line {@code \.}.
+ * hint. With a line {@code -- detailed}, notices and what errors say beside their message must
+ * agree too. A statement ends with a semicolon at the end of a line, outside dollar quotes. Behind
+ * COPY … FROM STDIN come its data, up to a line {@code \.}.
  */
 record ScenarioFile(Path path, boolean detailed, boolean places, List<Step> steps) {
   private static final String REFUSED = "-- refused:";
@@ -49,7 +49,8 @@ record ScenarioFile(Path path, boolean detailed, boolean places, List<Step> step
 
     /** Whether the order of rows is part of the answer. */
     boolean isOrdered() {
-      return sql.matches("(?is).*\\border\\s+by\\b.*") || sql.matches("(?is)\\s*(explain|show|fetch)\\b.*");
+      return sql.matches("(?is).*\\border\\s+by\\b.*")
+          || sql.matches("(?is)\\s*(explain|show|fetch)\\b.*");
     }
   }
 

@@ -37,7 +37,8 @@ final class ScenarioRun {
     boolean detailed = scenario.detailed();
     try {
       if (step.copiesIn()) {
-        return "copied " + copies(connection).copyIn(step.sql(), new StringReader(step.data().get()));
+        return "copied "
+            + copies(connection).copyIn(step.sql(), new StringReader(step.data().get()));
       }
       if (step.copiesOut()) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -54,7 +55,9 @@ final class ScenarioRun {
       }
     } catch (SQLException e) {
       String details =
-          detailed && e instanceof PSQLException error ? details(error.getServerErrorMessage()) : "";
+          detailed && e instanceof PSQLException error
+              ? details(error.getServerErrorMessage())
+              : "";
       return "error "
           + e.getSQLState()
           + ": "

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Two oracles: every file of {@code scenarios/} is run on the bundled engine and on a real
  * PostgreSQL 17, through the same driver, in simple and in extended protocol, each time in a new
- * database. Names and types of columns, rows as text, counts, SQLSTATEs and messages must agree. See
- * {@link ScenarioFile} for what a file says.
+ * database. Names and types of columns, rows as text, counts, SQLSTATEs and messages must agree.
+ * See {@link ScenarioFile} for what a file says.
  *
  * <p>The environment variable {@code SCENARIO} chooses the files with that text in their path.
  */

@@ -71,8 +71,7 @@ final class ScheduleTest {
         setup.add(line.substring("setup: ".length()));
       } else if (line.startsWith("== ")) {
         schedules.add(
-            new Schedule(
-                file.getFileName() + ": " + line.substring(3), setup, new ArrayList<>()));
+            new Schedule(file.getFileName() + ": " + line.substring(3), setup, new ArrayList<>()));
       } else if (!line.isBlank() && !line.startsWith("#")) {
         schedules.getLast().steps().add(line);
       }
@@ -156,8 +155,7 @@ final class ScheduleTest {
 
   /** Goes on when every session has answered or waits. */
   private static void settle(
-      Connection control, Map<String, Session> sessions, List<String> transcript)
-      throws Exception {
+      Connection control, Map<String, Session> sessions, List<String> transcript) throws Exception {
     while (true) {
       boolean settled = true;
       for (Session session : sessions.values()) {

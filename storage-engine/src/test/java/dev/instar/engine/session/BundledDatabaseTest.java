@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A database is opened, logged in to, closed and opened again. */
 final class BundledDatabaseTest {
   private static Connection connect(BundledDatabase database) throws SQLException {
-    return DriverManager.getConnection(
-        database.jdbcUrl(), database.user(), database.password());
+    return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
   }
 
   private static String value(Statement statement, String sql) throws SQLException {

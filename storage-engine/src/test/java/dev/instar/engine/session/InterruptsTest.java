@@ -45,8 +45,7 @@ final class InterruptsTest {
   }
 
   private Connection connect() throws SQLException {
-    return DriverManager.getConnection(
-        database.jdbcUrl(), database.user(), database.password());
+    return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
@@ -56,8 +55,7 @@ final class InterruptsTest {
   }
 
   private static String failure(Connection connection, String sql) {
-    SQLException failure =
-        assertThrows(SQLException.class, () -> execute(connection, sql));
+    SQLException failure = assertThrows(SQLException.class, () -> execute(connection, sql));
     return failure.getSQLState() + " " + failure.getMessage().lines().findFirst().orElse("");
   }
 
@@ -79,8 +77,7 @@ final class InterruptsTest {
   void lockTimeoutEndsTheWaiting() throws SQLException {
     execute(waiter, "SET lock_timeout = 20");
     assertEquals(
-        "55P03 ERROR: canceling statement due to lock timeout",
-        failure(waiter, "SELECT * FROM t"));
+        "55P03 ERROR: canceling statement due to lock timeout", failure(waiter, "SELECT * FROM t"));
   }
 
   @Test
@@ -109,8 +106,7 @@ final class InterruptsTest {
           threads.submit(
               () -> {
                 SQLException failure =
-                    assertThrows(
-                        SQLException.class, () -> statement.execute("SELECT * FROM t"));
+                    assertThrows(SQLException.class, () -> statement.execute("SELECT * FROM t"));
                 assertEquals("57014", failure.getSQLState());
               });
       awaitWaiting();
@@ -143,8 +139,7 @@ final class InterruptsTest {
     Future<String> running = threads.submit(() -> failure(waiter, "SELECT a FROM t"));
     awaitWaiting();
     assertTrue(database.services().activity().terminate(pid));
-    assertEquals(
-        "57P01 FATAL: terminating connection due to administrator command", running.get());
+    assertEquals("57P01 FATAL: terminating connection due to administrator command", running.get());
     assertTrue(!database.services().activity().terminate(-1));
   }
 

@@ -113,14 +113,12 @@ final class StatementsTest {
 
   @Test
   void aBatchIsOneTransaction() throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO t VALUES (?, 'x')")) {
+    try (PreparedStatement insert = connection.prepareStatement("INSERT INTO t VALUES (?, 'x')")) {
       for (int i = 0; i < 10; i++) {
         insert.setInt(1, i % 9);
         insert.addBatch();
       }
-      BatchUpdateException failure =
-          assertThrows(BatchUpdateException.class, insert::executeBatch);
+      BatchUpdateException failure = assertThrows(BatchUpdateException.class, insert::executeBatch);
       assertEquals("23505", failure.getSQLState());
     }
     try (PreparedStatement count = connection.prepareStatement("SELECT count(*)::int FROM t")) {

@@ -139,7 +139,11 @@ class ConcurrentWritesTest {
 
   /** Changes a row as UPDATE does, if it still has what it was looked for by. */
   private static boolean change(
-      StatementContext context, Table table, Object[] seen, int column, Object expected,
+      StatementContext context,
+      Table table,
+      Object[] seen,
+      int column,
+      Object expected,
       java.util.function.UnaryOperator<Object[]> change) {
     RowLocking locking = RowLocking.of(context, table);
     StoredRow stored = (StoredRow) seen[table.columns().size()];
@@ -197,7 +201,12 @@ class ConcurrentWritesTest {
                               return 1;
                             }
                             if (random.nextBoolean()) {
-                              change(context, table, found.getFirst(), 0, id,
+                              change(
+                                  context,
+                                  table,
+                                  found.getFirst(),
+                                  0,
+                                  id,
                                   row -> {
                                     row[1] = name;
                                     return row;
@@ -248,7 +257,11 @@ class ConcurrentWritesTest {
                             context -> {
                               int id = random.nextInt(8);
                               return change(
-                                      context, table, find(context, table, 0, id).getFirst(), 0, id,
+                                      context,
+                                      table,
+                                      find(context, table, 0, id).getFirst(),
+                                      0,
+                                      id,
                                       row -> {
                                         row[2] = (long) row[2] + 1;
                                         return row;
@@ -295,8 +308,7 @@ class ConcurrentWritesTest {
                       int parent = random.nextInt(12);
                       if (random.nextBoolean()) {
                         TableWriter writer = TableWriter.of(context, children);
-                        writer.insert(
-                            new Object[] {(int) ids.incrementAndGet(), (long) parent});
+                        writer.insert(new Object[] {(int) ids.incrementAndGet(), (long) parent});
                         writer.finish();
                         return 0L;
                       }

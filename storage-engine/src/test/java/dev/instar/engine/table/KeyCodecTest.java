@@ -51,13 +51,31 @@ class KeyCodecTest {
 
   static Index index(List<Index.Key> keys) {
     return new Index(
-        1, 2200, "i", 10, 2, 3, keys, List.of(), false, false, false, Optional.empty(), true, true,
+        1,
+        2200,
+        "i",
+        10,
+        2,
+        3,
+        keys,
+        List.of(),
+        false,
+        false,
+        false,
+        Optional.empty(),
+        true,
+        true,
         Map.of());
   }
 
   private static Index.Key key(DataType type, boolean descending, boolean nullsFirst) {
     return new Index.Key(
-        1, Optional.empty(), type.oid(), Optional.empty(), Optional.empty(), descending,
+        1,
+        Optional.empty(),
+        type.oid(),
+        Optional.empty(),
+        Optional.empty(),
+        descending,
         nullsFirst);
   }
 
@@ -134,8 +152,7 @@ class KeyCodecTest {
         low = bound(from[equal], any);
         high = bound(to[equal], any);
       }
-      IndexRange range =
-          new IndexRange(Arrays.asList(from).subList(0, equal), low, high, false);
+      IndexRange range = new IndexRange(Arrays.asList(from).subList(0, equal), low, high, false);
       KeyBounds bounds = codec.bounds(range);
       for (Object[] row : rows) {
         assertThat(bounds.contains(codec.encode(row)))
@@ -167,8 +184,7 @@ class KeyCodecTest {
     if (row[next] == null) {
       return false;
     }
-    int low =
-        range.low().map(bound -> types.get(next).compare(row[next], bound.value())).orElse(1);
+    int low = range.low().map(bound -> types.get(next).compare(row[next], bound.value())).orElse(1);
     int high =
         range.high().map(bound -> types.get(next).compare(row[next], bound.value())).orElse(-1);
     return (low > 0 || (low == 0 && range.low().orElseThrow().inclusive()))
@@ -201,8 +217,7 @@ class KeyCodecTest {
     List<byte[]> before = new ArrayList<>();
     List<Long> known = new ArrayList<>();
     for (long oid = 100; oid < 160; oid++) {
-      labels.add(
-          random.nextInt(labels.size() + 1), new EnumType.Label(oid, "label " + oid));
+      labels.add(random.nextInt(labels.size() + 1), new EnumType.Label(oid, "label " + oid));
       EnumType type = new EnumType(7, 8, "mood", labels);
       KeyEncoder encoder = KeyEncoder.of(type);
       for (int i = 0; i < known.size(); i++) {

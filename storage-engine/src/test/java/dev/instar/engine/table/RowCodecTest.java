@@ -22,24 +22,67 @@ import org.junit.jupiter.api.Test;
 class RowCodecTest {
   private static final List<DataType> TYPES =
       List.of(
-          Types.BOOLEAN, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL,
-          Types.DOUBLE, Types.TEXT, Types.CHARACTER, Types.CHAR, Types.CITEXT, Types.BYTEA,
-          Types.DATE, Types.TIME, Types.TIMETZ, Types.TIMESTAMP, Types.TIMESTAMPTZ, Types.INTERVAL,
-          Types.UUID, Types.JSON, Types.JSONB, Types.OID, Types.XID, Types.XID8, Types.TID,
-          Types.PG_LSN, Types.arrayOf(Types.INTEGER).orElseThrow(),
-          Types.arrayOf(Types.TEXT).orElseThrow(), Types.arrayOf(Types.NUMERIC).orElseThrow());
+          Types.BOOLEAN,
+          Types.SMALLINT,
+          Types.INTEGER,
+          Types.BIGINT,
+          Types.NUMERIC,
+          Types.REAL,
+          Types.DOUBLE,
+          Types.TEXT,
+          Types.CHARACTER,
+          Types.CHAR,
+          Types.CITEXT,
+          Types.BYTEA,
+          Types.DATE,
+          Types.TIME,
+          Types.TIMETZ,
+          Types.TIMESTAMP,
+          Types.TIMESTAMPTZ,
+          Types.INTERVAL,
+          Types.UUID,
+          Types.JSON,
+          Types.JSONB,
+          Types.OID,
+          Types.XID,
+          Types.XID8,
+          Types.TID,
+          Types.PG_LSN,
+          Types.arrayOf(Types.INTEGER).orElseThrow(),
+          Types.arrayOf(Types.TEXT).orElseThrow(),
+          Types.arrayOf(Types.NUMERIC).orElseThrow());
 
   static Column column(int number, int type, boolean dropped, Optional<String> missing) {
     return new Column(
-        number, "c" + number, type, -1, Optional.empty(), false, Optional.empty(),
-        Column.Generation.NONE, dropped, missing, -1, Map.of(), Optional.empty(),
+        number,
+        "c" + number,
+        type,
+        -1,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Column.Generation.NONE,
+        dropped,
+        missing,
+        -1,
+        Map.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
   static Table table(List<Column> columns) {
     return new Table(
-        1, 2200, "t", 10, Table.Persistence.PERMANENT, 2, 3, columns, Table.ReplicaIdentity.DEFAULT,
-        Map.of(), List.of());
+        1,
+        2200,
+        "t",
+        10,
+        Table.Persistence.PERMANENT,
+        2,
+        3,
+        columns,
+        Table.ReplicaIdentity.DEFAULT,
+        Map.of(),
+        List.of());
   }
 
   @Test
@@ -65,9 +108,11 @@ class RowCodecTest {
       Object[] some = new Object[width];
       codec.decode(bytes, used, some);
       for (int i = 0; i < width; i++) {
-        assertThat(text(codec.type(i), read[i])).as("seed %d", seed)
+        assertThat(text(codec.type(i), read[i]))
+            .as("seed %d", seed)
             .isEqualTo(text(codec.type(i), row[i]));
-        assertThat(text(codec.type(i), some[i])).as("seed %d", seed)
+        assertThat(text(codec.type(i), some[i]))
+            .as("seed %d", seed)
             .isEqualTo(used[i] ? text(codec.type(i), row[i]) : null);
       }
     }

@@ -221,8 +221,7 @@ final class Workbench implements AutoCloseable {
 
     void begin(IsolationLevel isolation) {
       transaction = services.transactions().begin(owner, isolation, false);
-      edits =
-          new CatalogEdits(services.catalogs(), DATABASE, transaction, services.locks());
+      edits = new CatalogEdits(services.catalogs(), DATABASE, transaction, services.locks());
       beforeCommit.clear();
     }
 
@@ -263,9 +262,7 @@ final class Workbench implements AutoCloseable {
 
     void rollback() {
       if (transaction.topXid() != TransactionIds.NONE) {
-        services
-            .store()
-            .abort(transaction.topXid(), new TransactionEnd(new long[0], new byte[0]));
+        services.store().abort(transaction.topXid(), new TransactionEnd(new long[0], new byte[0]));
       }
       services.transactions().rollback(transaction);
     }

@@ -36,8 +36,7 @@ final class AcceptedActions {
         boolean keys =
             !catalog.referencing(work.table().oid()).isEmpty()
                 || catalog.constraints(work.table().oid()).stream()
-                    .anyMatch(
-                        Constraint.ForeignKey.class::isInstance);
+                    .anyMatch(Constraint.ForeignKey.class::isInstance);
         if (keys) {
           throw SqlException.unsupported("switching the triggers of foreign keys");
         }

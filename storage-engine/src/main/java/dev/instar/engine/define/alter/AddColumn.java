@@ -42,8 +42,7 @@ final class AddColumn {
       }
       work.context()
           .notice(
-              new SqlException(
-                  SqlState.DUPLICATE_COLUMN, duplicate.getMessage() + ", skipping"));
+              new SqlException(SqlState.DUPLICATE_COLUMN, duplicate.getMessage() + ", skipping"));
       return;
     }
     if (table.columns().size() >= MAX_COLUMNS) {

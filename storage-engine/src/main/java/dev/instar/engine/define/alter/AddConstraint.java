@@ -21,10 +21,8 @@ final class AddConstraint {
       case TableConstraint.Unique unique -> addKey(unique, work);
       case TableConstraint.UniqueUsingIndex unique -> KeyUsingIndex.apply(unique, work);
       case TableConstraint.ForeignKey key -> addForeignKey(key, !key.notValid(), work);
-      case TableConstraint.NotNull other ->
-          Constraints.make(work.context(), work.table(), other);
-      case TableConstraint.Exclude other ->
-          Constraints.make(work.context(), work.table(), other);
+      case TableConstraint.NotNull other -> Constraints.make(work.context(), work.table(), other);
+      case TableConstraint.Exclude other -> Constraints.make(work.context(), work.table(), other);
     }
   }
 
@@ -48,8 +46,7 @@ final class AddConstraint {
   }
 
   static void addForeignKey(TableConstraint.ForeignKey written, boolean check, TableWork work) {
-    Constraint.ForeignKey made =
-        Constraints.foreignKey(work.context(), work.table(), written);
+    Constraint.ForeignKey made = Constraints.foreignKey(work.context(), work.table(), written);
     if (check) {
       work.require(made);
     }

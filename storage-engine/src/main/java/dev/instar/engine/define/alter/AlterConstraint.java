@@ -34,7 +34,8 @@ final class AlterConstraint {
     }
     boolean deferred = words.contains("INITIALLY DEFERRED");
     boolean deferrable =
-        words.startsWith("DEFERRABLE") || words.contains(" DEFERRABLE") && !words.contains("NOT DEF");
+        words.startsWith("DEFERRABLE")
+            || (words.contains(" DEFERRABLE") && !words.contains("NOT DEF"));
     work.context().edits().put(key.withTiming(deferrable || deferred, deferred));
   }
 

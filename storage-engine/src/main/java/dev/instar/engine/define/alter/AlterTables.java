@@ -100,10 +100,8 @@ public final class AlterTables {
       case AlterTableAction.SwitchTrigger a -> AcceptedActions.trigger(a, work);
       case AlterTableAction.RowSecurity a -> AcceptedActions.rowSecurity(a);
       case AlterTableAction.Inherit a -> throw SqlException.unsupported("INHERIT");
-      case AlterTableAction.AttachPartition a ->
-          throw SqlException.unsupported("ATTACH PARTITION");
-      case AlterTableAction.DetachPartition a ->
-          throw SqlException.unsupported("DETACH PARTITION");
+      case AlterTableAction.AttachPartition a -> throw SqlException.unsupported("ATTACH PARTITION");
+      case AlterTableAction.DetachPartition a -> throw SqlException.unsupported("DETACH PARTITION");
     }
   }
 }

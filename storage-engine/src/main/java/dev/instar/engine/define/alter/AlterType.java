@@ -105,10 +105,8 @@ final class AlterType {
             .using()
             .map(fragment -> fragment.tree())
             .orElseGet(
-                () ->
-                    new Expression.ColumnReference(List.of(column.name()), new Position(0)));
-    BoundExpression bound =
-        ExpressionAnalyzer.overTable(written, rowsAsTheyAre(work), context);
+                () -> new Expression.ColumnReference(List.of(column.name()), new Position(0)));
+    BoundExpression bound = ExpressionAnalyzer.overTable(written, rowsAsTheyAre(work), context);
     boolean possible =
         bound.type().oid() == Types.UNKNOWN.oid()
             || Casts.find(bound.type(), type.type(), Cast.Context.ASSIGNMENT).isPresent();
@@ -157,8 +155,7 @@ final class AlterType {
         ExpressionAnalyzer.constant(
                 SqlParser.parseExpression(column.defaultText().get()).tree(), context)
             .type();
-    DataType from =
-        own.oid() == Types.UNKNOWN.oid() ? StoredEvaluators.type(column, context) : own;
+    DataType from = own.oid() == Types.UNKNOWN.oid() ? StoredEvaluators.type(column, context) : own;
     if (Casts.find(from, type, Cast.Context.ASSIGNMENT).isEmpty()) {
       throw new SqlException(
           SqlState.DATATYPE_MISMATCH,
@@ -168,8 +165,7 @@ final class AlterType {
   }
 
   /** What rows from before the column lack, as the new type prints it. */
-  private static Optional<String> missing(
-      Column column, DataType type, StatementContext context) {
+  private static Optional<String> missing(Column column, DataType type, StatementContext context) {
     DataType before = StoredEvaluators.type(column, context);
     return column
         .missing()

@@ -21,8 +21,7 @@ final class DropColumn {
     Optional<Column> column = table.column(action.column());
     if (column.isEmpty() && SystemColumns.isOne(action.column())) {
       throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "cannot drop system column \"" + action.column() + "\"");
+          SqlState.FEATURE_NOT_SUPPORTED, "cannot drop system column \"" + action.column() + "\"");
     }
     if (column.isEmpty() && action.ifExists()) {
       Notices.missing(
@@ -32,8 +31,6 @@ final class DropColumn {
     }
     int number = column.orElseThrow(() -> work.missing(action.column())).number();
     Drops.drop(
-        work.context(),
-        List.of(ObjectAddress.column(table.oid(), number)),
-        action.cascade());
+        work.context(), List.of(ObjectAddress.column(table.oid(), number)), action.cascade());
   }
 }

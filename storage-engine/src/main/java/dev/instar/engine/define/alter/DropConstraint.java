@@ -25,8 +25,7 @@ final class DropConstraint {
       Notices.tell(work.context(), missing.getMessage() + ", skipping");
       return;
     }
-    Drops.drop(
-        work.context(), List.of(ObjectAddress.of(found.get().oid())), action.cascade());
+    Drops.drop(work.context(), List.of(ObjectAddress.of(found.get().oid())), action.cascade());
   }
 
   static Optional<Constraint> find(String name, TableWork work) {

@@ -21,8 +21,7 @@ final class GeneratedColumns {
     requireGenerated(column, work);
     Column now =
         column
-            .withDefaultText(
-                Optional.of(StoredExpressions.of(action.expression(), work.context())))
+            .withDefaultText(Optional.of(StoredExpressions.of(action.expression(), work.context())))
             .withMissing(Optional.empty());
     work.put(now);
     ColumnDefinitions.checkGenerated(work.context(), work.table(), now);
@@ -63,8 +62,7 @@ final class GeneratedColumns {
           "column \"%s\" of relation \"%s\" is not a stored generated column"
               .formatted(column.name(), work.table().name()));
     }
-    work.put(
-        column.withGeneration(Column.Generation.NONE).withDefaultText(Optional.empty()));
+    work.put(column.withGeneration(Column.Generation.NONE).withDefaultText(Optional.empty()));
   }
 
   private static void requireGenerated(Column column, TableWork work) {

@@ -67,9 +67,7 @@ final class IdentityColumns {
     }
     Sequence sequence = sequence(column, work);
     work.context().lock(sequence.oid(), LockMode.SHARE_ROW_EXCLUSIVE);
-    action
-        .always()
-        .ifPresent(always -> work.put(column.withGeneration(generation(always))));
+    action.always().ifPresent(always -> work.put(column.withGeneration(generation(always))));
     if (!action.sequence().isEmpty()) {
       change(sequence, action.sequence(), work.context());
     }
@@ -81,8 +79,7 @@ final class IdentityColumns {
     SequenceShape shape = SequenceShape.changed(sequence, options, context);
     Sequence now = shape.applyTo(sequence);
     if (shape.restart().isPresent()) {
-      now =
-          now.withStorage(Integer.toUnsignedLong(context.services().catalogs().newOid()));
+      now = now.withStorage(Integer.toUnsignedLong(context.services().catalogs().newOid()));
       context.services().sequences().set(now, shape.restart().get(), false);
     }
     context.edits().put(now);
@@ -117,12 +114,10 @@ final class IdentityColumns {
   }
 
   private static SqlException refused(Column column, TableWork work, String why) {
-    return new SqlException(
-        SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, message(column, work, why));
+    return new SqlException(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, message(column, work, why));
   }
 
   private static String message(Column column, TableWork work, String why) {
-    return "column \"%s\" of relation \"%s\" %s"
-        .formatted(column.name(), work.table().name(), why);
+    return "column \"%s\" of relation \"%s\" %s".formatted(column.name(), work.table().name(), why);
   }
 }

@@ -141,7 +141,6 @@ final class KeyUsingIndex {
   private static SqlException unfit(String message) {
     return new SqlException(SqlState.WRONG_OBJECT_TYPE, message)
         .with(
-            Field.DETAIL,
-            "Cannot create a primary key or unique constraint using such an index.");
+            Field.DETAIL, "Cannot create a primary key or unique constraint using such an index.");
   }
 }

@@ -5,8 +5,8 @@ import dev.instar.engine.sql.TableConstraint;
 
 /**
  * When an action is done: all actions of an earlier pass before those of a later one, in the order
- * in which they are written within a pass. As PostgreSQL's AlterTablePass, so that {@code ADD COLUMN
- * b …, ADD CHECK (b > 0), DROP COLUMN a} does what it does there.
+ * in which they are written within a pass. As PostgreSQL's AlterTablePass, so that {@code ADD
+ * COLUMN b …, ADD CHECK (b > 0), DROP COLUMN a} does what it does there.
  */
 enum Pass {
   DROP,

@@ -33,8 +33,7 @@ final class StoredEvaluators {
   }
 
   /** As it is stored in a column. */
-  static BoundExpression assigned(
-      BoundExpression value, Column column, StatementContext context) {
+  static BoundExpression assigned(BoundExpression value, Column column, StatementContext context) {
     return ExpressionAnalyzer.assigned(value, type(column, context), column.modifier(), context);
   }
 

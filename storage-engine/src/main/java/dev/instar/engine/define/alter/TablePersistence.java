@@ -40,7 +40,8 @@ final class TablePersistence {
           Table other = catalog.get(Table.class, key.referenced());
           if (other.persistence() != Persistence.PERMANENT) {
             throw refused(
-                "could not change table \"%s\" to logged because it references unlogged table \"%s\"",
+                "could not change table \"%s\" to logged because it references unlogged table"
+                    + " \"%s\"",
                 table, other);
           }
         }

@@ -66,8 +66,7 @@ final class TableRewrite {
     newValues.forEach(
         (number, value) -> this.newValues[number - 1] = Evaluators.plain().compile(value));
     for (int number : recomputed) {
-      this.recomputed[number - 1] =
-          StoredEvaluators.generated(now.column(number), now, context);
+      this.recomputed[number - 1] = StoredEvaluators.generated(now.column(number), now, context);
     }
     this.missing = missing(context, now);
     this.codec = RowCodec.of(context.catalog(), after);

@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One ALTER TABLE at work: what is still to be done, pass by pass, and what its actions have left to
- * do to the table's rows. The catalog always has the table as it is by now. Of one thread.
+ * One ALTER TABLE at work: what is still to be done, pass by pass, and what its actions have left
+ * to do to the table's rows. The catalog always has the table as it is by now. Of one thread.
  */
 final class TableWork {
   private final StatementContext context;

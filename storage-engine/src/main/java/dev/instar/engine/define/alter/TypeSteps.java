@@ -50,8 +50,8 @@ final class TypeSteps {
       return toModifier == fromModifier || fits(to.name(), fromModifier, toModifier);
     }
     boolean same =
-        TEXT.contains(from.name()) && TEXT.contains(to.name())
-            || isTimestamp(from) && isTimestamp(to) && isUtc(context);
+        (TEXT.contains(from.name()) && TEXT.contains(to.name()))
+            || (isTimestamp(from) && isTimestamp(to) && isUtc(context));
     int carried = TEXT.contains(from.name()) && from.name().equals("varchar") ? fromModifier : -1;
     return same && (toModifier < 0 || fits(to.name(), carried, toModifier));
   }
@@ -74,11 +74,9 @@ final class TypeSteps {
     return switch (type) {
       case "varchar" -> from >= 0 && to >= from;
       case "numeric" ->
-          from >= 0
-              && ((to - HEADER) & SCALE_BITS) == ((from - HEADER) & SCALE_BITS)
-              && to >= from;
+          from >= 0 && ((to - HEADER) & SCALE_BITS) == ((from - HEADER) & SCALE_BITS) && to >= from;
       case "time", "timetz", "timestamp", "timestamptz" ->
-          to >= MAX_SECOND_DIGITS || from >= 0 && to >= from;
+          to >= MAX_SECOND_DIGITS || (from >= 0 && to >= from);
       default -> false;
     };
   }

@@ -9,8 +9,8 @@ import dev.instar.engine.statement.TransactionRunner;
 import java.util.Optional;
 
 /**
- * CREATE INDEX CONCURRENTLY: the phases that the package's sign describes. REINDEX CONCURRENTLY goes
- * through the same ones. Of one session's thread.
+ * CREATE INDEX CONCURRENTLY: the phases that the package's sign describes. REINDEX CONCURRENTLY
+ * goes through the same ones. Of one session's thread.
  */
 final class ConcurrentBuild {
   private final TransactionRunner transactions;
@@ -32,7 +32,8 @@ final class ConcurrentBuild {
       made.ifPresent(
           index -> {
             fill(index);
-            transactions.inTransaction(context -> put(context, find(context, index).withValid(true)));
+            transactions.inTransaction(
+                context -> put(context, find(context, index).withValid(true)));
           });
     } finally {
       locks.release();
@@ -40,8 +41,7 @@ final class ConcurrentBuild {
   }
 
   private Optional<Index> announce(Statement.CreateIndex statement, StatementContext context) {
-    Table table =
-        IndexedTables.lock(statement.table(), LockMode.SHARE_UPDATE_EXCLUSIVE, context);
+    Table table = IndexedTables.lock(statement.table(), LockMode.SHARE_UPDATE_EXCLUSIVE, context);
     Optional<Index> made =
         NewIndex.of(statement, table, context)
             .map(index -> index.withReady(false).withValid(false));

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * REINDEX CONCURRENTLY: a second index is built beside each, called {@code _ccnew} after it; when it
- * is valid, the two change names, and constraints go over to it; what is called {@code _ccold} then
- * is dropped as DROP INDEX CONCURRENTLY does. Of one session's thread.
+ * REINDEX CONCURRENTLY: a second index is built beside each, called {@code _ccnew} after it; when
+ * it is valid, the two change names, and constraints go over to it; what is called {@code _ccold}
+ * then is dropped as DROP INDEX CONCURRENTLY does. Of one session's thread.
  */
 final class ConcurrentReindex {
   private final StatementContext statement;

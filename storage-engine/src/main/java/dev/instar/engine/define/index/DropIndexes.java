@@ -87,7 +87,11 @@ public final class DropIndexes {
     String kind = IndexedTables.plural(relation);
     String singular = kind.substring(0, kind.length() - 1);
     throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "\"" + name.name() + "\" is not an index")
-        .with(Field.HINT, "Use DROP " + singular.toUpperCase(Locale.ROOT) + " to remove "
-            + (relation instanceof Table ? "a table." : "a " + singular + "."));
+        .with(
+            Field.HINT,
+            "Use DROP "
+                + singular.toUpperCase(Locale.ROOT)
+                + " to remove "
+                + (relation instanceof Table ? "a table." : "a " + singular + "."));
   }
 }

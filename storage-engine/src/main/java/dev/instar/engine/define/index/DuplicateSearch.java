@@ -84,8 +84,7 @@ final class DuplicateSearch {
   /** The key of the row as it is now; null if there is none. */
   private Object[] values(IndexEntry entry) {
     Optional<RowVersion> newest = rows.newest(entry.row());
-    RowVersion version =
-        newest.isEmpty() ? null : liveness.of(rows, entry.row(), newest.get());
+    RowVersion version = newest.isEmpty() ? null : liveness.of(rows, entry.row(), newest.get());
     return version == null ? null : keys.values(version.payload());
   }
 
@@ -96,17 +95,14 @@ final class DuplicateSearch {
     for (int i = 0; i < values.length; i++) {
       Index.Key key = index.keys().get(i);
       names.add(
-          key.column() != 0
-              ? table.column(key.column()).name()
-              : key.expression().orElseThrow());
+          key.column() != 0 ? table.column(key.column()).name() : key.expression().orElseThrow());
       texts.add(
           values[i] == null
               ? "null"
               : keys.codec().types().get(i).print(values[i], context.functions().format()));
     }
     return new SqlException(
-            SqlState.UNIQUE_VIOLATION,
-            "could not create unique index \"" + index.name() + "\"")
+            SqlState.UNIQUE_VIOLATION, "could not create unique index \"" + index.name() + "\"")
         .with(Field.DETAIL, "Key " + names + "=" + texts + " is duplicated.")
         .with(Field.SCHEMA, context.catalog().get(Schema.class, table.schema()).name())
         .with(Field.TABLE, table.name())

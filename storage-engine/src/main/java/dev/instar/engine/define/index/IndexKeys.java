@@ -86,8 +86,7 @@ final class IndexKeys {
     }
     return found.orElseThrow(
         () ->
-            new SqlException(
-                SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" does not exist"));
+            new SqlException(SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" does not exist"));
   }
 
   Optional<String> predicate(IndexDefinition definition) {
@@ -109,8 +108,7 @@ final class IndexKeys {
   private BoundExpression checked(SqlFragment fragment, Clause clause, String what) {
     Expression tree = fragment.tree();
     if (Expressions.containsSubquery(tree)) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED, "cannot use subquery in " + what);
+      throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "cannot use subquery in " + what);
     }
     BoundExpression bound = ExpressionAnalyzer.overTable(tree, table, context, clause);
     if (readsSystemColumn(bound)) {

@@ -33,8 +33,7 @@ public final class KeyLookup {
     try (IndexCursor cursor = tree.scan(Optional.of(key), Optional.of(key))) {
       for (IndexEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
         Optional<RowVersion> newest = rows.newest(entry.row());
-        RowVersion version =
-            newest.isEmpty() ? null : liveness.of(rows, entry.row(), newest.get());
+        RowVersion version = newest.isEmpty() ? null : liveness.of(rows, entry.row(), newest.get());
         if (version != null && Arrays.equals(keys.key(version.payload()), key)) {
           return true;
         }

@@ -13,10 +13,10 @@ import dev.instar.engine.txn.Transactions;
 import java.util.Optional;
 
 /**
- * Goes over the rows of a table that are there now: committed or the transaction's own, whatever its
- * snapshot. A definition that checks or rewrites a table must not miss what its snapshot does not
- * see; the lock that it holds keeps others from changing the answer, or they check what they write.
- * One thread.
+ * Goes over the rows of a table that are there now: committed or the transaction's own, whatever
+ * its snapshot. A definition that checks or rewrites a table must not miss what its snapshot does
+ * not see; the lock that it holds keeps others from changing the answer, or they check what they
+ * write. One thread.
  */
 public final class LiveRows implements AutoCloseable {
   /** How many rows go by between two looks for a cancel request. */
@@ -40,7 +40,10 @@ public final class LiveRows implements AutoCloseable {
     this.cursor = rows.scan(Long.MIN_VALUE);
   }
 
-  /** The next row by column number - 1, and behind the columns its {@link StoredRow}; null at the end. */
+  /**
+   * The next row by column number - 1, and behind the columns its {@link StoredRow}; null at the
+   * end.
+   */
   public Object[] next() {
     while (cursor.next()) {
       if (--untilCheck == 0) {

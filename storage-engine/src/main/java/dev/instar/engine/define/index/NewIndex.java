@@ -25,7 +25,8 @@ final class NewIndex {
    * @return empty if there is a relation of its name and IF NOT EXISTS was written
    * @throws SqlException 0A000, 42703, 42P07, 42P17, 42704 …
    */
-  static Optional<Index> of(Statement.CreateIndex statement, Table table, StatementContext context) {
+  static Optional<Index> of(
+      Statement.CreateIndex statement, Table table, StatementContext context) {
     IndexDefinition definition = statement.definition();
     requireTree(definition.method());
     if (definition.tablespace().isPresent()) {

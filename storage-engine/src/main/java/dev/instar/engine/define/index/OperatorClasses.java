@@ -29,7 +29,8 @@ public final class OperatorClasses {
           "regrole", "oid_ops");
 
   /** Types without an order. */
-  private static final Set<String> UNORDERED = Set.of("json", "xid", "cid", "pg_snapshot", "unknown");
+  private static final Set<String> UNORDERED =
+      Set.of("json", "xid", "cid", "pg_snapshot", "unknown");
 
   /** Names that mean the default class of a type that they are not called after. */
   private static final Map<String, Set<String>> ALSO =
@@ -83,7 +84,7 @@ public final class OperatorClasses {
   }
 
   private static void requireOrder(DataType type) {
-    if (UNORDERED.contains(type.name()) || type.kind() == 'p' && !type.name().equals("record")) {
+    if (UNORDERED.contains(type.name()) || (type.kind() == 'p' && !type.name().equals("record"))) {
       throw new SqlException(
               SqlState.UNDEFINED_OBJECT,
               "data type "

@@ -55,8 +55,7 @@ public final class Reindexes {
     boolean concurrently = false;
     for (UtilityOption option : options) {
       switch (option.name()) {
-        case "concurrently" ->
-            concurrently = option.value().map(Reindexes::isTrue).orElse(true);
+        case "concurrently" -> concurrently = option.value().map(Reindexes::isTrue).orElse(true);
         case "verbose" -> {}
         case "tablespace" -> option.value().ifPresent(Tablespaces::requireDefault);
         default ->
@@ -185,8 +184,7 @@ public final class Reindexes {
     }
   }
 
-  private static Optional<Table> lockIfOwned(
-      Table table, LockMode mode, StatementContext context) {
+  private static Optional<Table> lockIfOwned(Table table, LockMode mode, StatementContext context) {
     if (context.catalog().find(table.oid()).isEmpty()) {
       return Optional.empty();
     }

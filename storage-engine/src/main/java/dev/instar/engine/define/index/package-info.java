@@ -1,11 +1,11 @@
 /**
  * Indexes: made, filled, dropped and made anew, at once or beside running transactions.
  *
- * <p>An index of this engine has an entry for every key that some version of a row has; whoever reads
- * it looks at the row. So filling one is reading all versions that are not dead to all ({@link
- * dev.instar.engine.define.index.IndexBuilding}), and a version more does no harm. What a unique
- * index forbids is two rows with the same key that are both there now; it is looked for after all
- * entries are in, where equal keys stand side by side.
+ * <p>An index of this engine has an entry for every key that some version of a row has; whoever
+ * reads it looks at the row. So filling one is reading all versions that are not dead to all
+ * ({@link dev.instar.engine.define.index.IndexBuilding}), and a version more does no harm. What a
+ * unique index forbids is two rows with the same key that are both there now; it is looked for
+ * after all entries are in, where equal keys stand side by side.
  *
  * <h2>CONCURRENTLY</h2>
  *
@@ -29,7 +29,7 @@
  *
  * <h2>Trees</h2>
  *
- * A tree is filled by its transaction and logged as it is filled; if the transaction does not commit,
- * {@link dev.instar.engine.catalog.CatalogEdits} drops it.
+ * A tree is filled by its transaction and logged as it is filled; if the transaction does not
+ * commit, {@link dev.instar.engine.catalog.CatalogEdits} drops it.
  */
 package dev.instar.engine.define.index;

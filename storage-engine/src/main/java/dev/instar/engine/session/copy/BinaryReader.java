@@ -83,8 +83,7 @@ final class BinaryReader implements RowReader {
     }
     if (count != columns) {
       row++;
-      throw LineReader.bad(
-          "row field count is %d, expected %d".formatted(count, columns));
+      throw LineReader.bad("row field count is %d, expected %d".formatted(count, columns));
     }
     byte[][] fields = new byte[count][];
     int at = 2;

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * COPY FROM STDIN: what a client sends becomes rows of a table, as it comes. Of the session's thread.
+ * COPY FROM STDIN: what a client sends becomes rows of a table, as it comes. Of the session's
+ * thread.
  */
 public final class CopyIn {
   /** Beyond this a value is cut in messages. */
@@ -131,13 +132,12 @@ public final class CopyIn {
   /** Makes values of fields, and rows of values. */
   private final class Fields implements RowReader.Rows {
     @Override
-    @SuppressWarnings("ReferenceEquality") // a marker, which no text that was read is
     public void text(String[] fields) {
       Object[] row = row();
       try {
         for (int i = 0; i < fields.length; i++) {
           String field = fields[i];
-          if (field == RowReader.DEFAULT) {
+          if (RowReader.DEFAULT.equals(field)) {
             row[columns[i].number() - 1] = defaultOf(columns[i].number() - 1);
           } else if (field != null) {
             column = columns[i].name();

@@ -137,9 +137,7 @@ public record CopyOptions(
     }
 
     private static String text(UtilityOption option) {
-      return option
-          .value()
-          .orElseThrow(() -> syntax(option.name() + " requires a parameter"));
+      return option.value().orElseThrow(() -> syntax(option.name() + " requires a parameter"));
     }
 
     private static Format format(String text) {

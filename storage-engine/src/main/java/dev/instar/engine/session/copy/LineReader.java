@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What text and CSV have in common: lines, a line of names first if there is one, and an end of data
- * that may be marked by a line {@code \.}.
+ * What text and CSV have in common: lines, a line of names first if there is one, and an end of
+ * data that may be marked by a line {@code \.}.
  */
 abstract class LineReader implements RowReader {
   private static final int MAX_SHOWN = 100;

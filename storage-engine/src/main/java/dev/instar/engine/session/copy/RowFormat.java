@@ -19,8 +19,7 @@ final class RowFormat {
   private final TextFormat format;
   private final boolean[] forced;
 
-  RowFormat(
-      CopyOptions options, List<String> columns, List<DataType> types, TextFormat format) {
+  RowFormat(CopyOptions options, List<String> columns, List<DataType> types, TextFormat format) {
     this.options = options;
     this.columns = columns;
     this.types = types.toArray(DataType[]::new);

@@ -11,8 +11,8 @@ interface RowReader {
     void binary(byte[][] fields);
   }
 
-  /** In place of a field: the column's default. By reference, as no field that was read is it. */
-  String DEFAULT = new StringBuilder("default").toString();
+  /** In place of a field: the column's default. No text has the character. */
+  String DEFAULT = "\0";
 
   /** More bytes; what is not a whole row yet is kept. */
   void data(byte[] bytes, Rows rows);

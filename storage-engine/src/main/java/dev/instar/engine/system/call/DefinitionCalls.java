@@ -36,23 +36,20 @@ final class DefinitionCalls {
     answers.put("pg_get_indexdef", (a, call) -> index(a[0], 0, Style.PLAIN, true, call));
     answers.put(
         "pg_get_indexdef_ext",
-        (a, call) ->
-            index(a[0], (Integer) a[1], Style.of((Boolean) a[2]), !(Boolean) a[2], call));
+        (a, call) -> index(a[0], (Integer) a[1], Style.of((Boolean) a[2]), !(Boolean) a[2], call));
     answers.put("pg_get_viewdef", (a, call) -> view(Call.oid(a[0]), false, call));
     answers.put("pg_get_viewdef_ext", (a, call) -> view(Call.oid(a[0]), (Boolean) a[1], call));
     answers.put("pg_get_viewdef_wrap", (a, call) -> view(Call.oid(a[0]), true, call));
     answers.put("pg_get_viewdef_name", (a, call) -> view(relation(a[0], call), false, call));
     answers.put(
-        "pg_get_viewdef_name_ext",
-        (a, call) -> view(relation(a[0], call), (Boolean) a[1], call));
+        "pg_get_viewdef_name_ext", (a, call) -> view(relation(a[0], call), (Boolean) a[1], call));
     answers.put("pg_get_expr", (a, call) -> expression(a, Style.PLAIN, call));
     answers.put("pg_get_expr_ext", (a, call) -> expression(a, Style.of((Boolean) a[2]), call));
     answers.put("pg_get_serial_sequence", (a, call) -> serial(a, call.context()));
     answers.put(
         "pg_describe_object",
         (a, call) ->
-            ObjectText.describe(
-                    call.context(), Call.oid(a[0]), Call.oid(a[1]), (Integer) a[2])
+            ObjectText.describe(call.context(), Call.oid(a[0]), Call.oid(a[1]), (Integer) a[2])
                 .orElse(null));
     // There are no triggers, rules other than those of views, functions or statistics of users.
     for (String absent :
@@ -78,8 +75,7 @@ final class DefinitionCalls {
         .orElse(null);
   }
 
-  private static String index(
-      Object oid, int column, Style style, boolean qualified, Call call) {
+  private static String index(Object oid, int column, Style style, boolean qualified, Call call) {
     return Names.object(call.context(), Index.class, Call.oid(oid))
         .map(
             index ->
@@ -92,8 +88,7 @@ final class DefinitionCalls {
   private static int relation(Object name, Call call) {
     OptionalLong oid = CatalogNames.find(call.context(), ObjectKind.CLASS, (String) name);
     if (oid.isEmpty()) {
-      throw new SqlException(
-          SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
+      throw new SqlException(SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
     }
     return (int) oid.getAsLong();
   }
@@ -121,8 +116,7 @@ final class DefinitionCalls {
   private static String serial(Object[] a, StatementContext context) {
     OptionalLong oid = CatalogNames.find(context, ObjectKind.CLASS, (String) a[0]);
     if (oid.isEmpty()) {
-      throw new SqlException(
-          SqlState.UNDEFINED_TABLE, "relation \"" + a[0] + "\" does not exist");
+      throw new SqlException(SqlState.UNDEFINED_TABLE, "relation \"" + a[0] + "\" does not exist");
     }
     Optional<Table> table = Names.object(context, Table.class, (int) oid.getAsLong());
     Column column =

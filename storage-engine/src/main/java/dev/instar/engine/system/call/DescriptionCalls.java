@@ -15,9 +15,7 @@ final class DescriptionCalls {
     answers.put(
         "col_description",
         (a, call) ->
-            (Integer) a[1] == 0
-                ? null
-                : comment(call.catalog(), Call.oid(a[0]), (Integer) a[1]));
+            (Integer) a[1] == 0 ? null : comment(call.catalog(), Call.oid(a[0]), (Integer) a[1]));
   }
 
   private static String object(Object[] a, Catalog catalog) {

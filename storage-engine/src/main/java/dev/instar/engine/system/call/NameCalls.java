@@ -41,12 +41,7 @@ final class NameCalls {
     builtIn(answers, "collation", "pg_collation");
     for (String absent :
         List.of(
-            "conversion",
-            "statistics_obj",
-            "ts_config",
-            "ts_dict",
-            "ts_parser",
-            "ts_template")) {
+            "conversion", "statistics_obj", "ts_config", "ts_dict", "ts_parser", "ts_template")) {
       answers.put("pg_" + absent + "_is_visible", (a, call) -> null);
     }
     answers.put("oidvectortypes", (a, call) -> types((ArrayValue) a[0], call.context()));
@@ -56,9 +51,7 @@ final class NameCalls {
     answers.put("pg_get_function_arg_default", (a, call) -> null);
     answers.put("pg_get_function_sqlbody", (a, call) -> null);
     answers.put("pg_partition_root", (a, call) -> null);
-    answers.put(
-        "pg_partition_ancestors",
-        (a, call) -> Collections.emptyIterator());
+    answers.put("pg_partition_ancestors", (a, call) -> Collections.emptyIterator());
   }
 
   /** NULL where casting would say that there is none. */

@@ -21,8 +21,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * has_table_privilege and its kind, in all forms: role by name, by OID or the current one; object by
- * name or by OID. PostgreSQL's manual, section 9.27.2.
+ * has_table_privilege and its kind, in all forms: role by name, by OID or the current one; object
+ * by name or by OID. PostgreSQL's manual, section 9.27.2.
  */
 final class PrivilegeCalls {
   private static final int PUBLIC = 0;
@@ -116,8 +116,7 @@ final class PrivilegeCalls {
   }
 
   private static SqlException missing(String kind, String name) {
-    return new SqlException(
-        SqlState.UNDEFINED_OBJECT, kind + " \"" + name + "\" does not exist");
+    return new SqlException(SqlState.UNDEFINED_OBJECT, kind + " \"" + name + "\" does not exist");
   }
 
   private static OptionalInt object(Subject subject, Object object, StatementContext context) {
@@ -160,8 +159,7 @@ final class PrivilegeCalls {
               CatalogNames.find(context, ObjectKind.PROCEDURE_SIGNATURE, name),
               new SqlException(
                   SqlState.UNDEFINED_FUNCTION, "function \"" + name + "\" does not exist"));
-      case TYPE ->
-          named(CatalogNames.find(context, ObjectKind.TYPE, name), missing("type", name));
+      case TYPE -> named(CatalogNames.find(context, ObjectKind.TYPE, name), missing("type", name));
       case LANGUAGE, TABLESPACE -> OptionalInt.of(0);
     };
   }
@@ -238,8 +236,11 @@ final class PrivilegeCalls {
       return true;
     }
     return object
-        .filter(found -> grantable ? Grants.mayGrant(context, role, found, letter)
-            : Privileges.has(context, role, found, letter))
+        .filter(
+            found ->
+                grantable
+                    ? Grants.mayGrant(context, role, found, letter)
+                    : Privileges.has(context, role, found, letter))
         .isPresent();
   }
 

@@ -38,8 +38,7 @@ final class RoleMembership {
       role(context, role)
           .filter(found -> found.inherit() || !inheriting)
           .ifPresent(
-              found ->
-                  found.memberOf().forEach(next -> collect(context, next, inheriting, seen)));
+              found -> found.memberOf().forEach(next -> collect(context, next, inheriting, seen)));
     }
   }
 }

@@ -23,8 +23,7 @@ final class SequenceCalls {
     answers.put("currval_oid", (a, call) -> current(Call.oid(a[0]), call));
     answers.put("lastval", (a, call) -> last(call));
     answers.put("setval_oid", (a, call) -> set(Call.oid(a[0]), (Long) a[1], true, call));
-    answers.put(
-        "setval3_oid", (a, call) -> set(Call.oid(a[0]), (Long) a[1], (Boolean) a[2], call));
+    answers.put("setval3_oid", (a, call) -> set(Call.oid(a[0]), (Long) a[1], (Boolean) a[2], call));
     answers.put("pg_sequence_last_value", (a, call) -> lastValue(Call.oid(a[0]), call));
     answers.put("pg_sequence_parameters", (a, call) -> parameters(Call.oid(a[0]), call));
   }
@@ -39,7 +38,8 @@ final class SequenceCalls {
           SqlState.WRONG_OBJECT_TYPE, "cannot open relation \"" + relation.name() + "\"");
     }
     throw new SqlException(
-        SqlState.INTERNAL_ERROR, "could not open relation with OID " + Integer.toUnsignedString(oid));
+        SqlState.INTERNAL_ERROR,
+        "could not open relation with OID " + Integer.toUnsignedString(oid));
   }
 
   /** Locked as PostgreSQL locks it, so that it is neither dropped nor altered meanwhile. */
@@ -53,8 +53,7 @@ final class SequenceCalls {
     boolean may =
         letters
             .chars()
-            .anyMatch(
-                letter -> Privileges.has(context, context.role(), sequence, (char) letter));
+            .anyMatch(letter -> Privileges.has(context, context.role(), sequence, (char) letter));
     if (!may) {
       throw new SqlException(
           SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for sequence " + sequence.name());

@@ -70,8 +70,7 @@ final class SessionCalls {
       }
     }
     context.notice(
-        new SqlException(
-            SqlState.WARNING, "PID " + pid + " is not a PostgreSQL backend process"));
+        new SqlException(SqlState.WARNING, "PID " + pid + " is not a PostgreSQL backend process"));
     return false;
   }
 
@@ -94,7 +93,9 @@ final class SessionCalls {
                           what.startsWith("cancel")
                               ? "query is being canceled"
                               : "process is being terminated",
-                          what.startsWith("cancel") ? "cancel this query" : "terminate this process"));
+                          what.startsWith("cancel")
+                              ? "cancel this query"
+                              : "terminate this process"));
     }
   }
 

@@ -37,8 +37,7 @@ final class SizeCalls {
         (a, call) -> relation(a[0], call).map(t -> indexes(t, call)).orElse(null));
     answers.put(
         "pg_total_relation_size",
-        (a, call) ->
-            relation(a[0], call).map(t -> size(t, call) + indexes(t, call)).orElse(null));
+        (a, call) -> relation(a[0], call).map(t -> size(t, call) + indexes(t, call)).orElse(null));
     answers.put("pg_database_size_oid", (a, call) -> database(call));
     answers.put("pg_database_size_name", (a, call) -> database(call));
     answers.put("pg_tablespace_size_oid", (a, call) -> database(call));
@@ -57,10 +56,7 @@ final class SizeCalls {
     answers.put(
         "pg_size_pretty_numeric",
         (a, call) ->
-            pretty(
-                ((Numeric) a[0]).value()
-                    .setScale(0, RoundingMode.HALF_UP)
-                    .longValueExact()));
+            pretty(((Numeric) a[0]).value().setScale(0, RoundingMode.HALF_UP).longValueExact()));
     answers.put("pg_size_bytes", (a, call) -> bytes((String) a[0]));
   }
 

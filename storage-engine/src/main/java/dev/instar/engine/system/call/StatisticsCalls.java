@@ -60,9 +60,7 @@ final class StatisticsCalls {
   private static Answer counter(ToLongFunction<VersionedTable> count) {
     return (a, call) ->
         Names.object(call.context(), Table.class, Call.oid(a[0]))
-            .map(
-                table ->
-                    count.applyAsLong(call.services().store().table(table.storage())))
+            .map(table -> count.applyAsLong(call.services().store().table(table.storage())))
             .orElse(0L);
   }
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The rows that PostgreSQL itself has in one of its catalogs, from a file: as COPY writes them, with
- * the columns' names in the first line. Read when they are first asked for. Thread-safe.
+ * The rows that PostgreSQL itself has in one of its catalogs, from a file: as COPY writes them,
+ * with the columns' names in the first line. Read when they are first asked for. Thread-safe.
  */
 public final class DataFile {
   private static final Set<String> NAMES =
@@ -79,11 +79,7 @@ public final class DataFile {
   private static String unescaped(String field) {
     return field.indexOf('\\') < 0
         ? field
-        : field
-            .replace("\\\\", "\0")
-            .replace("\\t", "\t")
-            .replace("\\n", "\n")
-            .replace('\0', '\\');
+        : field.replace("\\\\", "\0").replace("\\t", "\t").replace("\\n", "\n").replace('\0', '\\');
   }
 
   /**

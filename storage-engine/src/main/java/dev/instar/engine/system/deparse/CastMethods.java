@@ -24,8 +24,7 @@ final class CastMethods {
 
   /** Whether a function does it; the others keep the bytes, or go through text. */
   static boolean isFunction(DataType from, DataType to) {
-    Pair pair =
-        new Pair(Integer.toUnsignedLong(from.oid()), Integer.toUnsignedLong(to.oid()));
+    Pair pair = new Pair(Integer.toUnsignedLong(from.oid()), Integer.toUnsignedLong(to.oid()));
     return Byte.valueOf((byte) 'f').equals(METHODS.get(pair));
   }
 }

@@ -83,8 +83,7 @@ final class ExpressionPrinter {
         out.add(").").add(Names.quoted(field.field()));
       }
       case Expression.Default keyword -> out.add("DEFAULT");
-      case Expression.Subquery subquery ->
-          new QueryPrinter(out, typing).subquery(subquery);
+      case Expression.Subquery subquery -> new QueryPrinter(out, typing).subquery(subquery);
     }
   }
 
@@ -149,8 +148,7 @@ final class ExpressionPrinter {
   private void typed(String literal, TypeName name) {
     ResolvedType type = TypeNames.resolve(name, context());
     out.add(
-        LiteralText.ofString(
-            context(), Literals.string(literal), type.type(), type.modifier()));
+        LiteralText.ofString(context(), Literals.string(literal), type.type(), type.modifier()));
   }
 
   private void cast(Expression.Cast cast) {
@@ -160,8 +158,7 @@ final class ExpressionPrinter {
       out.add(LiteralText.of(context(), literal, to.type(), to.modifier()));
       return;
     }
-    if (operand instanceof Expression.ArrayConstructor array
-        && to.type().element().isPresent()) {
+    if (operand instanceof Expression.ArrayConstructor array && to.type().element().isPresent()) {
       array(array, to.type().element());
       return;
     }
@@ -234,8 +231,10 @@ final class ExpressionPrinter {
     out.add("]");
     if (array.elements().isEmpty()) {
       DataType type =
-          context().catalog().type(element.arrayOid()).orElseThrow(
-              () -> SqlException.unsupported("an array of " + element.sqlName()));
+          context()
+              .catalog()
+              .type(element.arrayOid())
+              .orElseThrow(() -> SqlException.unsupported("an array of " + element.sqlName()));
       label(type, -1);
     }
   }
@@ -263,7 +262,8 @@ final class ExpressionPrinter {
 
   private void subscript(Expression.Subscript subscript) {
     Expression base = subscript.operand();
-    boolean plain = base instanceof Expression.ColumnReference || base instanceof Expression.Subscript;
+    boolean plain =
+        base instanceof Expression.ColumnReference || base instanceof Expression.Subscript;
     out.add(plain ? "" : "(");
     print(base, Types.TEXT);
     out.add(plain ? "[" : ")[");

@@ -34,8 +34,7 @@ public final class ExpressionText {
     Expression expression = SqlParser.parseExpression(column.defaultText().orElseThrow()).tree();
     Typing typing = new TableTyping(context, table);
     ExpressionPrinter printer = new ExpressionPrinter(out, typing);
-    boolean converted =
-        column.modifier() >= 0 || typing.type(expression).oid() != type.oid();
+    boolean converted = column.modifier() >= 0 || typing.type(expression).oid() != type.oid();
     if (converted) {
       // The conversion itself is not shown, but it stands around the expression.
       printer.enclosed(expression, expression, Parentheses.Place.CAST, type);
@@ -46,8 +45,7 @@ public final class ExpressionText {
   }
 
   /** What a catalog has as {@code pg_node_tree}. */
-  public static String of(
-      StatementContext context, Table table, NodeTree tree, Style style) {
+  public static String of(StatementContext context, Table table, NodeTree tree, Style style) {
     boolean ofDefault = tree.column() > 0 && tree.column() <= table.columns().size();
     return ofDefault && table.column(tree.column()).defaultText().isPresent()
         ? ofDefault(context, table, table.column(tree.column()), style)

@@ -39,7 +39,10 @@ public final class FigureName {
       case ARRAY -> Optional.of("array");
       case SCALAR ->
           subquery.query().body() instanceof dev.instar.engine.sql.QueryBody.Select select
-              ? select.targets().getFirst().alias()
+              ? select
+                  .targets()
+                  .getFirst()
+                  .alias()
                   .or(() -> of(select.targets().getFirst().expression()))
               : Optional.empty();
       case IN, ANY, ALL -> Optional.empty();

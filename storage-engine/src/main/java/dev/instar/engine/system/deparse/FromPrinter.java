@@ -47,10 +47,7 @@ final class FromPrinter {
         new ExpressionPrinter(out, typing).print(function.call(), Types.TEXT);
         out.add(function.ordinality() ? " WITH ORDINALITY" : "");
         Optional<String> name =
-            function
-                .alias()
-                .flatMap(FromItem.Alias::name)
-                .or(() -> FigureName.of(function.call()));
+            function.alias().flatMap(FromItem.Alias::name).or(() -> FigureName.of(function.call()));
         name.ifPresent(alias -> out.add(" ").add(Names.quoted(alias)));
         function.alias().ifPresent(this::columns);
       }
@@ -74,8 +71,12 @@ final class FromPrinter {
     return relation
         .flatMap(found -> Names.relation(typing.context(), found.oid()))
         .orElseGet(
-            () -> name.schema().filter(schema -> !schema.equals("pg_catalog")).map(
-                schema -> Names.quoted(schema) + ".").orElse("") + Names.quoted(name.name()));
+            () ->
+                name.schema()
+                        .filter(schema -> !schema.equals("pg_catalog"))
+                        .map(schema -> Names.quoted(schema) + ".")
+                        .orElse("")
+                    + Names.quoted(name.name()));
   }
 
   private void alias(Optional<FromItem.Alias> alias, Optional<String> own) {

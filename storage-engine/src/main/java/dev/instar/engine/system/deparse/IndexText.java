@@ -35,7 +35,7 @@ public final class IndexText {
             : Names.relation(context, table.oid()).orElseThrow());
     List<String> keys = new ArrayList<>();
     for (Index.Key key : index.keys()) {
-      keys.add(key(context, table, key, style) + details(context, table, key));
+      keys.add(key(context, table, key, style) + details(key));
     }
     out.append(" USING btree (").append(String.join(", ", keys)).append(")");
     if (!index.include().isEmpty()) {
@@ -48,8 +48,12 @@ public final class IndexText {
     if (!index.options().isEmpty()) {
       out.append(" WITH ").append(options(index));
     }
-    index.predicate().ifPresent(text -> out.append(" WHERE ").append(
-        ExpressionText.of(context, table, text, Types.BOOLEAN, style)));
+    index
+        .predicate()
+        .ifPresent(
+            text ->
+                out.append(" WHERE ")
+                    .append(ExpressionText.of(context, table, text, Types.BOOLEAN, style)));
     return out.toString();
   }
 
@@ -81,7 +85,7 @@ public final class IndexText {
     return ExpressionText.isCall(text) ? printed : "(" + printed + ")";
   }
 
-  private static String details(StatementContext context, Table table, Index.Key key) {
+  private static String details(Index.Key key) {
     StringBuilder out = new StringBuilder();
     key.collation().ifPresent(name -> out.append(" COLLATE ").append(Names.quoted(name)));
     key.operatorClass().ifPresent(name -> out.append(" ").append(Names.quoted(name)));

@@ -33,8 +33,7 @@ final class LiteralText {
   /** A string that is read as a value of a type. */
   static String ofString(StatementContext context, String text, DataType type, int modifier) {
     String value =
-        type.print(
-            type.parse(text, context.functions().format()), context.functions().format());
+        type.print(type.parse(text, context.functions().format()), context.functions().format());
     String label = label(context, type, modifier);
     return switch (type.name()) {
       case "bool" -> value.equals("t") ? "true" : "false";

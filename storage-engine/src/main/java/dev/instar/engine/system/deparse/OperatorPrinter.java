@@ -61,8 +61,7 @@ final class OperatorPrinter {
     Resolved resolved = Operators.resolve(unary.operator(), null, operand);
     open();
     out.add(unary.operator()).add(" ");
-    printer.converted(
-        unary.operand(), resolved.argumentTypes().getFirst(), unary, Place.OPERATOR);
+    printer.converted(unary.operand(), resolved.argumentTypes().getFirst(), unary, Place.OPERATOR);
     close();
   }
 
@@ -154,8 +153,7 @@ final class OperatorPrinter {
 
   private void compared(
       Expression left, Expression right, String symbol, String shown, Expression parent) {
-    Resolved resolved =
-        Operators.resolve(symbol, typing().type(left), typing().type(right));
+    Resolved resolved = Operators.resolve(symbol, typing().type(left), typing().type(right));
     Place place = shown.equals(symbol) ? Place.OPERATOR : Place.TEST;
     open();
     printer.converted(left, resolved.argumentTypes().get(0), parent, place);
@@ -174,13 +172,13 @@ final class OperatorPrinter {
   void between(Expression.Between between) {
     Place place = between.negated() ? Place.OR : Place.AND;
     open();
-    bound(between, between.low(), between.negated() ? "<" : ">=", place);
+    bound(between, between.low(), between.negated() ? "<" : ">=");
     out.add(between.negated() ? " OR " : " AND ");
-    bound(between, between.high(), between.negated() ? ">" : "<=", place);
+    bound(between, between.high(), between.negated() ? ">" : "<=");
     close();
   }
 
-  private void bound(Expression.Between between, Expression bound, String symbol, Place place) {
+  private void bound(Expression.Between between, Expression bound, String symbol) {
     // A comparison within AND needs no parentheses of its own where only needed ones are written.
     compared(between.operand(), bound, symbol, symbol, between);
   }
@@ -237,8 +235,7 @@ final class OperatorPrinter {
     Resolved resolved = Operators.resolve(symbol, left, element);
     DataType right = resolved.argumentTypes().get(1);
     open();
-    printer.converted(
-        quantified.left(), resolved.argumentTypes().get(0), quantified, Place.OTHER);
+    printer.converted(quantified.left(), resolved.argumentTypes().get(0), quantified, Place.OTHER);
     out.add(" ").add(symbol).add(quantified.all() ? " ALL (" : " ANY (");
     DataType wanted = right.kind() == 'p' ? array : arrayOf(right).orElse(array);
     printer.converted(quantified.array(), wanted, quantified, Place.OTHER);

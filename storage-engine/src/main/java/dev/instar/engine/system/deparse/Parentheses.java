@@ -42,8 +42,7 @@ final class Parentheses {
       case Expression.FieldSelection e -> true;
       case Expression.AtTimeZone e -> true;
       case Expression.Cast cast ->
-          LiteralText.isUntyped(cast.operand())
-              || isSimple(cast.operand(), cast, Place.CAST);
+          LiteralText.isUntyped(cast.operand()) || isSimple(cast.operand(), cast, Place.CAST);
       case Expression.Unary unary ->
           unary.operator().equals("NOT")
               ? isSimpleLogic(true, false, place)
@@ -80,16 +79,14 @@ final class Parentheses {
   }
 
   private static boolean isSimpleBinary(Expression.Binary child, Expression parent, Place place) {
-    switch (child.operator()) {
-      case "AND":
-        return isSimpleLogic(true, false, place);
-      case "OR":
-        return isSimpleLogic(false, true, place);
-      case "IS NOT DISTINCT FROM":
-        return isSimpleLogic(true, false, place);
-      default:
-        break;
-    }
+    return switch (child.operator()) {
+      case "AND", "IS NOT DISTINCT FROM" -> isSimpleLogic(true, false, place);
+      case "OR" -> isSimpleLogic(false, true, place);
+      default -> isSimpleOperator(child, parent, place);
+    };
+  }
+
+  private static boolean isSimpleOperator(Expression.Binary child, Expression parent, Place place) {
     if (place == Place.OPERATOR && parent instanceof Expression.Binary around) {
       boolean low = LOW.contains(child.operator());
       boolean high = HIGH.contains(child.operator());

@@ -85,9 +85,7 @@ record QueryTyping(
               new Expression.Subquery(
                   Expression.Subquery.Kind.SCALAR, only, expression.position()));
     }
-    BoundStatement statement =
-        Analyzer.analyze(only, "", new int[0], context)
-            .statement();
+    BoundStatement statement = Analyzer.analyze(only, "", new int[0], context).statement();
     BoundQuery bound = ((BoundStatement.Select) statement).query();
     return ((BoundQuery.Body.Select) bound.body()).targets().getFirst();
   }
@@ -131,8 +129,7 @@ record QueryTyping(
     for (FromItem item : items) {
       switch (item) {
         case FromItem.Table table ->
-            names.add(
-                table.alias().flatMap(FromItem.Alias::name).orElse(table.name().name()));
+            names.add(table.alias().flatMap(FromItem.Alias::name).orElse(table.name().name()));
         case FromItem.Subquery subquery ->
             names.add(subquery.alias().flatMap(FromItem.Alias::name).orElse(""));
         case FromItem.Function function ->

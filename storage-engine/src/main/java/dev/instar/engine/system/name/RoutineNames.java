@@ -78,8 +78,7 @@ final class RoutineNames {
   static Optional<String> operatorName(long oid) {
     return Optional.ofNullable(operators().find(oid))
         .map(row -> (String) operators().get(row, "oprname"))
-        .map(
-            name -> (named(operators(), "oprname", name).size() == 1 ? "" : "pg_catalog.") + name);
+        .map(name -> (named(operators(), "oprname", name).size() == 1 ? "" : "pg_catalog.") + name);
   }
 
   static Optional<String> operatorSignature(long oid) {

@@ -15,11 +15,8 @@ final class Accessible {
   }
 
   static boolean any(StatementContext context, CatalogObject object, String privileges) {
-    for (char privilege : privileges.toCharArray()) {
-      if (Privileges.has(context, context.role(), object, privilege)) {
-        return true;
-      }
-    }
-    return false;
+    return privileges
+        .chars()
+        .anyMatch(privilege -> Privileges.has(context, context.role(), object, (char) privilege));
   }
 }

@@ -39,7 +39,8 @@ public final class Acl {
 
   private static String letters(Set<Character> privileges, Set<Character> grantable) {
     StringBuilder out = new StringBuilder();
-    for (char letter : LETTERS.toCharArray()) {
+    for (int i = 0; i < LETTERS.length(); i++) {
+      char letter = LETTERS.charAt(i);
       if (privileges.contains(letter)) {
         out.append(letter).append(grantable.contains(letter) ? "*" : "");
       }

@@ -115,9 +115,7 @@ final class AttributeRows {
       row.set("attstattarget", column.statistics());
     }
     column.storage().ifPresent(storage -> row.set("attstorage", storage(storage)));
-    column
-        .collation()
-        .ifPresent(name -> row.set("attcollation", Collations.oid(context, name)));
+    column.collation().ifPresent(name -> row.set("attcollation", Collations.oid(context, name)));
   }
 
   private static byte compression(String name) {

@@ -37,7 +37,8 @@ final class ClassRows {
       }
     }
     for (RelationFacts facts : relations.system()) {
-      if (wanted.mayBe("relnamespace", facts.schemaOid()) && wanted.mayBe("relname", facts.name())) {
+      if (wanted.mayBe("relnamespace", facts.schemaOid())
+          && wanted.mayBe("relname", facts.name())) {
         system(context, rows.add(), facts);
       }
     }

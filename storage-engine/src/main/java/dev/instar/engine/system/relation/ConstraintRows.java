@@ -32,9 +32,7 @@ final class ConstraintRows {
         continue;
       }
       int schema =
-          Names.object(context, Relation.class, constraint.table())
-              .map(Relation::schema)
-              .orElse(0);
+          Names.object(context, Relation.class, constraint.table()).map(Relation::schema).orElse(0);
       Row row =
           rows.add()
               .set("oid", constraint.oid())

@@ -93,8 +93,7 @@ final class DependencyRows {
     for (Column column : table.columns()) {
       if (!column.dropped()) {
         End itself = new End(CLASS, table.oid(), column.number());
-        userType(column.type())
-            .ifPresent(type -> edge(itself, new End(TYPE, type.oid()), 'n'));
+        userType(column.type()).ifPresent(type -> edge(itself, new End(TYPE, type.oid()), 'n'));
         if (column.defaultText().isPresent()) {
           fromDefault(table, column, itself);
         }
@@ -103,10 +102,7 @@ final class DependencyRows {
   }
 
   private Optional<DataType> userType(int oid) {
-    return context
-        .catalog()
-        .type(oid)
-        .filter(type -> type.element().orElse(type).kind() == 'e');
+    return context.catalog().type(oid).filter(type -> type.element().orElse(type).kind() == 'e');
   }
 
   private void fromDefault(Table table, Column column, End itself) {

@@ -20,8 +20,7 @@ final class IndexRows {
   private IndexRows() {}
 
   /** The indexes that are asked for, by their own OID or by their table's. */
-  static List<Index> wanted(
-      StatementContext context, Wanted wanted, String index, String table) {
+  static List<Index> wanted(StatementContext context, Wanted wanted, String index, String table) {
     if (wanted.by(index)) {
       return Names.object(context, Index.class, wanted.oid(index)).stream().toList();
     }
@@ -107,8 +106,7 @@ final class IndexRows {
   }
 
   private static String expressions(Index index) {
-    List<String> texts =
-        index.keys().stream().flatMap(key -> key.expression().stream()).toList();
+    List<String> texts = index.keys().stream().flatMap(key -> key.expression().stream()).toList();
     return NodeTree.text(texts);
   }
 }

@@ -142,9 +142,7 @@ final class InformationColumns {
   private static void type(StatementContext context, Row row, DataType type, int modifier) {
     boolean user = type.element().orElse(type).kind() == 'e';
     boolean array = type.name().startsWith("_") && type.element().isPresent();
-    row.set(
-            "data_type",
-            array ? "ARRAY" : user ? "USER-DEFINED" : TypeText.of(context, type, -1))
+    row.set("data_type", array ? "ARRAY" : user ? "USER-DEFINED" : TypeText.of(context, type, -1))
         .set("udt_catalog", InformationTables.database(context))
         .set("udt_schema", user ? userSchema(context, type) : "pg_catalog")
         .set("udt_name", type.name());
@@ -185,15 +183,13 @@ final class InformationColumns {
           row.set("numeric_precision_radix", DECIMAL);
         } else {
           int scale = (((modifier - HEADER) & SCALE_BITS) ^ SCALE_SIGN) - SCALE_SIGN;
-          number(
-              row, ((modifier - HEADER) >> PRECISION_SHIFT) & LOW_BITS, DECIMAL, scale);
+          number(row, ((modifier - HEADER) >> PRECISION_SHIFT) & LOW_BITS, DECIMAL, scale);
         }
       }
       case "date" -> row.set("datetime_precision", 0);
       case "time", "timetz", "timestamp", "timestamptz" ->
           row.set("datetime_precision", modifier < 0 ? DEFAULT_SECOND_DIGITS : modifier);
-      case "interval" ->
-          row.set("datetime_precision", digits(modifier));
+      case "interval" -> row.set("datetime_precision", digits(modifier));
       default -> {}
     }
   }

@@ -139,16 +139,14 @@ final class InformationConstraints {
             return;
           }
           for (int i = 0; i < constraint.columns().size(); i++) {
-            ofTable(
-                    context,
-                    named(context, rows, schema, constraint.name()),
-                    schema,
-                    table.name())
+            ofTable(context, named(context, rows, schema, constraint.name()), schema, table.name())
                 .set("column_name", table.column(constraint.columns().get(i)).name())
                 .set("ordinal_position", i + 1)
                 .set(
                     "position_in_unique_constraint",
-                    constraint instanceof Constraint.ForeignKey key ? place(context, key, i) : null);
+                    constraint instanceof Constraint.ForeignKey key
+                        ? place(context, key, i)
+                        : null);
           }
         });
   }
@@ -180,8 +178,7 @@ final class InformationConstraints {
             unique(context, key)
                 .ifPresent(
                     unique ->
-                        row.set(
-                                "unique_constraint_catalog", InformationTables.database(context))
+                        row.set("unique_constraint_catalog", InformationTables.database(context))
                             .set("unique_constraint_schema", schemaOf(context, unique.table()))
                             .set("unique_constraint_name", unique.name()));
           }

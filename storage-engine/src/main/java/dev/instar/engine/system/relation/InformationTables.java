@@ -31,8 +31,7 @@ final class InformationTables {
 
   static void schemata(StatementContext context, Wanted wanted, Rows rows) {
     for (Schema schema : context.catalog().all(Schema.class)) {
-      if (wanted.mayBe("schema_name", schema.name())
-          && Accessible.any(context, schema, "UC")) {
+      if (wanted.mayBe("schema_name", schema.name()) && Accessible.any(context, schema, "UC")) {
         rows.add()
             .set("catalog_name", database(context))
             .set("schema_name", schema.name())
@@ -50,8 +49,7 @@ final class InformationTables {
           && wanted.mayBe("table_schema", schema)
           && Accessible.table(context, relation)) {
         boolean temporary =
-            relation instanceof Table table
-                && table.persistence() == Table.Persistence.TEMPORARY;
+            relation instanceof Table table && table.persistence() == Table.Persistence.TEMPORARY;
         table(
                 context,
                 rows,

@@ -69,8 +69,7 @@ final class PublicationRows {
       for (Table table : context.catalog().all(Table.class)) {
         Optional<PublishedTable> listed =
             publication.tables().stream().filter(t -> t.table() == table.oid()).findFirst();
-        boolean whole =
-            publication.allTables() || publication.schemas().contains(table.schema());
+        boolean whole = publication.allTables() || publication.schemas().contains(table.schema());
         if ((whole && table.persistence() == Table.Persistence.PERMANENT) || listed.isPresent()) {
           rows.add()
               .set("pubname", publication.name())

@@ -17,7 +17,8 @@ final class RoleRows {
 
   private RoleRows() {}
 
-  private static List<Role> roles(StatementContext context, Wanted wanted, String oid, String name) {
+  private static List<Role> roles(
+      StatementContext context, Wanted wanted, String oid, String name) {
     return context.shared().all(Role.class).stream()
         .filter(role -> wanted.mayBe(oid, role.oid()) && wanted.mayBe(name, role.name()))
         .toList();

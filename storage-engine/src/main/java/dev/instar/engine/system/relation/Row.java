@@ -1,7 +1,6 @@
 package dev.instar.engine.system.relation;
 
 import dev.instar.engine.system.data.RelationFacts;
-
 import dev.instar.engine.type.ArrayValue;
 import dev.instar.engine.type.DataType;
 import java.util.List;
@@ -11,8 +10,8 @@ import java.util.Optional;
  * A row in the making. What is not set is NULL or, where the column is NOT NULL, the type's zero.
  *
  * <p>Values are set as the catalog has them, and become values of the column's type: OIDs and
- * integers, single letters, truth as {@code YES} and {@code NO} in {@code information_schema}, lists
- * as arrays.
+ * integers, single letters, truth as {@code YES} and {@code NO} in {@code information_schema},
+ * lists as arrays.
  */
 final class Row {
   private final RelationFacts facts;
@@ -69,7 +68,7 @@ final class Row {
   /** What a column that nobody sets has. */
   static Object zero(DataType type) {
     return switch (type.name()) {
-      case "bool" -> Boolean.FALSE;
+      case "bool" -> false;
       case "char" -> (byte) 0;
       case "int2", "int4", "int8", "float4", "float8", "oid", "regproc", "regtype", "xid" ->
           ofInteger(type, 0);

@@ -1,6 +1,5 @@
 package dev.instar.engine.system.relation;
 
-
 import dev.instar.engine.statement.StatementContext;
 
 /** Where the rows of a relation come from. Stateless. */

@@ -1,9 +1,8 @@
 package dev.instar.engine.system.relation;
 
-import dev.instar.engine.system.data.RelationFacts;
-
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.statement.SystemRelation;
+import dev.instar.engine.system.data.RelationFacts;
 import java.util.List;
 import java.util.Map;
 

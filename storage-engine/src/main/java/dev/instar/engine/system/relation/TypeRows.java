@@ -30,7 +30,9 @@ final class TypeRows {
   static void make(StatementContext context, Wanted wanted, Rows rows) {
     DataFile.of("pg_type").rows(wanted.equal()).forEach(rows::add);
     int oid = wanted.by("oid") ? wanted.oid("oid") : 0;
-    if (oid != 0 && Types.byOid(oid).isPresent() && oid != Types.CITEXT.oid()
+    if (oid != 0
+        && Types.byOid(oid).isPresent()
+        && oid != Types.CITEXT.oid()
         && oid != Types.CITEXT.arrayOid()) {
       return;
     }

@@ -19,9 +19,7 @@ final class ViewedRows {
       StatementContext context, Wanted wanted, int schema, String column, String name) {
     return wanted.mayBe(column, name)
         && (!wanted.by("schemaname")
-            || Names.schema(context, schema)
-                .map(wanted.name("schemaname")::equals)
-                .orElse(false));
+            || Names.schema(context, schema).map(wanted.name("schemaname")::equals).orElse(false));
   }
 
   static void tables(StatementContext context, Wanted wanted, Rows rows) {

@@ -1,7 +1,6 @@
 package dev.instar.engine.system.relation;
 
 import dev.instar.engine.system.data.RelationFacts;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -108,9 +108,7 @@ final class ConcurrentIndexTest {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (System.nanoTime() < deadline) {
       String waits =
-          ask(
-              observer,
-              "SELECT locktype, mode FROM pg_locks WHERE NOT granted AND pid = " + pid);
+          ask(observer, "SELECT locktype, mode FROM pg_locks WHERE NOT granted AND pid = " + pid);
       if (!waits.isEmpty()) {
         return waits;
       }
@@ -133,8 +131,7 @@ final class ConcurrentIndexTest {
 
   @ParameterizedTest
   @EnumSource
-  void aBuildWaitsForWritersAndThenForSnapshotsAndHasWhatTheyWrote(Server server)
-      throws Exception {
+  void aBuildWaitsForWritersAndThenForSnapshotsAndHasWhatTheyWrote(Server server) throws Exception {
     try (Connector database = open(server);
         Connection builder = database.connect();
         Connection writer = database.connect();
@@ -151,7 +148,9 @@ final class ConcurrentIndexTest {
       assertEquals("ShareUpdateExclusiveLock", held(observer, pid));
       assertEquals(
           "f|f",
-          ask(observer, "SELECT indisready, indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"));
+          ask(
+              observer,
+              "SELECT indisready, indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"));
       run(observer, "INSERT INTO t VALUES (1001, 7)", "DELETE FROM t WHERE id = 17");
 
       run(writer, "COMMIT");
@@ -184,8 +183,7 @@ final class ConcurrentIndexTest {
       run(observer, "INSERT INTO t VALUES (1, 1), (2, 2)");
       String pid = pid(builder);
       run(writer, "BEGIN", "INSERT INTO t VALUES (3, 1)");
-      CompletableFuture<Void> build =
-          start(builder, "CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)");
+      CompletableFuture<Void> build = start(builder, "CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)");
       awaitWait(observer, pid);
       run(writer, "COMMIT");
       CompletionException failed = assertThrows(CompletionException.class, build::join);
