@@ -41,7 +41,7 @@ public sealed interface BoundExpression {
    * @param slot of the row's identity; see {@link BoundSource.TableSource}
    * @param levels 0 for the row at hand, otherwise as {@link Outer}
    */
-  record SystemColumn(Kind kind, int levels, int slot, DataType type) implements BoundExpression {
+  record SystemColumn(SystemColumn.Kind kind, int levels, int slot, DataType type) implements BoundExpression {
     /** Which. */
     public enum Kind {
       TABLEOID,
@@ -289,7 +289,7 @@ public sealed interface BoundExpression {
    * @param type BOOLEAN, of the only column, or an array of it
    */
   record Subquery(
-      Kind kind,
+      Subquery.Kind kind,
       BoundQuery query,
       List<BoundExpression> operands,
       List<Resolved> operators,

@@ -58,7 +58,7 @@ final class Choices {
       Object a = left.evaluate(frame);
       Object b = right.evaluate(frame);
       boolean same =
-          a == null || b == null
+          (a == null || b == null)
               ? (a == null && b == null)
               : Boolean.TRUE.equals(equality.apply(a, b, frame));
       return same != plain;

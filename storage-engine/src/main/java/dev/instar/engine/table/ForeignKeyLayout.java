@@ -181,7 +181,7 @@ final class ForeignKeyLayout {
   private static boolean isSame(DataType[] types, Object[] left, Object[] right) {
     for (int i = 0; i < types.length; i++) {
       boolean same =
-          left[i] == null || right[i] == null
+          (left[i] == null || right[i] == null)
               ? (left[i] == null && right[i] == null)
               : types[i].compare(left[i], right[i]) == 0;
       if (!same) {

@@ -1,5 +1,7 @@
 package dev.instar.engine.logical;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -80,7 +82,7 @@ final class StreamClient implements AutoCloseable {
       Message message = message();
       messages.add(message);
       byte kind = message.payload().get(0);
-      found |= kind == 'M' && new String(bytes(message), 10, prefix.length()).equals(prefix);
+      found |= kind == 'M' && new String(bytes(message), 10, prefix.length(), UTF_8).equals(prefix);
       if (found && kind == 'C') {
         return messages;
       }

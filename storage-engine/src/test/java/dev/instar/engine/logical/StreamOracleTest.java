@@ -29,8 +29,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 final class StreamOracleTest {
   private static final Path WORKLOADS = Path.of("src/test/resources/dev/instar/engine/logical");
-  private static final String OPTIONS =
-      "\"proto_version\" '%s', \"publication_names\" 'p', \"messages\" 'true'";
 
   @TestFactory
   Stream<DynamicTest> workloads() throws IOException {
@@ -79,7 +77,10 @@ final class StreamOracleTest {
       String workload,
       String version)
       throws SQLException {
-    String options = OPTIONS.formatted(version) + more(workload);
+    String options =
+        "\"proto_version\" '%s', \"publication_names\" 'p', \"messages\" 'true'"
+                .formatted(version)
+            + more(workload);
     String slot = "s" + Long.toUnsignedString(System.nanoTime());
     List<String> parts = List.of(workload.split("(?m)^-- slot$", 2));
     try (Statement statement = connection.createStatement()) {

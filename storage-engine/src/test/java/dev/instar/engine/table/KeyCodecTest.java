@@ -172,7 +172,7 @@ class KeyCodecTest {
     int next = range.equal().size();
     for (int i = 0; i < next; i++) {
       Object value = range.equal().get(i);
-      if (value == null || row[i] == null
+      if ((value == null || row[i] == null)
           ? value != row[i]
           : types.get(i).compare(value, row[i]) != 0) {
         return false;

@@ -170,7 +170,6 @@ final class OperatorPrinter {
   }
 
   void between(Expression.Between between) {
-    Place place = between.negated() ? Place.OR : Place.AND;
     open();
     bound(between, between.low(), between.negated() ? "<" : ">=");
     out.add(between.negated() ? " OR " : " AND ");
