@@ -71,11 +71,11 @@ class KilledMigrationTest {
 
   @Test
   void killedInEveryStageItIsResumedAndNoRowDiffers() throws Exception {
-    try (Run run = new Run("migrate", "--chunk-time", "50ms", "--nice-ratio", "2", "-")) {
+    try (Run run = new Run("migrate", "--max-rows-per-second", "500", "-")) {
       run.await(event -> stage(event).equals("copy") && event.path("rowsDone").asLong() > 0);
       run.kill();
     }
-    try (Run run = new Run("resume")) {
+    try (Run run = new Run("resume", "--max-rows-per-second", "5000")) {
       run.await(event -> event.path("message").asText().startsWith("building index"));
       run.kill();
     }
