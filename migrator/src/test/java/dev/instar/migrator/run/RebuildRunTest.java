@@ -152,9 +152,7 @@ class RebuildRunTest {
         });
     CompletableFuture<RunOutcome> run =
         CompletableFuture.supplyAsync(() -> fixture.migrations().start(PLAN, "c", false));
-    database.await(
-        "SELECT EXISTS (SELECT FROM pg_replication_slots WHERE active AND database ="
-            + " current_database())");
+    database.await("SELECT EXISTS (SELECT FROM instar.shadow WHERE phase = 'copying')");
     database.execute(
         """
         DO $$
