@@ -46,6 +46,8 @@ final class PausableThrottle implements Throttle, AutoCloseable {
   public void acquire(Demand demand) throws InterruptedException {
     awaitUnpaused();
     inner.acquire(demand);
+    // It may have waited for long.
+    awaitUnpaused();
   }
 
   @Override
