@@ -94,6 +94,11 @@ final class FollowingThrottle implements Throttle, AutoCloseable {
   }
 
   @Override
+  public long pieceRows(long wanted) {
+    return throttle.pieceRows(wanted);
+  }
+
+  @Override
   public boolean yields() {
     return throttle.yields();
   }

@@ -61,6 +61,11 @@ final class PausableThrottle implements Throttle, AutoCloseable {
   }
 
   @Override
+  public long pieceRows(long wanted) {
+    return inner.pieceRows(wanted);
+  }
+
+  @Override
   public boolean yields() {
     return inner.yields();
   }
