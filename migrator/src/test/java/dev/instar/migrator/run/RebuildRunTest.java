@@ -145,13 +145,16 @@ class RebuildRunTest {
   @Test
   void aSlotThatIsLostWhileItRunsStopsItAtOnce() throws Exception {
     RunFixture fixture = fixture();
+    CountDownLatch begun = new CountDownLatch(1);
     fixture.rebuild(
         context -> {
           fixture.remote().pause();
+          begun.countDown();
           rebuild.execute(context);
         });
     CompletableFuture<RunOutcome> run =
         CompletableFuture.supplyAsync(() -> fixture.migrations().start(PLAN, "c", false));
+    assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
     database.await("SELECT EXISTS (SELECT FROM instar.shadow WHERE phase = 'copying')");
     database.execute(
         """
