@@ -20,7 +20,14 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
   private static final List<String> WITH_DATABASE =
       List.of(
-          "plan", "migrate", "status", "pause", "resume", "throttle", "cut-over", "abort",
+          "plan",
+          "migrate",
+          "status",
+          "pause",
+          "resume",
+          "throttle",
+          "cut-over",
+          "abort",
           "contract");
 
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
@@ -43,18 +50,25 @@ class ReadmeTest {
           commands.equals("all with a database")
               ? WITH_DATABASE
               : Arrays.asList(commands.split(", "));
-      names.stream().filter(said::containsKey).forEach(c -> said.get(c).addAll(options(row.group(1))));
+      names.stream()
+          .filter(said::containsKey)
+          .forEach(c -> said.get(c).addAll(options(row.group(1))));
     }
-    String throttle = readme.substring(readme.indexOf("### Throttle"), readme.indexOf("### Passwords"));
+    String throttle =
+        readme.substring(readme.indexOf("### Throttle"), readme.indexOf("### Passwords"));
     for (String command : List.of("migrate", "resume", "throttle")) {
-      throttle.lines().filter(l -> l.startsWith("| `-")).forEach(l -> said.get(command).addAll(options(l.split("\\|")[1])));
+      throttle
+          .lines()
+          .filter(l -> l.startsWith("| `-"))
+          .forEach(l -> said.get(command).addAll(options(l.split("\\|")[1])));
     }
     assertThat(there).isEqualTo(said);
   }
 
   @Test
   void everyCommandThatTheReadmeShowsIsThere() {
-    Matcher shown = Pattern.compile("(?:^|`)(?:\\./)?instar ([a-z-]+)", Pattern.MULTILINE).matcher(readme);
+    Matcher shown =
+        Pattern.compile("(?:^|`)(?:\\./)?instar ([a-z-]+)", Pattern.MULTILINE).matcher(readme);
     // Those of the module samples are not on this class path.
     List<String> elsewhere = List.of("demo", "bench");
     assertThat(shown.results().map(r -> r.group(1)).distinct().filter(c -> !elsewhere.contains(c)))
@@ -75,7 +89,8 @@ class ReadmeTest {
   }
 
   private Matcher row(String first, String second) {
-    return Pattern.compile("^\\| " + first + " \\| " + second + " \\|", Pattern.MULTILINE).matcher(readme);
+    return Pattern.compile("^\\| " + first + " \\| " + second + " \\|", Pattern.MULTILINE)
+        .matcher(readme);
   }
 
   private static SortedSet<String> optionsOf(String command) {
