@@ -12,6 +12,8 @@ import dev.instar.cli.command.StatusCommand;
 import dev.instar.cli.command.ThrottleCommand;
 import dev.instar.cli.serve.ServeCommand;
 import dev.instar.cli.shell.Shell;
+import dev.instar.migrator.error.ErrorCode;
+import dev.instar.migrator.error.MigrationException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,13 +33,24 @@ public final class Main {
   static int run(Shell shell, String... arguments) {
     Failures failures = new Failures(shell);
     try {
-      return commandLine(shell, failures).execute(arguments);
+      int exitCode = commandLine(shell, failures).execute(arguments);
+      shell.output().flush();
+      return exitCode == 0 && shell.outputFailure().isPresent()
+          ? failures.tell(outputLost(shell.outputFailure().get()))
+          : exitCode;
     } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
       return failures.tell(e);
     } finally {
       shell.output().flush();
       shell.error().flush();
     }
+  }
+
+  private static MigrationException outputLost(String why) {
+    return new MigrationException(
+        ErrorCode.OUTPUT_LOST,
+        "it was done, but what it came to could not be written: " + why,
+        "Make room where standard output goes. 'instar status' says how a migration stands.");
   }
 
   private static CommandLine commandLine(Shell shell, Failures failures) {

@@ -5,6 +5,7 @@ import dev.instar.migrator.journal.ControlFlags;
 import dev.instar.migrator.journal.LiveSlot;
 import dev.instar.migrator.postgresql.session.Sessions;
 import dev.instar.migrator.postgresql.throttle.PostgresSignals;
+import dev.instar.migrator.run.RunTiming;
 import dev.instar.migrator.throttle.PacedThrottle;
 import dev.instar.migrator.throttle.Throttle;
 import dev.instar.migrator.throttle.ThrottleSettings;
@@ -18,10 +19,14 @@ import java.util.function.Supplier;
  * that it gives. Thread-safe.
  */
 final class FollowingThrottle implements Throttle, AutoCloseable {
+  /** As often as the flags are read from the server. */
+  private static final Duration LOOK = RunTiming.DEFAULT.look();
+
   private final PostgresSignals signals;
   private final PacedThrottle throttle;
   private final ThrottleSettings begun;
   private final Supplier<ControlFlags> flags;
+  private final Thread follower;
 
   // Guarded by this.
   private String followed = ControlFlags.NONE.throttle();
@@ -33,21 +38,38 @@ final class FollowingThrottle implements Throttle, AutoCloseable {
     this.throttle = PacedThrottle.start(signals, settings);
     this.begun = settings;
     this.flags = flags;
+    this.follower =
+        Thread.ofPlatform().daemon().name("instar throttle settings").unstarted(this::follow);
   }
 
   static FollowingThrottle open(
       Sessions sessions, ThrottleSettings settings, Supplier<ControlFlags> flags) {
-    return new FollowingThrottle(
-        new PostgresSignals(sessions, new LiveSlot(sessions)), settings, flags);
+    FollowingThrottle throttle =
+        new FollowingThrottle(
+            new PostgresSignals(sessions, new LiveSlot(sessions)), settings, flags);
+    throttle.look();
+    throttle.follower.start();
+    return throttle;
   }
 
   @Override
   public void acquire(Demand demand) throws InterruptedException {
-    follow();
     throttle.acquire(demand);
   }
 
-  private synchronized void follow() {
+  /** By a thread of its own: workers may all be waiting, for minutes, by the old settings. */
+  private void follow() {
+    try {
+      while (true) {
+        Thread.sleep(LOOK);
+        look();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void look() {
     String asked = flags.get().throttle();
     if (asked.equals(followed)) {
       return;
@@ -72,6 +94,11 @@ final class FollowingThrottle implements Throttle, AutoCloseable {
   }
 
   @Override
+  public long pieceRows(long wanted) {
+    return throttle.pieceRows(wanted);
+  }
+
+  @Override
   public boolean yields() {
     return throttle.yields();
   }
@@ -93,6 +120,7 @@ final class FollowingThrottle implements Throttle, AutoCloseable {
 
   @Override
   public void close() {
+    follower.interrupt();
     throttle.close();
     signals.close();
   }

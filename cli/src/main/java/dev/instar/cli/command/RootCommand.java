@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       "4:refused: Instar knows no safe way",
       "5:an unfinished migration is in the way",
       "6:the lock or the cut-over could not be had within its budget",
-      "130:stopped with Ctrl-C; the migration can be resumed"
+      "130:stopped with Ctrl-C; the migration can be resumed",
+      "143:likewise with SIGTERM, and 129 when the terminal was closed"
     },
     footer = {
       "",

@@ -1,10 +1,8 @@
 package dev.instar.cli.shell;
 
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,8 +38,8 @@ public record Shell(
     Terminal terminal = Terminal.detect(System.getProperties(), System.getenv());
     return new Shell(
         System.in,
-        utf8(FileDescriptor.out),
-        utf8(FileDescriptor.err),
+        Descriptor.printer(FileDescriptor.out),
+        Descriptor.printer(FileDescriptor.err),
         System.getenv(),
         terminal,
         PasswordPrompt::onConsole);
@@ -57,11 +55,8 @@ public record Shell(
     return variable("INSTAR_DEBUG").filter(value -> !value.equals("0")).isPresent();
   }
 
-  /**
-   * A PrintStream keeps a write error to itself, and the JVM ignores SIGPIPE: a reader that has
-   * seen enough ({@code | head}) disturbs nobody.
-   */
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  /** Why not all of standard output could be written; a reader that has gone is no reason. */
+  public Optional<String> outputFailure() {
+    return output instanceof Descriptor.Printer printer ? printer.failure() : Optional.empty();
   }
 }

@@ -149,7 +149,7 @@ class ReplicaLagTest {
     Run(String command, String... arguments) {
       List<String> all = new ArrayList<>(List.of(command, "--progress", "json"));
       // Slow enough that the copy outlasts what happens to the standby meanwhile.
-      all.addAll(List.of("--chunk-time", "20ms", "--max-rows-per-second", "15000"));
+      all.addAll(List.of("--chunk-time", "20ms", "--max-rows-per-second", "25000"));
       all.addAll(List.of(arguments));
       exitCode = CompletableFuture.supplyAsync(() -> shell.run(all.toArray(String[]::new)));
     }

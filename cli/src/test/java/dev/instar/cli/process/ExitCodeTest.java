@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +117,20 @@ class ExitCodeTest {
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.error())
         .startsWith("error [UNREACHABLE]: cannot connect to jdbc:postgresql://127.0.0.1:1/none: ");
+  }
+
+  @Test
+  void aPlanThatCouldNotBeWrittenIsNoSuccess() {
+    String command = String.join(" ", InstarRun.command("plan", "note.sql"));
+    Ran ran =
+        Ran.of(
+            directory,
+            InstarRun.environment(database),
+            List.of("/bin/sh", "-c", command + " >/dev/full"));
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.error())
+        .startsWith("error [OUTPUT_LOST]: ")
+        .contains("No space left on device", "  next: ");
   }
 
   @Test

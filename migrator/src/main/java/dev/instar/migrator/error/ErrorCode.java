@@ -30,6 +30,7 @@ public enum ErrorCode {
   CONNECTION_LOST(Category.ENVIRONMENT),
   SLOT_LOST(Category.ENVIRONMENT),
   CRITICAL_LOAD(Category.ENVIRONMENT),
+  OUTPUT_LOST(Category.ENVIRONMENT),
 
   // What the data or somebody else does.
   DATA_CONFLICT(Category.CONFLICT),

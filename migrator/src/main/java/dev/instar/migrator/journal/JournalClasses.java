@@ -1,5 +1,8 @@
 package dev.instar.migrator.journal;
 
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jooq.tools.jdbc.MockConnection;
 import org.jooq.tools.jdbc.MockResult;
 
@@ -14,7 +17,10 @@ public final class JournalClasses {
 
   /** Asks every table a question that a connection answers with nothing. */
   public static void load() {
-    MockConnection nobody = new MockConnection(query -> new MockResult[] {new MockResult(0)});
+    DSLContext results = DSL.using(SQLDialect.POSTGRES);
+    MockConnection nobody =
+        new MockConnection(
+            query -> new MockResult[] {new MockResult(0, results.newResult(DSL.field("nothing")))});
     Journal journal = Journal.on(nobody);
     journal.migrations().unfinished();
     journal.migrations().latest("", "");

@@ -46,6 +46,8 @@ final class PausableThrottle implements Throttle, AutoCloseable {
   public void acquire(Demand demand) throws InterruptedException {
     awaitUnpaused();
     inner.acquire(demand);
+    // It may have waited for long.
+    awaitUnpaused();
   }
 
   @Override
@@ -56,6 +58,11 @@ final class PausableThrottle implements Throttle, AutoCloseable {
   @Override
   public Duration pieceTime(Duration wanted) {
     return inner.pieceTime(wanted);
+  }
+
+  @Override
+  public long pieceRows(long wanted) {
+    return inner.pieceRows(wanted);
   }
 
   @Override

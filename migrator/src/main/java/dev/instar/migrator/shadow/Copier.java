@@ -104,7 +104,7 @@ final class Copier implements Runnable {
       if (gap.isEmpty()) {
         return Optional.empty();
       }
-      Optional<Key> bound = session.bound(gap.get(), sizer.rows());
+      Optional<Key> bound = session.bound(gap.get(), throttle.pieceRows(sizer.rows()));
       KeyRange range = bound.isPresent() ? new KeyRange(gap.get().lower(), bound) : gap.get();
       return ledger.dispatch(range);
     } finally {

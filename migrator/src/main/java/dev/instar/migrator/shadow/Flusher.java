@@ -112,7 +112,7 @@ final class Flusher implements Runnable {
     try {
       writing.lockInterruptibly();
       try {
-        Optional<Batch> batch = ledger.take((int) sizer.rows());
+        Optional<Batch> batch = ledger.take((int) throttle.pieceRows(sizer.rows()));
         flushed = batch.isPresent() && flush(batch.get(), with);
       } finally {
         writing.unlock();

@@ -126,7 +126,7 @@ final class Verification {
     if (gap.isEmpty() || !byRange) {
       return gap.map(book::begin);
     }
-    Optional<Key> bound = own.bound(gap.get(), sizer.rows());
+    Optional<Key> bound = own.bound(gap.get(), throttle.pieceRows(sizer.rows()));
     return Optional.of(
         book.begin(bound.isPresent() ? new KeyRange(gap.get().lower(), bound) : gap.get()));
   }
@@ -154,7 +154,7 @@ final class Verification {
     while (looked < keys && book.candidates() > SETTLED_UNDER_LOCK) {
       throttle.acquire(Demand.VERIFY);
       long begin = System.nanoTime();
-      int piece = look((int) keysSizer.rows());
+      int piece = look((int) throttle.pieceRows(keysSizer.rows()));
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       keysSizer.took(piece, took);
       throttle.used(Demand.VERIFY, piece, took);

@@ -21,6 +21,9 @@ public final class PacedThrottle implements Throttle, AutoCloseable {
   /** A worker that never told what its work cost stops counting as busy after this long. */
   private static final Duration FORGOTTEN = Duration.ofSeconds(10);
 
+  /** In how many pieces at least the rows of a second are written. */
+  private static final int PIECES_PER_SECOND = 4;
+
   private record Work(long endedAt, Duration busy) {}
 
   private final Object lock = new Object();
@@ -246,6 +249,17 @@ public final class PacedThrottle implements Throttle, AutoCloseable {
   public Duration pieceTime(Duration wanted) {
     synchronized (lock) {
       return isShared() && wanted.compareTo(Pace.SHARED_PIECE) > 0 ? Pace.SHARED_PIECE : wanted;
+    }
+  }
+
+  @Override
+  public long pieceRows(long wanted) {
+    synchronized (lock) {
+      if (settings.maxRowsPerSecond().isEmpty()) {
+        return wanted;
+      }
+      long rate = settings.maxRowsPerSecond().getAsLong() >> doublings;
+      return Math.clamp(rate / PIECES_PER_SECOND, 1, Math.max(1, wanted));
     }
   }
 

@@ -36,6 +36,12 @@ public interface Throttle {
    */
   Duration pieceTime(Duration wanted);
 
+  /**
+   * How many rows a piece of work should have at most: {@code wanted}, or fewer where rows per
+   * second are limited, so that work goes on in many small steps and not in one with a long rest.
+   */
+  long pieceRows(long wanted);
+
   /** Whether others are at work: what cannot be cut into pieces then uses as little as it can. */
   boolean yields();
 
@@ -56,6 +62,11 @@ public interface Throttle {
 
         @Override
         public Duration pieceTime(Duration wanted) {
+          return wanted;
+        }
+
+        @Override
+        public long pieceRows(long wanted) {
           return wanted;
         }
 

@@ -120,6 +120,16 @@ class PacedThrottleTest {
   }
 
   @Test
+  void piecesHaveNoMoreRowsThanAShareOfASecondBrings() {
+    assertThat(throttle.pieceRows(20_000)).isEqualTo(20_000);
+    throttle.change(ThrottleSettings.DEFAULT.with("{\"maxRowsPerSecond\": 500}"));
+    assertThat(throttle.pieceRows(20_000)).isEqualTo(125);
+    assertThat(throttle.pieceRows(50)).isEqualTo(50);
+    throttle.change(ThrottleSettings.DEFAULT.with("{\"maxRowsPerSecond\": 1}"));
+    assertThat(throttle.pieceRows(20_000)).isEqualTo(1);
+  }
+
+  @Test
   void aNiceOfTheUsersReplacesTheAdaptiveRest() throws InterruptedException {
     sampleAsTimePasses();
     throttle.change(ThrottleSettings.DEFAULT.with("{\"nice\": 2}"));

@@ -50,6 +50,11 @@ final class GateThrottle implements Throttle {
   }
 
   @Override
+  public long pieceRows(long wanted) {
+    return wanted;
+  }
+
+  @Override
   public boolean yields() {
     return false;
   }

@@ -86,7 +86,8 @@ final class BackfillStep {
       context.control().check();
       context.throttle().acquire(Throttle.Demand.BACKFILL);
       long begun = ticker.nanos();
-      Optional<BackfillBatch.Result> result = attempt(batch, row, size.rows(), oneByOne);
+      int rows = (int) context.throttle().pieceRows(size.rows());
+      Optional<BackfillBatch.Result> result = attempt(batch, row, rows, oneByOne);
       Duration elapsed = Duration.ofNanos(ticker.nanos() - begun);
       if (result.isPresent()) {
         BackfillBatch.Result done = result.get();
@@ -99,7 +100,7 @@ final class BackfillStep {
         }
         oneByOne = done.left();
         if (moved) {
-          if (!oneByOne) {
+          if (!oneByOne && rows == size.rows()) {
             size.took(elapsed);
           }
           backoff.reset();

@@ -56,6 +56,11 @@ final class Gates implements Throttle {
   }
 
   @Override
+  public long pieceRows(long wanted) {
+    return wanted;
+  }
+
+  @Override
   public boolean yields() {
     return false;
   }
