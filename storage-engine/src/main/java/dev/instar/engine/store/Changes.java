@@ -16,11 +16,26 @@ import java.util.List;
  * changes.
  */
 record Changes(Trees trees, long transaction) {
+  /** From this number of changes on it is worth while to collect those of a tree. */
+  private static final int MANY = 8;
+
   void make(List<StoreChange> changes, long position) {
     long version = position;
-    for (StoreChange change : changes) {
-      make(change, version++);
+    if (changes.size() < MANY) {
+      for (StoreChange change : changes) {
+        make(change, version++);
+      }
+      return;
     }
+    Additions additions = new Additions(trees, transaction);
+    for (StoreChange change : changes) {
+      if (!additions.take(change, version)) {
+        additions.make();
+        make(change, version);
+      }
+      version++;
+    }
+    additions.make();
   }
 
   private void make(StoreChange change, long version) {

@@ -1,7 +1,7 @@
 package dev.instar.engine.store;
 
+import java.util.Arrays;
 import java.util.Optional;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -12,11 +12,11 @@ import org.h2.mvstore.MVStore;
 public final class OrderedIndex {
   private final long number;
   private final MVStore store;
-  private final MVMap<IndexEntry, Boolean> entries;
+  private final PageTree<IndexEntry, Boolean> entries;
   private final KeyLatches latches = new KeyLatches();
   private final AccessCounters counters = new AccessCounters();
 
-  OrderedIndex(long number, MVStore store, MVMap<IndexEntry, Boolean> entries) {
+  OrderedIndex(long number, MVStore store, PageTree<IndexEntry, Boolean> entries) {
     this.number = number;
     this.store = store;
     this.entries = entries;
@@ -82,6 +82,17 @@ public final class OrderedIndex {
 
   void add(byte[] key, long row) {
     entries.put(new IndexEntry(key, row), Boolean.TRUE);
+  }
+
+  /**
+   * Adds several.
+   *
+   * @param added ascending
+   */
+  void add(IndexEntry[] added) {
+    Boolean[] nothing = new Boolean[added.length];
+    Arrays.fill(nothing, Boolean.TRUE);
+    entries.putAll(added, nothing);
   }
 
   void remove(byte[] key, long row) {

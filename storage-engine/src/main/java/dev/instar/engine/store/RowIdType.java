@@ -48,6 +48,12 @@ final class RowIdType extends BasicDataType<Long> {
   }
 
   @Override
+  public boolean isMemoryEstimationAllowed() {
+    // To estimate a constant takes longer than to say it.
+    return false;
+  }
+
+  @Override
   public void write(WriteBuffer target, Object storage, int length) {
     Long[] keys = (Long[]) storage;
     long previous = 0;

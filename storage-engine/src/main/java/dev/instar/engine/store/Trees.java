@@ -76,12 +76,10 @@ final class Trees implements AutoCloseable {
   }
 
   private VersionedTable openTable(long number) {
-    MVMap<Long, RowVersion> rows =
+    PageTree<Long, RowVersion> rows =
         store.openMap(
             ROWS + number,
-            new MVMap.Builder<Long, RowVersion>()
-                .keyType(RowIdType.INSTANCE)
-                .valueType(RowVersionType.INSTANCE));
+            new PageTree.Builder<>(RowIdType.INSTANCE, RowVersionType.INSTANCE));
     MVMap<VersionKey, RowVersion> old =
         store.openMap(
             OLD + number,
@@ -97,9 +95,7 @@ final class Trees implements AutoCloseable {
         store,
         store.openMap(
             INDEX + number,
-            new MVMap.Builder<IndexEntry, Boolean>()
-                .keyType(IndexEntryType.INSTANCE)
-                .valueType(NothingType.INSTANCE)));
+            new PageTree.Builder<>(IndexEntryType.INSTANCE, NothingType.INSTANCE)));
   }
 
   Set<Long> tableNumbers() {

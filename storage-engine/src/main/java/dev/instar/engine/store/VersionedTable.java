@@ -20,14 +20,17 @@ import org.h2.mvstore.MVStore;
 public final class VersionedTable {
   private final long number;
   private final MVStore store;
-  private final MVMap<Long, RowVersion> rows;
+  private final PageTree<Long, RowVersion> rows;
   private final MVMap<VersionKey, RowVersion> old;
   private final AtomicLong lastRow;
   private final Suspects suspects;
   private final AccessCounters counters = new AccessCounters();
 
   VersionedTable(
-      long number, MVStore store, MVMap<Long, RowVersion> rows, MVMap<VersionKey, RowVersion> old) {
+      long number,
+      MVStore store,
+      PageTree<Long, RowVersion> rows,
+      MVMap<VersionKey, RowVersion> old) {
     this.number = number;
     this.store = store;
     this.rows = rows;
@@ -111,6 +114,17 @@ public final class VersionedTable {
     lastRow.accumulateAndGet(row, Math::max);
     rows.put(row, new RowVersion(version, transaction, command, 0, 0, payload));
     suspects.inserted(row);
+  }
+
+  /**
+   * Inserts several rows.
+   *
+   * @param ids ascending
+   */
+  void insert(Long[] ids, RowVersion[] versions) {
+    lastRow.accumulateAndGet(ids[ids.length - 1], Math::max);
+    rows.putAll(ids, versions);
+    suspects.inserted(ids[0]);
   }
 
   void update(long row, long base, long version, long transaction, int command, byte[] payload) {
