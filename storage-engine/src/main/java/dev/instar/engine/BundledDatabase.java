@@ -5,6 +5,7 @@ import dev.instar.engine.disk.MemoryDisk;
 import dev.instar.engine.disk.RealDisk;
 import dev.instar.engine.session.Engine;
 import dev.instar.engine.statement.EngineServices;
+import dev.instar.engine.store.Store;
 import dev.instar.engine.txn.CommitGate;
 import dev.instar.engine.wire.WireServer;
 import java.io.IOException;
@@ -51,6 +52,11 @@ public final class BundledDatabase implements AutoCloseable {
   /** A database that is gone when it is closed. */
   public static BundledDatabase inMemory() {
     return builder().inMemory();
+  }
+
+  /** Whether a database has been made there. */
+  public static boolean isIn(Path directory) {
+    return Store.isIn(directory);
   }
 
   public static BundledDatabaseBuilder builder() {

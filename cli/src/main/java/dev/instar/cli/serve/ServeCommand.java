@@ -5,7 +5,6 @@ import dev.instar.cli.shell.Shell;
 import dev.instar.engine.BundledDatabase;
 import dev.instar.engine.BundledDatabaseBuilder;
 import dev.instar.engine.error.SqlException;
-import dev.instar.engine.error.SqlState;
 import dev.instar.engine.wire.TlsKey;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
@@ -30,8 +29,9 @@ import picocli.CommandLine.Option;
     description = "Serve a database of its own, which any PostgreSQL client can connect to.",
     footer = {
       "",
-      "The database and its first user are called instar. The user's password is that of",
-      "--password-file or INSTAR_PASSWORD; a directory that has been served before keeps its own.",
+      "The database and its first user are called instar. The user's password is",
+      "that of --password-file or INSTAR_PASSWORD; a directory that has been served",
+      "before keeps its own if none is given. Stop it with Ctrl-C or SIGTERM.",
       "",
       "Example:",
       "  INSTAR_PASSWORD=secret instar serve --data ./data --port 5433",
@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
     })
 public final class ServeCommand implements Callable<Integer> {
   private static final int DEFAULT_PORT = 5433;
+  private static final int PORT_MAX = 65_535;
 
   private final Shell shell;
 
@@ -102,6 +103,12 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (port < 0 || port > PORT_MAX) {
+      throw usage("--port must be between 0 and " + PORT_MAX, "Leave it out for 5433.");
+    }
+    if (maxConnections < 1) {
+      throw usage("--max-connections must be at least 1", "Leave it out for 200.");
+    }
     InetAddress address = address();
     boolean tls = tlsCertificate.isPresent() && tlsKey.isPresent();
     if (tlsCertificate.isPresent() != tlsKey.isPresent()) {
@@ -115,21 +122,21 @@ public final class ServeCommand implements Callable<Integer> {
     BundledDatabaseBuilder builder =
         BundledDatabase.builder().host(address).port(port).maxConnections(maxConnections);
     settings.forEach(builder::setting);
-    builder.keepPassword(Passwords.given(passwordFile, shell));
+    Optional<String> password = Passwords.given(passwordFile, shell);
+    if (password.isEmpty() && !BundledDatabase.isIn(data)) {
+      throw noPassword();
+    }
+    builder.keepPassword(password);
     if (tls) {
       builder.tls(context());
     }
-    try (ServedDatabase served = ServedDatabase.open(builder, data)) {
-      shell.output().println(served.greeting());
-      shell.output().flush();
+    try (ServedDatabase served = ServedDatabase.open(builder, data, shell.output())) {
       served.awaitStop();
       return 0;
     } catch (SqlException e) {
       throw cannotOpen(e);
     } catch (IllegalStateException e) {
-      throw usage(
-          "the user instar has no password, and nobody is let in without one",
-          "Set INSTAR_PASSWORD, or give --password-file.");
+      throw noPassword();
     } catch (UncheckedIOException e) {
       throw new MigrationException(
           ErrorCode.USAGE,
@@ -160,12 +167,31 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private static MigrationException cannotOpen(SqlException error) {
-    String detail = error.field(SqlException.Field.DETAIL).map(text -> " " + text).orElse("");
-    String next =
-        error.state() == SqlState.OBJECT_IN_USE
-            ? "Stop the other process, or give another --data."
-            : error.field(SqlException.Field.HINT).orElse("");
-    return new MigrationException(ErrorCode.USAGE, error.getMessage() + "." + detail, next, error);
+    String detail = error.field(SqlException.Field.DETAIL).map(text -> ". " + text).orElse("");
+    String hint = error.field(SqlException.Field.HINT).orElse("");
+    return switch (error.state()) {
+      case UNDEFINED_OBJECT,
+          INVALID_PARAMETER_VALUE,
+          CANT_CHANGE_RUNTIME_PARAM,
+          FEATURE_NOT_SUPPORTED ->
+          new MigrationException(
+              ErrorCode.USAGE, error.getMessage() + detail, "Check --set.", error);
+      case OBJECT_IN_USE ->
+          new MigrationException(
+              ErrorCode.DATA_DIRECTORY,
+              error.getMessage() + detail,
+              "Stop the other process, or give another --data.",
+              error);
+      default ->
+          new MigrationException(
+              ErrorCode.DATA_DIRECTORY, error.getMessage() + detail, hint, error);
+    };
+  }
+
+  private static MigrationException noPassword() {
+    return usage(
+        "the user instar has no password, and nobody is let in without one",
+        "Set INSTAR_PASSWORD, or give --password-file.");
   }
 
   private static MigrationException usage(String message, String advice) {

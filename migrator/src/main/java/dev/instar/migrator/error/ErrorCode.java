@@ -31,6 +31,7 @@ public enum ErrorCode {
   SLOT_LOST(Category.ENVIRONMENT),
   CRITICAL_LOAD(Category.ENVIRONMENT),
   OUTPUT_LOST(Category.ENVIRONMENT),
+  DATA_DIRECTORY(Category.ENVIRONMENT),
 
   // What the data or somebody else does.
   DATA_CONFLICT(Category.CONFLICT),

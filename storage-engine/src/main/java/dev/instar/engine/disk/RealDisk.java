@@ -6,17 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory of the operating system. */
 public final class RealDisk implements Disk {
+  private static final FileAttribute<?> OF_THE_OWNER_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private final Path directory;
 
-  /** Makes the directory if it is not there. */
+  /** Makes the directory if it is not there, for its owner alone: everybody's data is in it. */
   public RealDisk(Path directory) {
     try {
-      Files.createDirectories(directory);
+      if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.createDirectories(directory, OF_THE_OWNER_ALONE);
+      } else {
+        Files.createDirectories(directory);
+      }
       this.directory = directory.toRealPath();
     } catch (IOException e) {
       throw DiskErrors.failed("create directory", directory, e);

@@ -22,7 +22,6 @@ import dev.instar.engine.wire.SessionRequest;
 import dev.instar.engine.wire.SessionSource;
 import dev.instar.engine.wire.SqlSession;
 import dev.instar.engine.wire.scram.ScramVerifier;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,9 +65,10 @@ public final class Engine implements SessionSource, AutoCloseable {
    * Opens a directory, and makes a database of an empty one.
    *
    * @throws dev.instar.engine.error.SqlException 55006 if another process has it, XX001 if it is
-   *     damaged, 58030
+   *     damaged, 58030; 42704, 22023, 55P02 or 0A000 if a setting is none
    */
   public static Engine open(Disk disk, EngineOptions options) {
+    Map<String, String> settings = Settings.ofServer(options.settings());
     Store store = Store.open(disk, options.store());
     boolean opened = false;
     try {
@@ -94,8 +94,6 @@ public final class Engine implements SessionSource, AutoCloseable {
               sessions,
               changelog);
       new Bootstrap(services, options).run();
-      Map<String, String> settings = new HashMap<>();
-      options.settings().forEach((name, value) -> settings.put(SettingTable.folded(name), value));
       Engine engine = new Engine(services, changelog, sessions, settings);
       opened = true;
       return engine;

@@ -90,6 +90,32 @@ final class Settings {
         setting, SettingText.kept(setting, written), kept(SettingTable.folded(name)));
   }
 
+  /**
+   * What a server's own settings are kept as, by folded name: those too that only a server can
+   * have.
+   *
+   * @param written as in {@code postgresql.conf}
+   * @throws SqlException 42704, 22023, 55P02, 0A000
+   */
+  static Map<String, String> ofServer(Map<String, String> written) {
+    Map<String, String> kept = new LinkedHashMap<>();
+    written.forEach((name, value) -> kept.put(SettingTable.folded(name), ofServer(name, value)));
+    return kept;
+  }
+
+  private static String ofServer(String name, String written) {
+    Optional<SettingDefinition> found = SettingTable.find(name);
+    if (found.isEmpty()) {
+      requireQualified(name);
+      return written;
+    }
+    SettingDefinition setting = found.get();
+    if (setting.context() == SettingDefinition.Context.INTERNAL) {
+      requireSettable(setting, true);
+    }
+    return SettingRules.checked(setting, SettingText.kept(setting, written), setting.initial());
+  }
+
   /** A name with a dot is somebody's own. */
   private static void requireQualified(String name) {
     if (name.indexOf('.') <= 0 || name.endsWith(".")) {

@@ -8,6 +8,8 @@ import dev.instar.engine.txn.TransactionStatus;
 import dev.instar.engine.wal.Log;
 import dev.instar.engine.wal.LogRecord;
 import dev.instar.engine.wal.Lsn;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,6 +65,11 @@ public final class Store implements AutoCloseable {
     this.checkpointer =
         new Checkpointer(trees, log, control, latch, options, system, this.nextTransaction::get);
     this.housekeeping = options.background() ? new Housekeeping(checkpointer) : null;
+  }
+
+  /** Whether a directory is a database's. */
+  public static boolean isIn(Path directory) {
+    return Files.exists(directory.resolve(ControlFile.NAME));
   }
 
   /**

@@ -24,6 +24,7 @@ final class StoreOpening {
   }
 
   Store open() {
+    requireNobodyElses();
     DiskLock lock = disk.lock(LOCK);
     boolean opened = false;
     try {
@@ -35,6 +36,22 @@ final class StoreOpening {
     } finally {
       if (!opened) {
         lock.close();
+      }
+    }
+  }
+
+  /** A directory of something else is not made a database, lest its files be taken for ours. */
+  private void requireNobodyElses() {
+    if (disk.exists(ControlFile.NAME)) {
+      return;
+    }
+    for (String name : disk.list()) {
+      if (!name.equals(LOCK) && !name.equals(Trees.FILE) && !Log.isSegment(name)) {
+        throw new SqlException(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "directory \"" + disk + "\" is no database and is not empty")
+            .with(SqlException.Field.DETAIL, "There is \"" + name + "\" in it.")
+            .with(SqlException.Field.HINT, "Give an empty directory, or one that is not there.");
       }
     }
   }

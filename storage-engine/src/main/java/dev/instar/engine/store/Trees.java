@@ -17,7 +17,7 @@ import org.h2.mvstore.type.ByteArrayDataType;
  * #commit}, of which there is one at a time.
  */
 final class Trees implements AutoCloseable {
-  private static final String FILE = "pages";
+  static final String FILE = "pages";
   private static final String ROWS = "rows.";
   private static final String OLD = "old.";
   private static final String INDEX = "index.";

@@ -28,6 +28,11 @@ public final class Log implements AutoCloseable {
     this.flush = new GroupFlush(tail, file, durable, options.bufferBytes());
   }
 
+  /** Whether a file of that name is a part of a log. */
+  public static boolean isSegment(String fileName) {
+    return Segment.parse(fileName).isPresent();
+  }
+
   /**
    * Removes a log that has no record, as a crash may leave it that hits a database being made.
    *

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -17,6 +18,7 @@ import java.util.zip.CRC32C;
 record Segment(long start) {
   static final int HEADER_BYTES = 8 + 4 + 4 + 8 + 8;
   private static final String PREFIX = "log-";
+  private static final Pattern NAME = Pattern.compile(PREFIX + "\\p{XDigit}{16}");
   private static final byte[] MAGIC = "INSTARWL".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION = 1;
 
@@ -26,7 +28,7 @@ record Segment(long start) {
 
   /** The segment whose file this is; empty for other files. */
   static OptionalLong parse(String fileName) {
-    if (!fileName.startsWith(PREFIX) || fileName.length() != PREFIX.length() + 16) {
+    if (!NAME.matcher(fileName).matches()) {
       return OptionalLong.empty();
     }
     return OptionalLong.of(
