@@ -31,16 +31,31 @@ final class Bench implements AutoCloseable {
   final long rows;
   final int runs;
   final Measurements measurements = new Measurements();
-  private final PostgresServer server;
+  final PostgresVersion version;
   private final Consumer<String> say;
+  private PostgresServer server;
   private final Set<Long> templates = new HashSet<>();
   private final AtomicInteger copies = new AtomicInteger();
 
-  Bench(PostgresVersion version, long rows, int runs, Consumer<String> say) throws SQLException {
+  Bench(PostgresVersion version, long rows, int runs, Consumer<String> say) {
+    this.version = version;
     this.rows = rows;
     this.runs = runs;
     this.say = say;
-    this.server =
+    measurements.setting("java", System.getProperty("java.vm.version"));
+    measurements.setting("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** The server of those scenarios that share one, started when it is first asked for. */
+  private PostgresServer server() throws SQLException {
+    if (server == null) {
+      server = start();
+    }
+    return server;
+  }
+
+  private PostgresServer start() throws SQLException {
+    PostgresServer started =
         PostgresServer.builder(version)
             .fsync(true)
             .setting("shared_buffers", "1GB")
@@ -51,15 +66,14 @@ final class Bench implements AutoCloseable {
             // It would work in one run and not in the next.
             .setting("autovacuum", "off")
             .start();
-    measurements.setting("java", System.getProperty("java.vm.version"));
-    measurements.setting("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
-    try (Connection connection = server.connect();
+    try (Connection connection = started.connect();
         Statement statement = connection.createStatement()) {
       measurements.setting("server", show(statement, "server_version"));
       for (String setting : SETTINGS) {
         measurements.setting(setting, show(statement, setting));
       }
     }
+    return started;
   }
 
   private static String show(Statement statement, String setting) throws SQLException {
@@ -79,27 +93,30 @@ final class Bench implements AutoCloseable {
    * nothing left to be written by others. The caller closes it.
    */
   SharedDatabase accounts(long count) throws SQLException {
+    PostgresServer shared = server();
     String template = "accounts_" + count;
     if (templates.add(count)) {
       say("filling a table with %,d rows".formatted(count));
-      server.createDatabase(template);
-      Accounts.fill(server.connect(template), count);
+      shared.createDatabase(template);
+      Accounts.fill(shared.connect(template), count);
     }
     String name = "run_" + copies.incrementAndGet();
     // Copying files, unlike the log since 15, costs nothing that a run would have to pay for.
-    String strategy = server.version().atLeast(PostgresVersion.V15) ? " STRATEGY file_copy" : "";
-    server.execute("CREATE DATABASE " + name + " TEMPLATE " + template + strategy);
-    SharedDatabase database = new SharedDatabase(server, name);
+    String strategy = shared.version().atLeast(PostgresVersion.V15) ? " STRATEGY file_copy" : "";
+    shared.execute("CREATE DATABASE " + name + " TEMPLATE " + template + strategy);
+    SharedDatabase database = new SharedDatabase(shared, name);
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("SELECT sum(abalance) FROM accounts");
     }
-    server.execute("CHECKPOINT");
+    shared.execute("CHECKPOINT");
     return database;
   }
 
   @Override
   public void close() {
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 }

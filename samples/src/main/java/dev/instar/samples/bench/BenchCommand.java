@@ -5,11 +5,13 @@ import dev.instar.engine.oracle.PostgresVersion;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.samples.ServerVersion;
+import dev.instar.samples.contest.BuiltIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +25,15 @@ import picocli.CommandLine.Option;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure Instar beside what PostgreSQL does by itself, on a server of its own.",
+      "Measure Instar beside what PostgreSQL does by itself, on a server of its own;",
+      "and the bundled engine beside a real PostgreSQL and H2.",
       "Prints medians and ratios; the ratios are what holds on another machine, too."
     },
     footer = {
       "",
       "Examples:",
       "  instar bench --scenario idle",
+      "  instar bench --scenario engine --scale 10 --seconds 10 --runs 1",
       "  instar bench --rows 1000000 --runs 1 --scenario load --json bench.json"
     })
 public final class BenchCommand implements Callable<Integer> {
@@ -46,7 +50,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "3",
-      description = "How often idle and load are measured (default: ${DEFAULT-VALUE}).")
+      description = "How often idle, load and engine are measured (default: ${DEFAULT-VALUE}).")
   private int runs;
 
   @Option(
@@ -79,6 +83,27 @@ public final class BenchCommand implements Callable<Integer> {
   private Path launcher;
 
   @Option(
+      names = "--scale",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "pgbench's scale in engine: 100,000 rows each (default: ${DEFAULT-VALUE}).")
+  private int scale;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How long clients load a server in engine (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--log-megabytes",
+      paramLabel = "N",
+      defaultValue = "1024",
+      description = "How much log is recovered in engine (default: ${DEFAULT-VALUE}).")
+  private int logMegabytes;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Where every raw number goes; otherwise they follow the table.")
@@ -91,6 +116,7 @@ public final class BenchCommand implements Callable<Integer> {
     MEMORY,
     LINEAR,
     PLAN,
+    ENGINE,
     ALL
   }
 
@@ -100,9 +126,11 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException, InterruptedException {
-    if (rows < 1 || runs < 1) {
+    if (rows < 1 || runs < 1 || scale < 1 || seconds < 1 || logMegabytes < 1) {
       throw new MigrationException(
-          ErrorCode.USAGE, "--rows and --runs must be at least 1", "Run: instar bench --help");
+          ErrorCode.USAGE,
+          "--rows, --runs, --scale, --seconds and --log-megabytes must be at least 1",
+          "Run: instar bench --help");
     }
     PostgresVersion server = ServerVersion.of(version);
     try (Bench bench = new Bench(server, rows, runs, line -> shell.error().println(line))) {
@@ -132,6 +160,10 @@ public final class BenchCommand implements Callable<Integer> {
         case MEMORY -> all.add(new MemoryScenario());
         case LINEAR -> all.add(new LinearScenario(LongStream.of(sizes).boxed().toList()));
         case PLAN -> all.add(new PlanScenario(launcher.toAbsolutePath()));
+        case ENGINE ->
+            all.add(
+                new EngineScenario(
+                    List.of(BuiltIn.values()), scale, Duration.ofSeconds(seconds), logMegabytes));
         case ALL -> {}
       }
     }

@@ -69,7 +69,7 @@ public final class Engine implements SessionSource, AutoCloseable {
    */
   public static Engine open(Disk disk, EngineOptions options) {
     Map<String, String> settings = Settings.ofServer(options.settings());
-    Store store = Store.open(disk, options.store());
+    Store store = Store.open(disk, options.sizes());
     boolean opened = false;
     try {
       LockManager locks = new LockManager(LockTime.SYSTEM);

@@ -18,7 +18,26 @@ public record EngineOptions(
     String user,
     String password,
     String database) {
+  private static final String MAX_WAL_SIZE = "max_wal_size";
+
   public EngineOptions {
     settings = Map.copyOf(settings);
+  }
+
+  /**
+   * Sizes of the store, with the distance of checkpoints that {@code max_wal_size} asks for: one
+   * begins at half of it, so that what is logged meanwhile fits too.
+   */
+  StoreOptions sizes() {
+    String written = null;
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      written = setting.getKey().equalsIgnoreCase(MAX_WAL_SIZE) ? setting.getValue() : written;
+    }
+    if (written == null) {
+      return store;
+    }
+    SettingDefinition definition = SettingTable.find(MAX_WAL_SIZE).orElseThrow();
+    long megabytes = Long.parseLong(SettingText.kept(definition, written));
+    return store.withCheckpoints(megabytes << 19, megabytes << 20);
   }
 }

@@ -35,4 +35,9 @@ public record StoreOptions(
         1024L << 20,
         true);
   }
+
+  /** The same with another distance of checkpoints. */
+  public StoreOptions withCheckpoints(long logBytes, long pageBytes) {
+    return new StoreOptions(log, cacheBytes, unsavedBytes, logBytes, pageBytes, background);
+  }
 }
