@@ -24,7 +24,7 @@ public final class TypeNames {
   /** Types that PostgreSQL has. */
   private static final Set<String> ABSENT =
       Set.of(
-          ("bit,bit varying,box,cidr,circle,daterange,datemultirange,gtsvector,inet,int4range,"
+          ("bit,bit varying,box,cidr,circle,daterange,datemultirange,gtsvector,int4range,"
                   + "int4multirange,int8range,int8multirange,jsonpath,line,lseg,macaddr,macaddr8,"
                   + "money,numrange,nummultirange,path,point,polygon,refcursor,regconfig,"
                   + "regdictionary,tsquery,tsrange,tsmultirange,tstzrange,tstzmultirange,tsvector,"

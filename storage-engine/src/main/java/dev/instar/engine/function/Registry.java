@@ -24,6 +24,7 @@ final class Registry {
     JsonbFunctions.register(this);
     ArrayFunctions.register(this);
     SystemFunctions.register(this);
+    NetworkFunctions.register(this);
     SetFunctions.register(this);
     Aggregates.register(this);
   }

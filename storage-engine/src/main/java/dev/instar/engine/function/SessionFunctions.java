@@ -3,8 +3,10 @@ package dev.instar.engine.function;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.type.TextFormat;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What functions ask of the session that calls them. Called by the session's thread. The clocks
@@ -47,9 +49,24 @@ public interface SessionFunctions {
     return 0;
   }
 
-  /** A setting's value; null if there is none of that name. */
+  /** The client's end of the connection, if the session has one. */
+  default Optional<InetSocketAddress> clientAddress() {
+    return Optional.empty();
+  }
+
+  /** The server's end of it. */
+  default Optional<InetSocketAddress> serverAddress() {
+    return Optional.empty();
+  }
+
+  /** A setting's value as SHOW prints it; null if there is none of that name. */
   default String setting(String name) {
     return null;
+  }
+
+  /** A setting's value in its own unit, without it, as {@code pg_settings} has it. */
+  default String settingInItsUnit(String name) {
+    return setting(name);
   }
 
   /** Sets it for the session or, if local, for the transaction; returns the value in effect. */

@@ -2,6 +2,7 @@ package dev.instar.engine.function;
 
 import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.FoldedText;
+import dev.instar.engine.type.Inet;
 import dev.instar.engine.type.PaddedText;
 
 /** The values of the string types as Java strings and back. */
@@ -15,6 +16,7 @@ final class Texts {
       case PaddedText padded -> padded.stripped();
       case FoldedText folded -> folded.text();
       case Boolean bool -> bool ? "true" : "false";
+      case Inet inet -> inet.withLength();
       default -> type.print(value, session.format());
     };
   }

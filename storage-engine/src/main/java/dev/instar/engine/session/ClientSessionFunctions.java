@@ -8,6 +8,8 @@ import dev.instar.engine.system.CatalogFunctions;
 import dev.instar.engine.system.name.CatalogNames;
 import dev.instar.engine.type.SessionView;
 import dev.instar.engine.type.TextFormat;
+import dev.instar.engine.wire.Client;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +120,21 @@ final class ClientSessionFunctions implements SessionFunctions {
   @Override
   public String setting(String name) {
     return session.setting(name).orElse(null);
+  }
+
+  @Override
+  public String settingInItsUnit(String name) {
+    return session.settings().inItsUnit(name).orElse(null);
+  }
+
+  @Override
+  public Optional<InetSocketAddress> clientAddress() {
+    return Optional.ofNullable(session.client()).map(Client::address);
+  }
+
+  @Override
+  public Optional<InetSocketAddress> serverAddress() {
+    return Optional.ofNullable(session.client()).map(Client::serverAddress);
   }
 
   @Override

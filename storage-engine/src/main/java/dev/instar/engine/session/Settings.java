@@ -54,6 +54,12 @@ final class Settings {
     return Optional.ofNullable(value == null ? defaults.get(folded) : value);
   }
 
+  /** In its own unit, without it; absent if there is no setting of that name. */
+  Optional<String> inItsUnit(String name) {
+    String folded = SettingTable.folded(name);
+    return SettingTable.find(folded).isPresent() ? Optional.of(kept(folded)) : shown(name);
+  }
+
   /** The settings that the engine reads. */
   SessionValues values() {
     if (values == null) {

@@ -9,6 +9,7 @@ import dev.instar.engine.type.Date;
 import dev.instar.engine.type.DateTimes;
 import dev.instar.engine.type.EnumType;
 import dev.instar.engine.type.FoldedText;
+import dev.instar.engine.type.Inet;
 import dev.instar.engine.type.Interval;
 import dev.instar.engine.type.JsonValue;
 import dev.instar.engine.type.Numeric;
@@ -18,6 +19,7 @@ import dev.instar.engine.type.TimeTz;
 import dev.instar.engine.type.Timestamp;
 import dev.instar.engine.type.TimestampTz;
 import dev.instar.engine.type.TupleId;
+import java.math.BigInteger;
 import java.util.UUID;
 
 /**
@@ -66,6 +68,7 @@ interface KeyEncoder {
                   out.putLong(uuid.getMostSignificantBits())
                       .putLong(uuid.getLeastSignificantBits());
                 };
+            case "inet" -> (out, value) -> putInet(out, (Inet) value);
             case "tid" ->
                 (out, value) ->
                     out.putInt((int) ((TupleId) value).block())
@@ -90,6 +93,20 @@ interface KeyEncoder {
     long bits = value < 0 ? ~value : value;
     int count = (Long.SIZE - Long.numberOfLeadingZeros(bits) + Byte.SIZE - 1) / Byte.SIZE;
     out.put(value < 0 ? 0x7F - count : 0x80 + count).putBytes(value, count);
+  }
+
+  /** Family, network, its length, address: {@link Inet#compareTo}. */
+  private static void putInet(ByteWriter out, Inet value) {
+    out.put(value.family());
+    putBits(out, value.network(), value.width());
+    out.put(value.bits());
+    putBits(out, value.address(), value.width());
+  }
+
+  private static void putBits(ByteWriter out, BigInteger number, int width) {
+    for (int shift = width - Integer.SIZE; shift >= 0; shift -= Integer.SIZE) {
+      out.putInt(number.shiftRight(shift).intValue());
+    }
   }
 
   private static void putInterval(ByteWriter out, Interval value) {

@@ -47,6 +47,7 @@ public final class Types {
   public static final DataType TIMESTAMPTZ = of("timestamptz");
   public static final DataType INTERVAL = of("interval");
   public static final DataType UUID = of("uuid");
+  public static final DataType INET = of("inet");
   public static final DataType JSON = of("json");
   public static final DataType JSONB = of("jsonb");
   public static final DataType OID = of("oid");
@@ -138,6 +139,7 @@ public final class Types {
       case "timestamptz" -> new TimestampTzCodec();
       case "interval" -> new IntervalCodec();
       case "uuid" -> new UuidCodec();
+      case "inet" -> new InetCodec();
       case "xid8" -> new UnsignedLongCodec(name, false);
       case "pg_lsn" -> new UnsignedLongCodec(name, true);
       case "pg_snapshot", "txid_snapshot" -> new SnapshotCodec();

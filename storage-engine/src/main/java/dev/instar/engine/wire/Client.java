@@ -10,6 +10,9 @@ public interface Client {
 
   InetSocketAddress address();
 
+  /** Our end of the connection. */
+  InetSocketAddress serverAddress();
+
   /**
    * Ends the connection, from any thread: at once if the client is not being served, otherwise the
    * session is cancelled first. The client is told the first reason only. Does not wait.

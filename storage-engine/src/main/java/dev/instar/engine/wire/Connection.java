@@ -34,6 +34,7 @@ final class Connection implements Runnable, Client {
   private final ServerContext server;
   private final SocketChannel channel;
   private final InetSocketAddress address;
+  private final InetSocketAddress serverAddress;
   private final int processId;
   private final int cancelKey = RANDOM.nextInt();
 
@@ -47,6 +48,7 @@ final class Connection implements Runnable, Client {
     this.server = server;
     this.channel = channel;
     this.address = (InetSocketAddress) channel.getRemoteAddress();
+    this.serverAddress = (InetSocketAddress) channel.getLocalAddress();
     this.processId = server.connections().newProcessId();
   }
 
@@ -58,6 +60,11 @@ final class Connection implements Runnable, Client {
   @Override
   public InetSocketAddress address() {
     return address;
+  }
+
+  @Override
+  public InetSocketAddress serverAddress() {
+    return serverAddress;
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.instar.engine.system.relation;
 import dev.instar.engine.catalog.DatabaseEntry;
 import dev.instar.engine.statement.SessionInfo;
 import dev.instar.engine.statement.StatementContext;
+import dev.instar.engine.type.Inet;
 import dev.instar.engine.type.TimestampTz;
 import java.util.List;
+
 
 /** pg_stat_activity, pg_stat_database. */
 final class ActivityRows {
@@ -35,7 +37,7 @@ final class ActivityRows {
           .client()
           .ifPresent(
               client ->
-                  row.set("client_addr", client.getAddress().getHostAddress())
+                  row.set("client_addr", Inet.of(client.getAddress()))
                       .set("client_port", client.getPort()));
       waiting(row, session);
     }

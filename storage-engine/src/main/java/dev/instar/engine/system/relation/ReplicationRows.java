@@ -3,7 +3,9 @@ package dev.instar.engine.system.relation;
 import dev.instar.engine.catalog.DatabaseEntry;
 import dev.instar.engine.statement.Changelog;
 import dev.instar.engine.statement.StatementContext;
+import dev.instar.engine.type.Inet;
 import dev.instar.engine.type.TimestampTz;
+
 
 /** pg_replication_slots, pg_stat_replication, pg_replication_origin. */
 final class ReplicationRows {
@@ -61,7 +63,7 @@ final class ReplicationRows {
           .client()
           .ifPresent(
               client ->
-                  row.set("client_addr", client.getAddress().getHostAddress())
+                  row.set("client_addr", Inet.of(client.getAddress()))
                       .set("client_port", client.getPort()));
     }
   }

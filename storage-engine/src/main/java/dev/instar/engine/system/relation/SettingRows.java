@@ -17,7 +17,7 @@ final class SettingRows {
       if (!wanted.mayBe("name", name)) {
         continue;
       }
-      String value = context.functions().setting(name);
+      String value = context.functions().settingInItsUnit(name);
       boolean builtIn = "internal".equals(settings.get(facts, "context"));
       if (value == null && !builtIn) {
         continue;
