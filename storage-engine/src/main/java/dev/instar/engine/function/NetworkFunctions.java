@@ -16,12 +16,19 @@ final class NetworkFunctions {
     registry.add("network_family", (a, c) -> ((Inet) a[0]).family());
     registry.add("network_masklen", (a, c) -> ((Inet) a[0]).bits());
     registry.add("network_host", (a, c) -> ((Inet) a[0]).host());
+    registry.add("network_show", (a, c) -> ((Inet) a[0]).withLength());
     registry.add(
-        "network_show", (a, c) -> ((Inet) a[0]).withLength());
-    registry.add("inet_client_addr", (a, c) -> c.session().clientAddress().map(NetworkFunctions::host).orElse(null));
-    registry.add("inet_client_port", (a, c) -> c.session().clientAddress().map(InetSocketAddress::getPort).orElse(null));
-    registry.add("inet_server_addr", (a, c) -> c.session().serverAddress().map(NetworkFunctions::host).orElse(null));
-    registry.add("inet_server_port", (a, c) -> c.session().serverAddress().map(InetSocketAddress::getPort).orElse(null));
+        "inet_client_addr",
+        (a, c) -> c.session().clientAddress().map(NetworkFunctions::host).orElse(null));
+    registry.add(
+        "inet_client_port",
+        (a, c) -> c.session().clientAddress().map(InetSocketAddress::getPort).orElse(null));
+    registry.add(
+        "inet_server_addr",
+        (a, c) -> c.session().serverAddress().map(NetworkFunctions::host).orElse(null));
+    registry.add(
+        "inet_server_port",
+        (a, c) -> c.session().serverAddress().map(InetSocketAddress::getPort).orElse(null));
   }
 
   private static boolean inside(Object inner, Object outer) {

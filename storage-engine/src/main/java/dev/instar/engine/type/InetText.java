@@ -30,7 +30,7 @@ final class InetText {
     int width = six ? Inet.WIDTH_6 : Inet.WIDTH_4;
     int bits = length == null ? width : Integer.parseInt(length);
     BigInteger address = six ? words(written) : octets(written, length != null);
-    if (address == null || bits > width || length != null && tooShort(written, six, bits)) {
+    if (address == null || bits > width || (length != null && tooShort(written, six, bits))) {
       throw InputErrors.syntax("inet", text);
     }
     return new Inet(width, address, bits);
@@ -121,8 +121,7 @@ final class InetText {
     }
     int[] words = new int[WORDS];
     for (int i = 0; i < WORDS; i++) {
-      words[i] =
-          value.address().shiftRight((WORDS - 1 - i) * WORD_BITS).intValue() & 0xFFFF;
+      words[i] = value.address().shiftRight((WORDS - 1 - i) * WORD_BITS).intValue() & 0xFFFF;
     }
     return words(words, value.address().longValue() & 0xFFFF_FFFFL);
   }
@@ -149,8 +148,7 @@ final class InetText {
         gapLength = to - from;
       }
     }
-    boolean octetsAtEnd =
-        gap == 0 && (gapLength == 6 || (gapLength == 5 && words[5] == 0xFFFF));
+    boolean octetsAtEnd = gap == 0 && (gapLength == 6 || (gapLength == 5 && words[5] == 0xFFFF));
     StringBuilder text = new StringBuilder();
     int end = octetsAtEnd ? WORDS - 2 : WORDS;
     for (int i = 0; i < end; ) {

@@ -7,7 +7,6 @@ import dev.instar.engine.type.Inet;
 import dev.instar.engine.type.TimestampTz;
 import java.util.List;
 
-
 /** pg_stat_activity, pg_stat_database. */
 final class ActivityRows {
   private static final long XID = 0xFFFF_FFFFL;

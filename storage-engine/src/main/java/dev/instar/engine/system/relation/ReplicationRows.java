@@ -6,7 +6,6 @@ import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.type.Inet;
 import dev.instar.engine.type.TimestampTz;
 
-
 /** pg_replication_slots, pg_stat_replication, pg_replication_origin. */
 final class ReplicationRows {
   private ReplicationRows() {}
