@@ -33,6 +33,7 @@ final class Analysis {
     private final Map<Integer, LockMode> locks = new LinkedHashMap<>();
     private final List<Need> needs = new ArrayList<>();
     private int commonQueries;
+    private int varying;
     private int viewDepth;
   }
 
@@ -88,6 +89,16 @@ final class Analysis {
 
   Map<Integer, LockMode> locks() {
     return gathered.locks;
+  }
+
+  /** Something is read whose rows are not the same throughout a run, as a recursion's are. */
+  void readsVarying() {
+    gathered.varying++;
+  }
+
+  /** How often that was so until now. */
+  int varying() {
+    return gathered.varying;
   }
 
   int newCommonQuery() {

@@ -11,9 +11,9 @@ import java.util.Optional;
  * A query that was understood.
  *
  * <p>Levels, as {@link BoundExpression.Outer} counts them: a subquery and a query in FROM are one
- * further in than what they stand in. The sides of a {@link Body.SetOperation} and the queries of
- * {@code with} are of the same level as the query itself. VALUES, LIMIT and OFFSET have no row, but
- * count as if they had.
+ * further in than what they stand in. The sides of a {@link Body.SetOperation} or a {@link
+ * Body.Recursion} and the queries of {@code with} are of the same level as the query itself.
+ * VALUES, LIMIT and OFFSET have no row, but count as if they had.
  *
  * @param with its WITH queries that are not written into their place, in order
  * @param body what makes its rows. Their first slots are the outputs; what follows is only for the
@@ -112,6 +112,16 @@ public record BoundQuery(
         boolean all,
         BoundQuery left,
         BoundQuery right)
+        implements Body {}
+
+    /**
+     * UNION of a WITH query that names itself: {@code left} gives the first rows, and {@code right}
+     * is run again and again over those that came last, until there come none.
+     *
+     * @param table the number that {@link BoundSource.CommonSource} knows the last rows by
+     * @param name of the WITH query
+     */
+    record Recursion(int table, String name, boolean all, BoundQuery left, BoundQuery right)
         implements Body {}
   }
 

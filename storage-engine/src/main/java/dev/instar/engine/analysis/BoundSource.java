@@ -60,8 +60,9 @@ public sealed interface BoundSource {
    * A WITH query, by its number among all of the statement's.
    *
    * @param columns its types
+   * @param working whether it names itself here: its rows are those that it gave last
    */
-  record CommonSource(int number, List<DataType> columns, String alias, int offset)
+  record CommonSource(int number, List<DataType> columns, String alias, boolean working, int offset)
       implements BoundSource {
     public CommonSource {
       columns = List.copyOf(columns);

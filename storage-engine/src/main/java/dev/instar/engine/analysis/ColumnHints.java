@@ -32,6 +32,11 @@ final class ColumnHints {
           hints.look(entry);
         }
       }
+      for (Scope.Beyond beyond : at.get().beyond()) {
+        if (beyond.entry().name().isPresent()) {
+          hints.look(beyond.entry());
+        }
+      }
     }
     return switch (hints.nearest.size()) {
       case 1 ->

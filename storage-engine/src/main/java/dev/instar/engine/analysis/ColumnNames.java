@@ -66,6 +66,7 @@ final class ColumnNames {
     int levels = 0;
     for (Optional<Scope> at = Optional.of(scope); at.isPresent(); at = at.get().outer()) {
       ScopeColumn found = null;
+      ScopeEntry owner = null;
       for (ScopeEntry entry : at.get().entries()) {
         if (!entry.plain()) {
           continue;
@@ -75,14 +76,32 @@ final class ColumnNames {
             throw ambiguous(name, position);
           }
           found = column;
+          owner = entry;
         }
       }
       if (found != null) {
+        requireAllowed(at.get(), owner, position);
         return Optional.of(new Found(found, levels));
       }
       levels++;
     }
     return Optional.empty();
+  }
+
+  /** A lateral reference to a side of a join that also gives rows without a partner. */
+  private void requireAllowed(Scope at, ScopeEntry entry, Position position) {
+    if (at.refuses(entry)) {
+      throw analysis
+          .error(
+              SqlState.INVALID_COLUMN_REFERENCE,
+              "invalid reference to FROM-clause entry for table \""
+                  + entry.name().orElse("unnamed_join")
+                  + "\"",
+              position)
+          .with(
+              SqlException.Field.DETAIL,
+              "The combining JOIN type must be INNER or LEFT for a LATERAL reference.");
+    }
   }
 
   private SqlException ambiguous(String name, Position position) {
@@ -99,7 +118,7 @@ final class ColumnNames {
     if (system.isPresent()) {
       return system.get();
     }
-    Optional<FoundEntry> whole = entry(Optional.empty(), name);
+    Optional<FoundEntry> whole = entry(Optional.empty(), name, position);
     return whole
         .map(this::wholeRow)
         .orElseThrow(() -> missing("column \"" + name + "\" does not exist", null, name, position));
@@ -107,6 +126,9 @@ final class ColumnNames {
 
   private SqlException missing(String message, String table, String name, Position position) {
     SqlException error = analysis.error(SqlState.UNDEFINED_COLUMN, message, position);
+    if (Unreachable.column(scope, table, name, error)) {
+      return error;
+    }
     ColumnHints.of(scope, table, name).ifPresent(hint -> error.with(SqlException.Field.HINT, hint));
     return error;
   }
@@ -145,7 +167,7 @@ final class ColumnNames {
   }
 
   /** The entry of that name, of the innermost query that has one. */
-  Optional<FoundEntry> entry(Optional<String> schema, String name) {
+  Optional<FoundEntry> entry(Optional<String> schema, String name, Position position) {
     int levels = 0;
     for (Optional<Scope> at = Optional.of(scope); at.isPresent(); at = at.get().outer()) {
       ScopeEntry found = null;
@@ -160,6 +182,7 @@ final class ColumnNames {
         }
       }
       if (found != null) {
+        requireAllowed(at.get(), found, position);
         return Optional.of(new FoundEntry(found, levels));
       }
       levels++;
@@ -169,7 +192,7 @@ final class ColumnNames {
 
   /** The entry that {@code name.*} or {@code name.column} is about. */
   FoundEntry requiredEntry(Optional<String> schema, String name, Position position) {
-    return entry(schema, name).orElseThrow(() -> missingEntry(name, position));
+    return entry(schema, name, position).orElseThrow(() -> missingEntry(name, position));
   }
 
   private SqlException missingEntry(String name, Position position) {
@@ -190,6 +213,10 @@ final class ColumnNames {
                     + name
                     + "\", but it cannot be referenced from this part of the query.");
       }
+      Optional<SqlException> unreachable = unreachable(at.get(), name, position);
+      if (unreachable.isPresent()) {
+        return unreachable.get();
+      }
       for (ScopeEntry entry : at.get().entries()) {
         if (entry.relation().map(name::equals).orElse(false)) {
           return analysis
@@ -207,6 +234,36 @@ final class ColumnNames {
     }
     return analysis.error(
         SqlState.UNDEFINED_TABLE, "missing FROM-clause entry for table \"" + name + "\"", position);
+  }
+
+  private Optional<SqlException> unreachable(Scope at, String name, Position position) {
+    Optional<Scope.Beyond> beyond =
+        at.beyond().stream()
+            .filter(
+                other ->
+                    other.entry().name().map(name::equals).orElse(false)
+                        || other.entry().relation().map(name::equals).orElse(false))
+            .findFirst();
+    if (beyond.isEmpty()) {
+      return Optional.empty();
+    }
+    SqlException error =
+        analysis
+            .error(
+                SqlState.UNDEFINED_TABLE,
+                "invalid reference to FROM-clause entry for table \"" + name + "\"",
+                position)
+            .with(
+                SqlException.Field.DETAIL,
+                "There is an entry for table \""
+                    + beyond.get().entry().name().orElse(name)
+                    + "\", but it cannot be referenced from this part of the query.");
+    if (beyond.get().lateral()) {
+      error.with(
+          SqlException.Field.HINT,
+          "To reference that table, you must mark this subquery with LATERAL.");
+    }
+    return Optional.of(error);
   }
 
   private BoundExpression qualified(

@@ -87,7 +87,8 @@ final class CommonReferences {
   private static int ofRest(Modification change, String name) {
     Query holder =
         new Query(
-            List.of(new CommonTable("", List.of(), Optional.empty(), change, new Position(0))),
+            List.of(
+                new CommonTable(false, "", List.of(), Optional.empty(), change, new Position(0))),
             new QueryBody.Values(List.of(new QueryBody.Row(List.of(), new Position(0)))),
             List.of(),
             Optional.empty(),

@@ -67,7 +67,7 @@ final class FromAnalyzer {
   Optional<BoundSource> all(Optional<BoundSource> first, List<FromItem> items) {
     Optional<BoundSource> joined = first;
     for (FromItem item : items) {
-      Analyzed next = item(item, List.of());
+      Analyzed next = item(item, LeftOfSource.NOTHING);
       checkNames(scope.entries(), next.entries());
       next.entries().forEach(scope::add);
       joined =
@@ -86,16 +86,17 @@ final class FromAnalyzer {
   private record Analyzed(BoundSource source, List<ScopeEntry> entries) {}
 
   /**
-   * @param left what stands to the left within the same join, which functions may refer to
+   * @param left what stands to the left within the same join, which functions and lateral queries
+   *     may refer to
    */
-  private Analyzed item(FromItem item, List<ScopeEntry> left) {
+  private Analyzed item(FromItem item, LeftOfSource left) {
     return switch (item) {
       case FromItem.Table table -> {
         Named named = relations.relation(table, width, mode(table));
         width += named.source().width();
         yield new Analyzed(named.source(), List.of(named.entry()));
       }
-      case FromItem.Subquery subquery -> subquery(subquery);
+      case FromItem.Subquery subquery -> subquery(subquery, left);
       case FromItem.Function function -> function(function, left);
       case FromItem.Join join -> join(join, left);
     };
@@ -114,15 +115,13 @@ final class FromAnalyzer {
     return LockMode.ACCESS_SHARE;
   }
 
-  private Analyzed subquery(FromItem.Subquery item) {
-    if (item.lateral()) {
-      throw analysis.unsupported("LATERAL", item.position());
-    }
-    // Its own level of rows lies between it and the queries around: there it sees no source.
-    Environment inner = environment.within(Scope.within(scope.outer()));
-    BoundQuery query = new QueryAnalyzer(inner).analyze(item.query(), true);
+  private Analyzed subquery(FromItem.Subquery item, LeftOfSource left) {
+    // Its own level of rows lies between it and the queries around: without LATERAL it sees no
+    // source there.
+    Scope around = item.lateral() ? left.lateral(scope) : left.plain(scope);
+    BoundQuery query = new QueryAnalyzer(environment.within(around)).analyze(item.query(), true);
     try {
-      Named named = relations.query(item, width, query, false);
+      Named named = relations.query(item, width, query, Trees.readsRowAround(query));
       width += named.source().width();
       return new Analyzed(named.source(), List.of(named.entry()));
     } catch (SqlException error) {
@@ -130,16 +129,14 @@ final class FromAnalyzer {
     }
   }
 
-  private Analyzed function(FromItem.Function item, List<ScopeEntry> left) {
-    List<ScopeEntry> visible = new ArrayList<>(scope.entries());
-    visible.addAll(left);
+  private Analyzed function(FromItem.Function item, LeftOfSource left) {
     if (item.call() instanceof Expression.FunctionCall several
         && several.name().name().equals("unnest")
         && several.arguments().size() > 1) {
       throw analysis.unsupported("unnest of more than one array", several.position());
     }
     BoundExpression call =
-        new ExpressionAnalyzer(environment, scope.with(visible), Clause.FROM_FUNCTION)
+        new ExpressionAnalyzer(environment, left.lateral(scope), Clause.FROM_FUNCTION)
             .settled(item.call());
     boolean lateral = Trees.readsOwnRow(call);
     List<DataType> types = new ArrayList<>();
@@ -190,22 +187,23 @@ final class FromAnalyzer {
     return call instanceof BoundExpression.Call bound ? bound.function().function().name() : "";
   }
 
-  private Analyzed join(FromItem.Join join, List<ScopeEntry> before) {
+  private Analyzed join(FromItem.Join join, LeftOfSource before) {
     Analyzed left = item(join.left(), before);
-    List<ScopeEntry> visible = new ArrayList<>(before);
-    visible.addAll(left.entries());
-    Analyzed right = item(join.right(), visible);
+    Analyzed right = item(join.right(), before.and(left.entries(), join.kind()));
     checkNames(left.entries(), right.entries());
     JoinColumns columns =
         new JoinColumns(environment, scope, join, left.entries(), right.entries());
     JoinColumns.Result result = columns.analyze();
+    JoinSource.Kind kind = JoinSource.Kind.valueOf(join.kind().name());
+    LateralJoins laterals = new LateralJoins(analysis);
+    boolean inner = kind == JoinSource.Kind.INNER;
     BoundSource source =
         new JoinSource(
-            JoinSource.Kind.valueOf(join.kind().name()),
+            kind,
             left.source(),
-            right.source(),
+            inner ? right.source() : laterals.enclosed(right.source()),
             result.condition());
-    return new Analyzed(source, result.entries());
+    return new Analyzed(inner ? source : laterals.enclosed(source), result.entries());
   }
 
   private static void checkNames(List<ScopeEntry> left, List<ScopeEntry> right) {

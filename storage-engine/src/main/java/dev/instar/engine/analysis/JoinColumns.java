@@ -47,8 +47,7 @@ final class JoinColumns {
       case FromItem.Condition.On on -> {
         List<ScopeEntry> both = new ArrayList<>(left);
         both.addAll(right);
-        ExpressionAnalyzer expressions =
-            new ExpressionAnalyzer(environment, scope.with(both), Clause.JOIN);
+        ExpressionAnalyzer expressions = new ExpressionAnalyzer(environment, on(both), Clause.JOIN);
         yield named(Optional.of(expressions.condition(on.expression(), "JOIN/ON")));
       }
       case FromItem.Condition.Natural natural -> {
@@ -60,6 +59,13 @@ final class JoinColumns {
       }
       case FromItem.Condition.Using using -> using(using.columns(), using.alias());
     };
+  }
+
+  /** What stands beside the join is not reached from its condition. */
+  private Scope on(List<ScopeEntry> both) {
+    Scope inner = scope.with(both);
+    scope.entries().forEach(entry -> inner.addBeyond(entry, false));
+    return inner;
   }
 
   private static List<String> names(List<ScopeEntry> entries) {

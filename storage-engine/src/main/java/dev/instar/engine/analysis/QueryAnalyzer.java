@@ -2,6 +2,7 @@ package dev.instar.engine.analysis;
 
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.function.Cast;
+import dev.instar.engine.sql.CommonTable;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Position;
 import dev.instar.engine.sql.Query;
@@ -54,6 +55,23 @@ final class QueryAnalyzer {
         body.withTies(),
         query.offset().flatMap(e -> limit(inner, e, Clause.OFFSET)),
         body.locks(),
+        body.outputs());
+  }
+
+  /** A WITH query that names itself. */
+  BoundQuery recursive(Query query, CommonTable common) {
+    WithAnalyzer with = new WithAnalyzer(environment, false);
+    Environment inner = with.analyze(query.with(), name -> CommonReferences.ofBody(query, name));
+    BoundQuery body =
+        new RecursionAnalyzer(inner, common).analyze(query, (QueryBody.SetOperation) query.body());
+    return new BoundQuery(
+        with.queries(),
+        body.body(),
+        List.of(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        List.of(),
         body.outputs());
   }
 

@@ -64,6 +64,13 @@ final class QueryTrees {
               operation.all(),
               map(operation.left(), depth, change),
               map(operation.right(), depth, change));
+      case Body.Recursion recursion ->
+          new Body.Recursion(
+              recursion.table(),
+              recursion.name(),
+              recursion.all(),
+              map(recursion.left(), depth, change),
+              map(recursion.right(), depth, change));
     };
   }
 

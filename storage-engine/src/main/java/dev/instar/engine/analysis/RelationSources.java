@@ -48,8 +48,28 @@ final class RelationSources {
     try {
       return found(item, offset, mode);
     } catch (SqlException error) {
-      throw analysis.at(error, item.position());
+      throw analysis.at(later(error, item), item.position());
     }
+  }
+
+  /** A WITH query of that name that comes later may be what was meant. */
+  private SqlException later(SqlException error, FromItem.Table item) {
+    String name = item.name().name();
+    boolean meant =
+        error.state() == SqlState.UNDEFINED_TABLE
+            && item.name().schema().isEmpty()
+            && environment.common().comesLater(name);
+    return meant
+        ? error
+            .with(
+                SqlException.Field.DETAIL,
+                "There is a WITH item named \""
+                    + name
+                    + "\", but it cannot be referenced from this part of the query.")
+            .with(
+                SqlException.Field.HINT,
+                "Use WITH RECURSIVE, or re-order the WITH items to remove forward references.")
+        : error;
   }
 
   private Named found(FromItem.Table item, int offset, LockMode mode) {
@@ -161,6 +181,9 @@ final class RelationSources {
     }
     ScopeEntry entry =
         entry(alias(item), Optional.empty(), item.alias(), plain(common.columns()), offset, false);
+    if (common.varies()) {
+      analysis.readsVarying();
+    }
     BoundSource source =
         common.inlined().isPresent()
             ? new QuerySource(common.inlined().get(), alias(item), false, offset)
@@ -168,6 +191,7 @@ final class RelationSources {
                 common.number(),
                 common.columns().stream().map(BoundQuery.Output::type).toList(),
                 alias(item),
+                common.working(),
                 offset);
     return new Named(source, entry);
   }

@@ -1,7 +1,9 @@
 package dev.instar.engine.analysis;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +20,16 @@ final class Scope {
   /** Names in FROM that an alias of their join hides: for messages. */
   private final Set<String> hidden;
 
+  private final List<Beyond> beyond = new ArrayList<>();
+  private final Set<ScopeEntry> refused = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Optional<SelectStages> stages;
+
+  /**
+   * A source in the same FROM that cannot be named here: for messages.
+   *
+   * @param lateral whether it could be after LATERAL
+   */
+  record Beyond(ScopeEntry entry, boolean lateral) {}
 
   private Scope(Optional<Scope> outer, Optional<SelectStages> stages, Set<String> hidden) {
     this.outer = outer;
@@ -45,6 +56,23 @@ final class Scope {
 
   void add(ScopeEntry entry) {
     entries.add(entry);
+  }
+
+  void addBeyond(ScopeEntry entry, boolean lateral) {
+    beyond.add(new Beyond(entry, lateral));
+  }
+
+  List<Beyond> beyond() {
+    return beyond;
+  }
+
+  /** One of the sources is known but may not be used: the join to it does not allow that. */
+  void refuse(ScopeEntry entry) {
+    refused.add(entry);
+  }
+
+  boolean refuses(ScopeEntry entry) {
+    return refused.contains(entry);
   }
 
   void hide(String name) {

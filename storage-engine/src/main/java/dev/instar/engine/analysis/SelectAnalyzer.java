@@ -84,6 +84,9 @@ final class SelectAnalyzer {
         grouped
             ? grouped(targets, groupPlaces, having, withSets)
             : new Finished(Optional.empty(), values(targets), stages.windows(), from.width());
+    if (!stages.aggregates().isEmpty() && sources.filter(RecursiveTerm::namesItself).isPresent()) {
+      throw RecursiveTerm.aggregates(select, analysis);
+    }
     int windowsAt = finished.width();
     List<BoundExpression> values = new ArrayList<>(finished.targets().size());
     for (BoundExpression value : finished.targets()) {

@@ -28,6 +28,12 @@ final class SetOperationAnalyzer {
   BoundQuery analyze(Query query, QueryBody.SetOperation operation) {
     BoundQuery left = new QueryAnalyzer(environment).analyze(operation.left(), false);
     BoundQuery right = new QueryAnalyzer(environment).analyze(operation.right(), false);
+    return combined(query, operation, left, right);
+  }
+
+  /** The same of sides that are understood already. */
+  BoundQuery combined(
+      Query query, QueryBody.SetOperation operation, BoundQuery left, BoundQuery right) {
     String name = operation.kind().name();
     if (left.outputs().size() != right.outputs().size()) {
       throw analysis()
@@ -48,7 +54,9 @@ final class SetOperationAnalyzer {
                   position);
       types.add(type);
       if (!operation.all()) {
-        SortKeys.requireEquality(type, analysis(), position);
+        boolean first = left.outputs().get(i).type().oid() == type.oid();
+        SortKeys.requireEquality(
+            type, analysis(), first ? positionOf(operation.left(), i).orElse(position) : position);
       }
     }
     QueryColumns columns = new QueryColumns(analysis());

@@ -18,7 +18,13 @@ final class SubqueryAnalysis {
     this.expressions = expressions;
   }
 
-  private BoundQuery query(Expression.Subquery subquery) {
+  /**
+   * @param varies whether it does not give the same each time in a run: it reads rows of queries
+   *     around it
+   */
+  private record Analyzed(BoundQuery query, boolean varies) {}
+
+  private Analyzed query(Expression.Subquery subquery) {
     if (!expressions.clause().allowsSubqueries()) {
       throw expressions
           .analysis()
@@ -27,14 +33,19 @@ final class SubqueryAnalysis {
               "cannot use subquery in " + expressions.clause().singular(),
               subquery.position());
     }
-    return new QueryAnalyzer(expressions.environment().within(expressions.scope()))
-        .analyze(subquery.query(), true);
+    int before = expressions.analysis().varying();
+    BoundQuery query =
+        new QueryAnalyzer(expressions.environment().within(expressions.scope()))
+            .analyze(subquery.query(), true);
+    return new Analyzed(
+        query, Trees.reachesOut(query) || expressions.analysis().varying() > before);
   }
 
   /** A value, EXISTS, or ARRAY(…). */
   BoundExpression plain(Expression.Subquery subquery) {
-    BoundQuery query = query(subquery);
-    boolean correlated = Trees.reachesOut(query);
+    Analyzed analyzed = query(subquery);
+    BoundQuery query = analyzed.query();
+    boolean correlated = analyzed.varies();
     if (subquery.kind() == Expression.Subquery.Kind.EXISTS) {
       return new BoundExpression.Subquery(
           Kind.EXISTS, query, List.of(), List.of(), correlated, Types.BOOLEAN);
@@ -70,7 +81,8 @@ final class SubqueryAnalysis {
     List<Expression> operands =
         left instanceof Expression.RowConstructor row ? row.elements() : List.of(left);
     List<BoundExpression> values = expressions.all(operands);
-    BoundQuery query = query(subquery);
+    Analyzed analyzed = query(subquery);
+    BoundQuery query = analyzed.query();
     if (query.outputs().size() != values.size()) {
       throw expressions
           .analysis()
@@ -108,7 +120,7 @@ final class SubqueryAnalysis {
       converted.add(arguments.values().getFirst());
       operators.add(arguments.function());
     }
-    boolean correlated = Trees.reachesOut(query);
+    boolean correlated = analyzed.varies();
     // A row differs from all others if it is equal to none.
     if (values.size() > 1 && operator.equals("<>")) {
       return new BoundExpression.Not(quantified(left, "=", false, subquery, at));

@@ -115,7 +115,8 @@ final class TargetList {
         .columns()
         .entry(
             last > 1 ? Optional.of(reference.parts().get(last - 2)) : Optional.empty(),
-            reference.parts().get(last - 1))
+            reference.parts().get(last - 1),
+            reference.position())
         .filter(found -> found.levels() == 0)
         .flatMap(found -> found.entry().column(reference.parts().get(last)))
         .orElse(null);

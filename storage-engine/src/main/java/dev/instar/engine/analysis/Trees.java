@@ -210,6 +210,19 @@ final class Trees {
     return found[0];
   }
 
+  /** Whether a query reads the row of the very query that it stands in. */
+  static boolean readsRowAround(BoundQuery query) {
+    boolean[] found = {false};
+    QueryTrees.map(
+        query,
+        1,
+        (node, depth) -> {
+          found[0] |= levels(node) == depth;
+          return null;
+        });
+    return found[0];
+  }
+
   /** Whether an expression reads the row that it is over. */
   static boolean readsOwnRow(BoundExpression expression) {
     boolean[] found = {false};

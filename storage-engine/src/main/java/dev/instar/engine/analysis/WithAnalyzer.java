@@ -39,9 +39,7 @@ final class WithAnalyzer {
    */
   Environment analyze(List<CommonTable> with, ToIntFunction<String> references) {
     Set<String> names = new HashSet<>();
-    Environment inner = environment;
-    for (int i = 0; i < with.size(); i++) {
-      CommonTable common = with.get(i);
+    for (CommonTable common : with) {
       if (!names.add(common.name())) {
         throw environment
             .analysis()
@@ -50,36 +48,60 @@ final class WithAnalyzer {
                 "WITH query name \"" + common.name() + "\" specified more than once",
                 common.position());
       }
+    }
+    boolean recursive = !with.isEmpty() && with.getFirst().recursive();
+    List<CommonTable> ordered =
+        recursive ? new RecursiveWith(environment.analysis()).ordered(with) : with;
+    Environment inner = environment;
+    for (int i = 0; i < ordered.size(); i++) {
+      CommonTable common = ordered.get(i);
       int count = references.applyAsInt(common.name());
-      for (CommonTable later : with.subList(i + 1, with.size())) {
+      for (CommonTable later : ordered.subList(i + 1, ordered.size())) {
         count += CommonReferences.of(later.statement(), common.name());
       }
-      inner = inner.with(inner.common().and(one(common, inner, count)));
+      Set<String> later = new HashSet<>();
+      ordered.subList(i, ordered.size()).forEach(other -> later.add(other.name()));
+      Environment before = inner.with(inner.common().before(later));
+      inner = inner.with(inner.common().and(one(common, before, count)));
     }
     return inner;
   }
 
   private CommonTables.Definition one(CommonTable common, Environment inner, int count) {
+    int before = environment.analysis().varying();
     BoundStatement statement = statement(common, inner);
-    List<Output> columns = columns(common, statement.outputs());
+    List<Output> columns = columns(common, statement.outputs(), environment.analysis());
+    boolean varies = environment.analysis().varying() > before;
     if (statement instanceof BoundStatement.Select select) {
+      varies |= Trees.reachesOut(select.query());
       boolean inline =
-          common.materialized().map(materialized -> !materialized).orElse(count <= 1)
+          !(select.query().body() instanceof BoundQuery.Body.Recursion)
+              && common.materialized().map(materialized -> !materialized).orElse(count <= 1)
               && repeatable(select.query());
       if (inline || count == 0) {
         return new CommonTables.Definition(
-            common.name(), -1, columns, true, Optional.of(select.query()));
+            common.name(), -1, columns, true, false, varies, Optional.of(select.query()));
       }
     }
     int number = environment.analysis().newCommonQuery();
     queries.add(new CommonQuery(number, common.name(), statement));
     return new CommonTables.Definition(
-        common.name(), number, columns, !statement.outputs().isEmpty(), Optional.empty());
+        common.name(),
+        number,
+        columns,
+        !statement.outputs().isEmpty(),
+        false,
+        varies,
+        Optional.empty());
   }
 
   private BoundStatement statement(CommonTable common, Environment inner) {
     return switch (common.statement()) {
-      case Query query -> new BoundStatement.Select(new QueryAnalyzer(inner).analyze(query, true));
+      case Query query ->
+          new BoundStatement.Select(
+              RecursiveWith.isRecursive(common)
+                  ? new QueryAnalyzer(inner).recursive(query, common)
+                  : new QueryAnalyzer(inner).analyze(query, true));
       case Modification change -> {
         if (!top) {
           throw environment
@@ -96,20 +118,19 @@ final class WithAnalyzer {
     };
   }
 
-  private List<Output> columns(CommonTable common, List<Output> outputs) {
+  /** The columns by the names that WITH gives them. */
+  static List<Output> columns(CommonTable common, List<Output> outputs, Analysis analysis) {
     if (common.columns().size() > outputs.size()) {
-      throw environment
-          .analysis()
-          .error(
-              SqlState.INVALID_COLUMN_REFERENCE,
-              "WITH query \""
-                  + common.name()
-                  + "\" has "
-                  + outputs.size()
-                  + " columns available but "
-                  + common.columns().size()
-                  + " columns specified",
-              common.position());
+      throw analysis.error(
+          SqlState.INVALID_COLUMN_REFERENCE,
+          "WITH query \""
+              + common.name()
+              + "\" has "
+              + outputs.size()
+              + " columns available but "
+              + common.columns().size()
+              + " columns specified",
+          common.position());
     }
     List<Output> renamed = new ArrayList<>(outputs);
     for (int i = 0; i < common.columns().size(); i++) {

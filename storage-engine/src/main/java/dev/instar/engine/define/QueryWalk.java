@@ -40,6 +40,9 @@ final class QueryWalk {
 
   private void query(Query query, Set<String> outer) {
     Set<String> common = new HashSet<>(outer);
+    if (!query.with().isEmpty() && query.with().getFirst().recursive()) {
+      query.with().forEach(table -> common.add(table.name()));
+    }
     for (CommonTable table : query.with()) {
       if (!(table.statement() instanceof Query inner)) {
         throw SqlException.unsupported("a change of rows in a view");

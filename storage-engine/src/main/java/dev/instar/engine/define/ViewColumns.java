@@ -48,6 +48,8 @@ public final class ViewColumns {
           values.rows().stream().anyMatch(row -> anyExpression(row, test));
       case BoundQuery.Body.SetOperation operation ->
           anySource(operation.left(), test) || anySource(operation.right(), test);
+      case BoundQuery.Body.Recursion recursion ->
+          anySource(recursion.left(), test) || anySource(recursion.right(), test);
     };
   }
 

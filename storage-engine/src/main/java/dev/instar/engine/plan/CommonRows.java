@@ -7,7 +7,7 @@ import java.util.List;
  * The rows of a WITH query in one run: made as they are asked for, kept for all who read them. Of
  * one thread.
  */
-final class CommonRows {
+final class CommonRows implements KeptRows {
   private final RowSource source;
   private final List<Object[]> rows = new ArrayList<>();
   private final MemoryBound memory = new MemoryBound();
@@ -43,7 +43,8 @@ final class CommonRows {
     source.close();
   }
 
-  RowSource read() {
+  @Override
+  public RowSource read() {
     return new RowSource() {
       private int next;
 

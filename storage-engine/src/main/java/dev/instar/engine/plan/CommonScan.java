@@ -5,7 +5,10 @@ import dev.instar.engine.evaluation.Evaluator;
 import dev.instar.engine.evaluation.Frame;
 import java.util.List;
 
-/** The rows of a WITH query, which others may read as well. */
+/**
+ * The rows of a WITH query, which others may read as well; or, where it names itself, those that it
+ * gave last.
+ */
 final class CommonScan extends ScanNode {
   private final CommonSource source;
   private final String name;
@@ -32,17 +35,19 @@ final class CommonScan extends ScanNode {
 
   @Override
   public Description description() {
-    String headline =
-        "CTE Scan on " + name + (source.alias().equals(name) ? "" : " " + source.alias());
+    String kind = source.working() ? "WorkTable Scan" : "CTE Scan";
+    // In a statement's plan the name itself is that of the scan outside of the recursion.
+    String alias = source.working() && source.alias().equals(name) ? name + "_1" : source.alias();
+    String headline = kind + " on " + name + (alias.equals(name) ? "" : " " + alias);
     Description scan =
-        new Description(headline, "CTE Scan", List.of(), List.of())
+        new Description(headline, kind, List.of(), List.of())
             .fact("CTE Name", name)
-            .fact("Alias", source.alias());
+            .fact("Alias", alias);
     return filter == null ? scan : scan.detail("Filter", filter);
   }
 
   @Override
   protected RowSource rows(Frame frame) {
-    return ((CommonRows) frame.execution().state(state)).read();
+    return ((KeptRows) frame.execution().state(state)).read();
   }
 }

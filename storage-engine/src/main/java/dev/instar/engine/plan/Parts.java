@@ -101,6 +101,10 @@ final class Parts {
         walk(operation.left(), depth, visitor);
         walk(operation.right(), depth, visitor);
       }
+      case BoundQuery.Body.Recursion recursion -> {
+        walk(recursion.left(), depth, visitor);
+        walk(recursion.right(), depth, visitor);
+      }
     }
     query.limit().ifPresent(e -> walk(e, depth, visitor));
     query.offset().ifPresent(e -> walk(e, depth, visitor));

@@ -91,6 +91,13 @@ public final class Planning {
     };
   }
 
+  /** The rows that a recursion gave last; returns the state that a run keeps them under. */
+  int workTable(int number, String name, double rows) {
+    int state = newState();
+    common.put(number, new Common(name, state, rows));
+    return state;
+  }
+
   private static PlanNode around(List<WithQueries.Common> with, PlanNode body) {
     return with.isEmpty() ? body : new WithQueries(with, body);
   }

@@ -76,6 +76,7 @@ final class PushDown {
             : Optional.empty();
       }
       case Body.Values values -> Optional.empty();
+      case Body.Recursion recursion -> Optional.empty();
     };
   }
 

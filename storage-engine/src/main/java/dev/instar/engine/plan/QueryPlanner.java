@@ -37,7 +37,22 @@ final class QueryPlanner {
               sorted(
                   operation(operation),
                   query.outputs().stream().map(BoundQuery.Output::type).toList()));
+      case Body.Recursion recursion -> recursion(recursion);
     };
+  }
+
+  /** It has neither an order nor a limit of its own. */
+  private PlanNode recursion(Body.Recursion recursion) {
+    PlanNode left = planning.query(recursion.left());
+    int state =
+        planning.workTable(recursion.table(), recursion.name(), 10 * left.estimate().rows());
+    PlanNode right = planning.query(recursion.right());
+    List<DataType> types = query.outputs().stream().map(BoundQuery.Output::type).toList();
+    return new RecursiveUnion(
+        left,
+        right,
+        state,
+        recursion.all() ? Optional.empty() : Optional.of(Distinct.SlotKeys.of(outputs(), types)));
   }
 
   private PlanNode select(Body.Select select) {

@@ -7,9 +7,12 @@ import java.util.Optional;
 /**
  * {@code name [(column, …)] AS [NOT MATERIALIZED | MATERIALIZED] (statement)} of WITH.
  *
+ * @param recursive whether WITH RECURSIVE was written, which says so of all its queries: each may
+ *     name itself, and those behind it
  * @param statement a {@link Query} or a {@link Modification}
  */
 public record CommonTable(
+    boolean recursive,
     String name,
     List<String> columns,
     Optional<Boolean> materialized,

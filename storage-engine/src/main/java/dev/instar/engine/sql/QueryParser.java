@@ -135,23 +135,21 @@ final class QueryParser {
     return Query.of(selects.body());
   }
 
-  /** {@code WITH name AS (…), …}, or nothing. */
+  /** {@code WITH [RECURSIVE] name AS (…), …}, or nothing. */
   private List<CommonTable> with() {
     if (!tokens.accept("with")) {
       return List.of();
     }
     boolean name = tokens.peek(1).isWord("as") || tokens.peek(1).isSymbol("(");
-    if (tokens.at("recursive") && !name) {
-      throw tokens.unsupported(tokens.peek(), "WITH RECURSIVE is not supported");
-    }
+    boolean recursive = !name && tokens.accept("recursive");
     List<CommonTable> tables = new ArrayList<>();
     do {
-      tables.add(commonTable());
+      tables.add(commonTable(recursive));
     } while (tokens.acceptSymbol(","));
     return tables;
   }
 
-  private CommonTable commonTable() {
+  private CommonTable commonTable(boolean recursive) {
     tokens.enter();
     Position position = tokens.here();
     String name = names.columnName("a name for the query");
@@ -171,6 +169,6 @@ final class QueryParser {
       throw tokens.unsupported(tokens.peek(), "SEARCH and CYCLE behind WITH are not supported");
     }
     tokens.leave();
-    return new CommonTable(name, columns, materialized, statement, position);
+    return new CommonTable(recursive, name, columns, materialized, statement, position);
   }
 }

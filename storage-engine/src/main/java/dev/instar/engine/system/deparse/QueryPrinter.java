@@ -95,7 +95,8 @@ final class QueryPrinter {
     }
     boolean lines = out.style().indent();
     out.indentation(out.indentation() + (lines ? SqlText.STEP : 0));
-    String separator = lines ? " WITH " : "WITH ";
+    String word = tables.getFirst().recursive() ? "WITH RECURSIVE " : "WITH ";
+    String separator = lines ? " " + word : word;
     for (CommonTable table : tables) {
       out.add(separator).add(Names.quoted(table.name()));
       if (!table.columns().isEmpty()) {

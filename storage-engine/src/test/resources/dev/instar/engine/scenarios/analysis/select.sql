@@ -117,7 +117,6 @@ select make_interval(days => 3, hours => 2);
 create view v as select id, upper(name) as big from t where flag;
 select * from v order by id;
 select v.big, u.note from v join u on u.t_id = v.id order by u.id;
--- refused: subqueries beside each other see nothing of each other
 select * from lateral (select 1) x;
 select id, name from t where id = 1 group by id;
 select sum(id) as s from t having sum(id) > 100;
