@@ -1,5 +1,6 @@
 package dev.instar.engine.system.relation;
 
+import dev.instar.engine.catalog.Extension;
 import dev.instar.engine.catalog.Relation;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.catalog.UserEnum;
@@ -10,9 +11,7 @@ import dev.instar.engine.type.Types;
 
 /** pg_type: PostgreSQL's own, enums and the arrays over them, the row types of tables and views. */
 final class TypeRows {
-  private static final int BOOTSTRAP_ROLE = 10;
   private static final int DEFAULT_COLLATION = 100;
-  private static final int PUBLIC_SCHEMA = 2200;
 
   /** The OIDs of its input, output, receive and send functions. */
   private record InOut(int input, int output, int receive, int send) {
@@ -36,7 +35,11 @@ final class TypeRows {
         && oid != Types.CITEXT.arrayOid()) {
       return;
     }
-    citext(rows);
+    for (Extension extension : context.catalog().all(Extension.class)) {
+      if (extension.name().equals("citext")) {
+        citext(rows, extension);
+      }
+    }
     for (UserEnum type : context.catalog().all(UserEnum.class)) {
       if (wanted.mayBe("typnamespace", type.schema())) {
         enumeration(rows, type);
@@ -80,14 +83,16 @@ final class TypeRows {
         .set("typelem", element);
   }
 
-  private static void citext(Rows rows) {
+  /** The engine always has it; a database has it from CREATE EXTENSION on, and where that says. */
+  private static void citext(Rows rows, Extension extension) {
     int oid = Types.CITEXT.oid();
-    type(rows, oid, "citext", PUBLIC_SCHEMA, BOOTSTRAP_ROLE, InOut.TEXT)
+    type(rows, oid, "citext", extension.schema(), extension.owner(), InOut.TEXT)
         .set("typtype", 'b')
         .set("typcategory", 'S')
         .set("typcollation", DEFAULT_COLLATION)
         .set("typarray", Types.CITEXT.arrayOid());
-    array(rows, Types.CITEXT.arrayOid(), "_citext", PUBLIC_SCHEMA, BOOTSTRAP_ROLE, oid);
+    int array = Types.CITEXT.arrayOid();
+    array(rows, array, "_citext", extension.schema(), extension.owner(), oid);
   }
 
   private static void enumeration(Rows rows, UserEnum type) {
