@@ -90,8 +90,7 @@ final class Additions {
       if (!rows.ids.isEmpty()) {
         trees
             .table(rows.table)
-            .insert(
-                rows.ids.toArray(Long[]::new), rows.versions.toArray(RowVersion[]::new));
+            .insert(rows.ids.toArray(Long[]::new), rows.versions.toArray(RowVersion[]::new));
       }
     }
     tables.clear();

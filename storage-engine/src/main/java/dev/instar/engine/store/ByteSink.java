@@ -4,8 +4,12 @@ import java.util.Arrays;
 
 /** Collects numbers and bytes, as {@link ChangeCodec} describes. One thread. */
 final class ByteSink {
-  private byte[] bytes = new byte[128];
+  private byte[] bytes;
   private int length;
+
+  ByteSink(int expectedBytes) {
+    bytes = new byte[expectedBytes];
+  }
 
   ByteSink number(long value) {
     reserve(10);

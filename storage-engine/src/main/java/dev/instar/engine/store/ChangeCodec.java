@@ -25,10 +25,13 @@ public final class ChangeCodec {
   private static final int TABLE_DROPPED = 6;
   private static final int INDEX_DROPPED = 7;
 
+  /** Of a change; it is no harm if there are more, or fewer. */
+  private static final int TYPICAL_BYTES = 128;
+
   private ChangeCodec() {}
 
   static byte[] encode(List<StoreChange> changes) {
-    ByteSink sink = new ByteSink();
+    ByteSink sink = new ByteSink(TYPICAL_BYTES * changes.size());
     for (StoreChange change : changes) {
       switch (change) {
         case RowInserted(long table, long row, int command, byte[] payload) ->

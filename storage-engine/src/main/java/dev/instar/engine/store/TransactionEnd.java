@@ -10,7 +10,7 @@ package dev.instar.engine.store;
 @SuppressWarnings("ArrayRecordComponent") // Handed through; never compared.
 public record TransactionEnd(long[] subtransactions, byte[] details) {
   byte[] encode() {
-    ByteSink sink = new ByteSink().number(subtransactions.length);
+    ByteSink sink = new ByteSink(64).number(subtransactions.length);
     for (long sub : subtransactions) {
       sink.number(sub);
     }

@@ -78,8 +78,7 @@ final class Trees implements AutoCloseable {
   private VersionedTable openTable(long number) {
     PageTree<Long, RowVersion> rows =
         store.openMap(
-            ROWS + number,
-            new PageTree.Builder<>(RowIdType.INSTANCE, RowVersionType.INSTANCE));
+            ROWS + number, new PageTree.Builder<>(RowIdType.INSTANCE, RowVersionType.INSTANCE));
     MVMap<VersionKey, RowVersion> old =
         store.openMap(
             OLD + number,
@@ -94,8 +93,7 @@ final class Trees implements AutoCloseable {
         number,
         store,
         store.openMap(
-            INDEX + number,
-            new PageTree.Builder<>(IndexEntryType.INSTANCE, NothingType.INSTANCE)));
+            INDEX + number, new PageTree.Builder<>(IndexEntryType.INSTANCE, NothingType.INSTANCE)));
   }
 
   Set<Long> tableNumbers() {

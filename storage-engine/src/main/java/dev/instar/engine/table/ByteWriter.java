@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** Collects bytes; used again and again. One thread. */
 final class ByteWriter {
+  /** Longer texts are quicker turned into bytes as a whole, though those are copied then. */
+  private static final int COPIED_CHARS = 24;
+
   private byte[] bytes = new byte[128];
   private int length;
 
@@ -95,7 +98,7 @@ final class ByteWriter {
   /** UTF-8 with its length before it. */
   ByteWriter putTextBlock(String text) {
     int chars = text.length();
-    if (chars < 0x80) {
+    if (chars < COPIED_CHARS) {
       int start = length;
       put(chars).putText(text);
       int written = length - start - 1;

@@ -48,7 +48,8 @@ final class CsvReader extends LineReader {
   }
 
   @Override
-  void split(String whole) {
+  void split(LineBuffer bytes, int from, int to) {
+    String whole = bytes.absoluteText(from, to);
     if (columns().isEmpty() && whole.isEmpty()) {
       return;
     }

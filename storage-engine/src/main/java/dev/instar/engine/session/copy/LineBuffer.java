@@ -34,6 +34,24 @@ final class LineBuffer {
     return new String(bytes, start + from, to - from, StandardCharsets.UTF_8);
   }
 
+  /** Where a byte is now; it stays there, skipped or not, until bytes are added. */
+  int place(int index) {
+    return start + index;
+  }
+
+  byte absolute(int place) {
+    return bytes[place];
+  }
+
+  String absoluteText(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  /** Whether these bytes are there. */
+  boolean isAbsolute(int from, int to, byte[] expected) {
+    return Arrays.equals(bytes, from, to, expected, 0, expected.length);
+  }
+
   byte[] bytes(int from, int to) {
     return Arrays.copyOfRange(bytes, start + from, start + to);
   }

@@ -17,7 +17,10 @@ abstract class LineReader implements RowReader {
   private final LineBuffer buffer = new LineBuffer();
   private int scanned;
   private long line;
-  private String text = "";
+
+  // Where the line is that was taken last: its bytes are there until more come.
+  private int lineStart;
+  private int lineEnd;
   private boolean ended;
   final List<String> fields = new ArrayList<>();
 
@@ -44,6 +47,7 @@ abstract class LineReader implements RowReader {
 
   @Override
   public String text() {
+    String text = buffer.absoluteText(lineStart, lineEnd);
     return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
   }
 
@@ -53,6 +57,8 @@ abstract class LineReader implements RowReader {
       return;
     }
     buffer.add(bytes);
+    lineStart = 0;
+    lineEnd = 0;
     for (int end = lineEnd(buffer, false); end >= 0; end = lineEnd(buffer, false)) {
       take(end, rows);
       if (ended) {
@@ -86,7 +92,8 @@ abstract class LineReader implements RowReader {
   abstract int lineEnd(LineBuffer bytes, boolean last);
 
   private void take(int end, Rows rows) {
-    text = buffer.text(0, end);
+    lineStart = buffer.place(0);
+    lineEnd = buffer.place(end);
     int next = end;
     if (next < buffer.length() && buffer.at(next) == '\r') {
       next++;
@@ -94,15 +101,16 @@ abstract class LineReader implements RowReader {
     if (next < buffer.length() && buffer.at(next) == '\n') {
       next++;
     }
+    boolean marksEnd = end == 2 && buffer.at(0) == '\\' && buffer.at(1) == '.';
     buffer.skip(next);
     scanned = 0;
     line++;
-    if (text.equals("\\.")) {
+    if (marksEnd) {
       ended = true;
       return;
     }
     fields.clear();
-    split(text);
+    split(buffer, lineStart, lineEnd);
     if (line == 1 && options.header() != CopyOptions.Header.NONE) {
       header();
       return;
@@ -110,8 +118,13 @@ abstract class LineReader implements RowReader {
     rows.text(row());
   }
 
-  /** Puts the fields of a line into {@link #fields}, NULL and DEFAULT already told apart. */
-  abstract void split(String whole);
+  /**
+   * Puts the fields of a line into {@link #fields}, NULL and DEFAULT already told apart.
+   *
+   * @param from the {@link LineBuffer#place} of the line's first byte
+   * @param to that behind its last
+   */
+  abstract void split(LineBuffer bytes, int from, int to);
 
   private void header() {
     if (options.header() != CopyOptions.Header.MATCH) {

@@ -5,8 +5,17 @@ import java.util.List;
 
 /** The text format: fields between delimiters, and backslashes before what would mean something. */
 final class TextReader extends LineReader {
+  private final byte delimiter;
+  private final byte[] nullText;
+  private final byte[] defaultText;
+
   TextReader(CopyOptions options, List<String> columns) {
     super(options, columns);
+    // A single byte, as CopyOptions checks.
+    delimiter = (byte) options.delimiter();
+    nullText = options.nullText().getBytes(StandardCharsets.UTF_8);
+    defaultText =
+        options.defaultText().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null);
   }
 
   @Override
@@ -36,34 +45,34 @@ final class TextReader extends LineReader {
   }
 
   @Override
-  void split(String whole) {
-    char delimiter = options().delimiter();
-    if (columns().isEmpty() && whole.isEmpty()) {
+  void split(LineBuffer bytes, int from, int to) {
+    if (columns().isEmpty() && from == to) {
       return;
     }
-    int start = 0;
+    int start = from;
     boolean escaped = false;
-    for (int at = 0; at < whole.length(); at++) {
-      char c = whole.charAt(at);
-      if (c == '\\') {
-        escaped = true;
-        at++;
-      } else if (c == delimiter) {
-        fields.add(field(whole.substring(start, at), escaped));
+    for (int at = from; at < to; at++) {
+      byte b = bytes.absolute(at);
+      if (b == delimiter) {
+        fields.add(field(bytes, start, at, escaped));
         start = at + 1;
         escaped = false;
+      } else if (b == '\\') {
+        escaped = true;
+        at++;
       }
     }
-    fields.add(field(whole.substring(start), escaped));
+    fields.add(field(bytes, start, to, escaped));
   }
 
-  private String field(String raw, boolean escaped) {
-    if (raw.equals(options().nullText())) {
+  private String field(LineBuffer bytes, int from, int to, boolean escaped) {
+    if (bytes.isAbsolute(from, to, nullText)) {
       return null;
     }
-    if (options().defaultText().isPresent() && raw.equals(options().defaultText().get())) {
+    if (defaultText != null && bytes.isAbsolute(from, to, defaultText)) {
       return DEFAULT;
     }
+    String raw = bytes.absoluteText(from, to);
     return escaped ? unescaped(raw) : raw;
   }
 
