@@ -36,6 +36,7 @@ final class Aggregates {
     registry.addAggregate("agg.json_object_agg", c -> new JsonObject(c));
     registry.addAggregate("agg.jsonb_object_agg", c -> new JsonbObject(c));
     NumberAggregates.register(registry);
+    PairStatistics.register(registry);
   }
 
   private static Object bits(Object x, Object y, char operator) {

@@ -28,7 +28,10 @@ final class DateTimeFunctions {
     ages(registry);
     DateTimeParts.register(registry);
     DateTimeTruncation.register(registry);
-    registry.add("overlaps_timestamp", (a, c) -> DateTimeOverlaps.overlaps(a, c));
+    for (String type : new String[] {"timestamp", "timestamptz", "time", "timetz"}) {
+      registry.add("overlaps_" + type, (a, c) -> DateTimeOverlaps.overlaps(a, c));
+    }
+    registry.add("sql.overlaps", (a, c) -> DateTimeOverlaps.ofLengths(a, c));
     registry.add("date_finite", (a, c) -> ((Date) a[0]).isFinite());
     registry.add(
         "timestamp_finite",

@@ -183,6 +183,7 @@ final class FloatFunctions {
     registry.add("datan2", (a, c) -> Math.atan2(number(a[0]), number(a[1])));
     unary(registry, "degrees", x -> x / (Math.PI / 180));
     unary(registry, "radians", x -> x * (Math.PI / 180));
+    DegreeFunctions.register(registry);
     registry.add("dpi", (a, c) -> Math.PI);
     registry.add(
         "width_bucket_float8",

@@ -33,6 +33,9 @@ public final class Functions {
    */
   public static Resolved resolve(String name, List<DataType> arguments, boolean spread) {
     List<Candidate<Function>> candidates = new ArrayList<>();
+    if (spread && !mayBeArray(arguments.getLast())) {
+      throw new SqlException(SqlState.DATATYPE_MISMATCH, "VARIADIC argument must be an array");
+    }
     for (Function function : Catalog.functionsNamed(name)) {
       candidate(function, arguments.size(), spread).ifPresent(candidates::add);
     }
@@ -59,6 +62,10 @@ public final class Functions {
     return resolved(best.getFirst(), arguments);
   }
 
+  private static boolean mayBeArray(DataType type) {
+    return type.element().isPresent() || type.oid() == Types.UNKNOWN.oid();
+  }
+
   private static boolean sameTypes(List<DataType> parameters, List<DataType> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
       if (parameters.get(i).oid() != arguments.get(i).oid()) {
@@ -71,8 +78,11 @@ public final class Functions {
   private static Optional<Candidate<Function>> candidate(
       Function function, int count, boolean spread) {
     List<DataType> parameters = function.arguments();
-    if (spread && function.variadic() != null && function.variadic().name().equals("any")) {
-      throw SqlException.unsupported("VARIADIC in a call of " + function.name());
+    if (spread && function.variadic() == null) {
+      return Optional.empty();
+    }
+    if (spread && function.variadic().name().equals("any")) {
+      return count == parameters.size() ? Optional.of(spreading(function)) : Optional.empty();
     }
     if (function.variadic() == null || spread) {
       return count <= parameters.size() && count >= parameters.size() - function.defaults()
@@ -90,6 +100,12 @@ public final class Functions {
     return Optional.of(new Candidate<>(function, expanded, any ? -1 : fixed));
   }
 
+  /** VARIADIC "any" given as one array, whose elements it takes. */
+  private static Candidate<Function> spreading(Function function) {
+    Function spread = SpreadArguments.of(function);
+    return new Candidate<>(spread, spread.arguments(), -1);
+  }
+
   private static Resolved resolved(Candidate<Function> candidate, List<DataType> arguments) {
     Function function = candidate.subject();
     List<DataType> actual =
@@ -102,7 +118,8 @@ public final class Functions {
     DataType result = actual.removeLast();
     List<Cast> casts = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
-      DataType to = actual.get(i).name().equals("unknown") ? Types.TEXT : actual.get(i);
+      boolean text = actual.get(i).name().equals("unknown") && !function.name().equals("pg_typeof");
+      DataType to = text ? Types.TEXT : actual.get(i);
       casts.add(Casts.find(arguments.get(i), to, Cast.Context.IMPLICIT).orElseThrow());
       actual.set(i, to);
     }

@@ -14,6 +14,7 @@ final class JsonFunctions {
   private JsonFunctions() {}
 
   static void register(Registry registry) {
+    JsonFromArrays.register(registry);
     making(registry);
     registry.add("json_object_field", (a, c) -> field((String) a[0], Texts.of(a[1])));
     registry.add("json_object_field_text", (a, c) -> text(field((String) a[0], Texts.of(a[1]))));

@@ -30,6 +30,7 @@ final class NumericFunctions {
     binary(registry, "numeric_mul", NumericFunctions::multiply);
     binary(registry, "numeric_div", NumericFunctions::divide);
     binary(registry, "numeric_mod", NumericFunctions::modulo);
+    NumericDivisors.register(registry);
     binary(registry, "numeric_div_trunc", NumericFunctions::divideWhole);
     registry.add("numeric_uminus", (a, c) -> ((Numeric) a[0]).negate());
     registry.add("numeric_uplus", (a, c) -> a[0]);

@@ -60,6 +60,7 @@ final class PatternFunctions {
     registry.add("textregexsubstr", (a, c) -> substring(text(a, 0), compiled(text(a, 1), "")));
     replacing(registry);
     matching(registry);
+    PatternPlaces.register(registry);
   }
 
   private static String text(Object[] a, int index) {

@@ -27,6 +27,10 @@ final class Registry {
     NetworkFunctions.register(this);
     SetFunctions.register(this);
     Aggregates.register(this);
+    DateTimeToText.register(this);
+    TextToDateTime.register(this);
+    NumberFormatting.register(this);
+    EnumFunctions.register(this);
   }
 
   void add(String name, Implementation implementation) {

@@ -189,6 +189,10 @@ final class TextFunctions {
           }
         });
     registry.add("to_hex32", (a, c) -> Integer.toHexString((Integer) a[0]));
+    registry.add("to_bin32", (a, c) -> Integer.toBinaryString((Integer) a[0]));
+    registry.add("to_bin64", (a, c) -> Long.toBinaryString((Long) a[0]));
+    registry.add("to_oct32", (a, c) -> Integer.toOctalString((Integer) a[0]));
+    registry.add("to_oct64", (a, c) -> Long.toOctalString((Long) a[0]));
     registry.add("to_hex64", (a, c) -> Long.toHexString((Long) a[0]));
   }
 

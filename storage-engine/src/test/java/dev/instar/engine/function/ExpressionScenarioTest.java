@@ -2,27 +2,18 @@ package dev.instar.engine.function;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.instar.engine.error.SqlException;
+import dev.instar.engine.BundledDatabase;
 import dev.instar.engine.oracle.PostgresServer;
 import dev.instar.engine.oracle.PostgresVersion;
-import dev.instar.engine.sql.SqlParser;
-import dev.instar.engine.type.DataType;
-import dev.instar.engine.type.RowValue;
-import dev.instar.engine.type.SessionView;
-import dev.instar.engine.type.TextFormat;
-import dev.instar.engine.type.Types;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -37,45 +28,34 @@ import org.junit.jupiter.api.TestFactory;
  * with {@code refused:}, and then the server's answer does not count.
  */
 class ExpressionScenarioTest {
-  private static final Path SCENARIOS =
-      Path.of("src/test/resources/dev/instar/engine/function/scenarios");
-  private static final String ZONE = "Europe/Berlin";
-  private static Connection connection;
-  private static Instant now;
-
-  private static final SessionFunctions SESSION =
-      new SessionFunctions() {
-        @Override
-        public TextFormat format() {
-          return new TextFormat(
-              ZoneId.of(ZONE),
-              "MDY",
-              1,
-              true,
-              new SessionView() {
-                @Override
-                public Instant transactionStart() {
-                  return now;
-                }
-              });
-        }
-      };
+  static final Path SCENARIOS = Path.of("src/test/resources/dev/instar/engine/function/scenarios");
+  private static final String REFUSED = "refused:";
+  private static Connection server;
+  private static BundledDatabase database;
+  private static Connection engine;
 
   @BeforeAll
   static void connect() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("preferQueryMode", "simple");
-    connection = PostgresServer.shared(PostgresVersion.V17).connect("postgres", properties);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE EXTENSION IF NOT EXISTS citext");
-      statement.execute("SET TimeZone = '" + ZONE + "'");
+    server = PostgresServer.shared(PostgresVersion.V17).connect("postgres", properties);
+    database = BundledDatabase.builder().inMemory();
+    properties.setProperty("user", database.user());
+    properties.setProperty("password", database.password());
+    engine = DriverManager.getConnection(database.jdbcUrl(), properties);
+    for (Connection connection : List.of(server, engine)) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("CREATE EXTENSION IF NOT EXISTS citext");
+        statement.execute("SET TimeZone = 'Europe/Berlin'");
+      }
     }
-    now = Instant.now();
   }
 
   @AfterAll
   static void disconnect() throws SQLException {
-    connection.close();
+    server.close();
+    engine.close();
+    database.close();
   }
 
   @TestFactory
@@ -93,15 +73,15 @@ class ExpressionScenarioTest {
     return tests.stream();
   }
 
-  private static void check(String line) throws SQLException {
-    if (line.startsWith("refused:")) {
-      assertEquals("0A000", ours(line.substring("refused:".length())));
+  private static void check(String line) {
+    if (line.startsWith(REFUSED)) {
+      assertEquals("0A000", answer(engine, line.substring(REFUSED.length())));
       return;
     }
-    assertEquals(theirs(line), ours(line));
+    assertEquals(answer(server, line), answer(engine, line));
   }
 
-  private static String theirs(String expression) throws SQLException {
+  private static String answer(Connection connection, String expression) {
     String query =
         "SELECT v, pg_typeof(v) FROM (SELECT (%s) AS v OFFSET 0) AS t".formatted(expression);
     try (Statement statement = connection.createStatement();
@@ -114,39 +94,5 @@ class ExpressionScenarioTest {
     } catch (SQLException e) {
       return e.getSQLState();
     }
-  }
-
-  private static String ours(String expression) {
-    try {
-      TypedValue value =
-          new ExpressionEvaluator(SESSION).evaluate(SqlParser.parseExpression(expression).tree());
-      DataType type = value.type() == Types.UNKNOWN ? Types.TEXT : value.type();
-      StringBuilder out = new StringBuilder();
-      if (value.value() instanceof Iterator<?> rows) {
-        while (rows.hasNext()) {
-          print(out, type, rows.next());
-        }
-      } else {
-        print(out, type, value.value());
-      }
-      return out.toString();
-    } catch (SqlException e) {
-      return e.state().code();
-    }
-  }
-
-  private static void print(StringBuilder out, DataType type, Object value) {
-    Object shown =
-        value instanceof Object[] columns
-            ? new RowValue(Arrays.stream(columns).map(c -> type(c)).toList(), columns)
-            : value;
-    out.append(type.sqlName())
-        .append(": ")
-        .append(shown == null ? "null" : type.print(shown, SESSION.format()))
-        .append('\n');
-  }
-
-  private static DataType type(Object column) {
-    return column instanceof dev.instar.engine.type.JsonValue ? Types.JSONB : Types.TEXT;
   }
 }
