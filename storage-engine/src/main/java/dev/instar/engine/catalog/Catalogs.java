@@ -123,7 +123,8 @@ public final class Catalogs {
 
   /** A database's objects, read if it is new; of one that is not there, none. */
   public Catalog database(int oid) {
-    return committed.computeIfAbsent(oid, this::read);
+    Catalog known = committed.get(oid);
+    return known != null ? known : committed.computeIfAbsent(oid, this::read);
   }
 
   /** A number that no object, storage or label has had, in any database. */

@@ -56,6 +56,12 @@ public final class OrderedIndex {
     return entries.containsKey(new IndexEntry(key, row));
   }
 
+  /** Whether any row has this key, dead ones too. */
+  public boolean contains(byte[] key) {
+    IndexEntry found = entries.ceilingKey(new IndexEntry(key, Long.MIN_VALUE));
+    return found != null && Arrays.equals(found.key(), key);
+  }
+
   /**
    * Reads entries in order, as they are now.
    *

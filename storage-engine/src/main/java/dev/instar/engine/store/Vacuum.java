@@ -60,7 +60,7 @@ final class Vacuum {
   private boolean deservesALook(long row, RowVersion newest) {
     return newest.deletedBy() != 0
         || trees.commitLog().get(newest.createdBy()) != TransactionStatus.COMMITTED
-        || table.older(row, newest).isPresent();
+        || table.hasOld(row, newest);
   }
 
   private void consider(long row) {

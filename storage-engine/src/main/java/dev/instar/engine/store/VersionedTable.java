@@ -92,6 +92,11 @@ public final class VersionedTable {
     return key == null || key.row() != row ? null : old.get(key);
   }
 
+  /** Whether the version before this one was kept, and is not the newest now. */
+  boolean hasOld(long row, RowVersion than) {
+    return oldBefore(row, than) != null;
+  }
+
   /** All versions of a row, the newest first. */
   public List<RowVersion> versions(long row) {
     List<RowVersion> versions = new ArrayList<>();

@@ -67,6 +67,9 @@ final class Duplicates {
    */
   Found look(IndexLayout index, byte[] key, long except) {
     OrderedIndex entries = context.services().store().index(index.index().storage());
+    if (!entries.contains(key)) {
+      return null;
+    }
     Found doubtful = null;
     try (IndexCursor cursor = entries.scan(Optional.of(key), Optional.of(key))) {
       for (IndexEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
