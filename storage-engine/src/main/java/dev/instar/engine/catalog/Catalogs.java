@@ -137,12 +137,12 @@ public final class Catalogs {
     committed.put(database, database(database).with(changes));
   }
 
-  /** Drops those trees that no object of the database has. */
+  /** Drops those trees that no object of the database has; if it cannot, the next start does. */
   void dropUnused(int database, Set<Storage> trees) {
     Set<Storage> used = storages(database);
     List<StoreChange> drops =
         trees.stream().filter(tree -> !used.contains(tree)).map(Storage::drop).toList();
-    if (!drops.isEmpty()) {
+    if (!drops.isEmpty() && !store.isBroken()) {
       store.apply(ALWAYS_COMMITTED, drops);
     }
   }

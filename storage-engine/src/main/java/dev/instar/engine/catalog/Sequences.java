@@ -5,6 +5,7 @@ import dev.instar.engine.error.SqlState;
 import dev.instar.engine.store.RowVersion;
 import dev.instar.engine.store.Store;
 import dev.instar.engine.store.StoreChange;
+import dev.instar.engine.wal.Lsn;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ public final class Sequences implements AutoCloseable {
   private static final class Value {
     State state;
     State logged;
+
+    /** Where in the log, since the start; before that all of it is durable. */
+    Lsn loggedAt = Lsn.ZERO;
 
     Value(State state) {
       this.state = state;
@@ -96,6 +100,17 @@ public final class Sequences implements AutoCloseable {
     return value + steps * step;
   }
 
+  /**
+   * Whether a crash can no longer take back what was logged last. Until then whoever was given a
+   * value waits for the log when they commit, lest the value be given to somebody else.
+   */
+  public boolean isDurable(Sequence sequence) {
+    Value value = value(sequence);
+    synchronized (value) {
+      return value.loggedAt.compareTo(store.log().durableEnd()) < 0;
+    }
+  }
+
   /** setval, and what a new sequence begins with. */
   public void set(Sequence sequence, long last, boolean called) {
     Value value = value(sequence);
@@ -144,7 +159,7 @@ public final class Sequences implements AutoCloseable {
                         Catalogs.SEQUENCE_VALUES, storage, base.number(), 0, payload, new byte[0]))
             .orElseGet(
                 () -> new StoreChange.RowInserted(Catalogs.SEQUENCE_VALUES, storage, 0, payload));
-    store.apply(Catalogs.ALWAYS_COMMITTED, List.of(change));
+    value.loggedAt = store.apply(Catalogs.ALWAYS_COMMITTED, List.of(change));
     value.logged = state;
   }
 

@@ -5,6 +5,8 @@ import dev.instar.engine.catalog.DatabaseEntry;
 import dev.instar.engine.catalog.Role;
 import dev.instar.engine.catalog.Sequences;
 import dev.instar.engine.disk.Disk;
+import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
 import dev.instar.engine.lock.LockManager;
 import dev.instar.engine.lock.LockTime;
 import dev.instar.engine.lock.RowLocks;
@@ -16,12 +18,14 @@ import dev.instar.engine.txn.CommitLog;
 import dev.instar.engine.txn.TransactionIds;
 import dev.instar.engine.txn.Transactions;
 import dev.instar.engine.vacuum.AutomaticVacuum;
+import dev.instar.engine.wal.BackgroundFlush;
 import dev.instar.engine.wire.Client;
 import dev.instar.engine.wire.ReplicationCommands;
 import dev.instar.engine.wire.SessionRequest;
 import dev.instar.engine.wire.SessionSource;
 import dev.instar.engine.wire.SqlSession;
 import dev.instar.engine.wire.scram.ScramVerifier;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,13 +37,16 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * <p>Whoever serves it ends the sessions first, then closes it.
  */
 public final class Engine implements SessionSource, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Engine.class.getPackageName());
+
   private final EngineServices services;
   private final LogicalChangelog changelog;
   private final Sessions sessions;
   private final Planner planner;
   private final LogIn logIn;
   private final ScheduledThreadPoolExecutor timers;
-  private final AutomaticVacuum vacuum;
+  private final BackgroundFlush flush;
+  private final Optional<AutomaticVacuum> vacuum;
 
   /** The databases, by OID, that have nothing left of sessions before the start. */
   private final Map<Integer, Boolean> cleaned = new ConcurrentHashMap<>();
@@ -58,7 +65,37 @@ public final class Engine implements SessionSource, AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("engine-timers").factory());
     timers.setRemoveOnCancelPolicy(true);
-    vacuum = new AutomaticVacuum(services);
+    flush = BackgroundFlush.start(services.store().log(), flushInterval(settings));
+    vacuum =
+        "off".equals(settings.get("autovacuum"))
+            ? Optional.empty()
+            : Optional.of(new AutomaticVacuum(services));
+    services.store().whenBroken(this::stop);
+  }
+
+  private static Duration flushInterval(Map<String, String> settings) {
+    String millis = settings.get("wal_writer_delay");
+    return millis == null ? BackgroundFlush.INTERVAL : Duration.ofMillis(Long.parseLong(millis));
+  }
+
+  /**
+   * The store can no longer write. As after a PANIC of PostgreSQL's nobody is served any more;
+   * unlike it, the process is not this engine's to end.
+   */
+  private void stop(SqlException cause) {
+    LOG.log(System.Logger.Level.ERROR, "the database has stopped", cause);
+    Thread.ofPlatform()
+        .daemon()
+        .name("engine-stop")
+        .start(
+            () ->
+                sessions.terminateAll(
+                    () ->
+                        new SqlException(
+                                SqlState.CRASH_SHUTDOWN,
+                                "terminating connection because the database has stopped")
+                            .with(SqlException.Field.DETAIL, cause.getMessage())
+                            .with(SqlException.Field.HINT, "Open the database again.")));
   }
 
   /**
@@ -143,6 +180,9 @@ public final class Engine implements SessionSource, AutoCloseable {
 
   @Override
   public SqlSession open(SessionRequest request, Client client) {
+    if (services.store().isBroken()) {
+      throw new SqlException(SqlState.CANNOT_CONNECT_NOW, "the database has stopped");
+    }
     Session session = logIn.open(this, request, client);
     cleaned.computeIfAbsent(
         session.identity().database().oid(),
@@ -164,14 +204,21 @@ public final class Engine implements SessionSource, AutoCloseable {
     return services.catalogs().shared().database(name);
   }
 
+  private void stopThreads() {
+    timers.shutdownNow();
+    vacuum.ifPresent(AutomaticVacuum::close);
+    flush.close();
+  }
+
   /** Writes a checkpoint and lets go of the directory. */
   @Override
   public void close() {
-    timers.shutdownNow();
-    vacuum.close();
+    stopThreads();
     try {
-      services.sequences().close();
-      changelog.close();
+      if (!services.store().isBroken()) {
+        services.sequences().close();
+        changelog.close();
+      }
     } finally {
       services.store().close();
     }
@@ -179,8 +226,7 @@ public final class Engine implements SessionSource, AutoCloseable {
 
   /** Lets go of the directory as a crash would: for tests. */
   public void closeAbruptly() {
-    timers.shutdownNow();
-    vacuum.close();
+    stopThreads();
     services.store().closeAbruptly();
   }
 }

@@ -99,6 +99,11 @@ final class OpenTransaction {
   void rollback() {
     long xid = transaction.topXid();
     services.transactions().rollback(transaction);
+    if (services.store().isBroken()) {
+      // Nothing is written any more, and the next start forgets what is not committed.
+      ended();
+      return;
+    }
     if (xid != TransactionIds.NONE) {
       services.store().abort(xid, new TransactionEnd(new long[0], new byte[0]));
     }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The sessions there are, by process id. Thread-safe. */
 final class Sessions implements Activity {
@@ -19,6 +20,10 @@ final class Sessions implements Activity {
 
   void remove(Session session) {
     sessions.remove(session.processId(), session);
+  }
+
+  void terminateAll(Supplier<SqlException> reason) {
+    sessions.values().forEach(session -> session.client().terminate(reason.get()));
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.instar.engine.wal.Lsn;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.h2.mvstore.MVStoreException;
 
 /**
  * Writes pages when they fill memory, and checkpoints when they are due; the package's description
@@ -29,6 +28,7 @@ final class Checkpointer {
   private final StoreOptions options;
   private final long system;
   private final LongSupplier nextTransaction;
+  private final Breakdown breakdown;
   private final ReentrantLock turn = new ReentrantLock();
 
   private volatile Lsn lastRedo;
@@ -41,7 +41,8 @@ final class Checkpointer {
       CheckpointLatch latch,
       StoreOptions options,
       long system,
-      LongSupplier nextTransaction) {
+      LongSupplier nextTransaction,
+      Breakdown breakdown) {
     this.trees = trees;
     this.log = log;
     this.control = control;
@@ -49,6 +50,7 @@ final class Checkpointer {
     this.options = options;
     this.system = system;
     this.nextTransaction = nextTransaction;
+    this.breakdown = breakdown;
     this.lastRedo = control.last().map(Checkpoint::redo).orElse(Lsn.ZERO);
     log.hold(HOLD, lastRedo);
   }
@@ -81,7 +83,7 @@ final class Checkpointer {
       } else if (memoryIsFull()) {
         trees.commit();
       }
-    } catch (MVStoreException e) {
+    } catch (RuntimeException e) {
       throw broken(e);
     } finally {
       turn.unlock();
@@ -110,7 +112,7 @@ final class Checkpointer {
       log.removeBefore(redo);
       // What it moves is written with what follows, and its old places are free after that.
       trees.compact(LIVE_SHARE_MIN, COMPACTION_BYTES_MAX);
-    } catch (MVStoreException e) {
+    } catch (RuntimeException e) {
       throw broken(e);
     } finally {
       turn.unlock();
@@ -140,8 +142,8 @@ final class Checkpointer {
     return ByteBuffer.allocate(8).putLong(value).array();
   }
 
-  private static SqlException broken(MVStoreException cause) {
-    return new SqlException(SqlState.IO_ERROR, "the page file could not be written", cause)
-        .with(SqlException.Field.HINT, "Open the database again.");
+  private SqlException broken(RuntimeException cause) {
+    breakdown.report(cause);
+    return Breakdown.named(cause);
   }
 }

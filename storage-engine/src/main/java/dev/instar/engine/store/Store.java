@@ -3,7 +3,6 @@ package dev.instar.engine.store;
 import dev.instar.engine.disk.Disk;
 import dev.instar.engine.disk.DiskLock;
 import dev.instar.engine.error.SqlException;
-import dev.instar.engine.error.SqlState;
 import dev.instar.engine.txn.TransactionStatus;
 import dev.instar.engine.wal.Log;
 import dev.instar.engine.wal.LogRecord;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * A database directory, open: its log, its tables and indexes, and how transactions ended.
@@ -44,6 +44,7 @@ public final class Store implements AutoCloseable {
   private final Log log;
   private final Trees trees;
   private final CheckpointLatch latch = new CheckpointLatch();
+  private final Breakdown breakdown = new Breakdown();
   private final Checkpointer checkpointer;
   private final Housekeeping housekeeping;
   private final AtomicLong nextTransaction;
@@ -63,7 +64,9 @@ public final class Store implements AutoCloseable {
     this.trees = trees;
     this.nextTransaction = new AtomicLong(nextTransaction);
     this.checkpointer =
-        new Checkpointer(trees, log, control, latch, options, system, this.nextTransaction::get);
+        new Checkpointer(
+            trees, log, control, latch, options, system, this.nextTransaction::get, breakdown);
+    log.whenBroken(breakdown::report);
     this.housekeeping = options.background() ? new Housekeeping(checkpointer) : null;
   }
 
@@ -131,6 +134,7 @@ public final class Store implements AutoCloseable {
    * @return the record's position
    */
   public Lsn apply(long transaction, List<StoreChange> changes) {
+    breakdown.check();
     LogRecord record = new LogRecord(CHANGES, transaction, ChangeCodec.encode(changes));
     Changes made = new Changes(trees, transaction);
     Lsn position =
@@ -160,6 +164,7 @@ public final class Store implements AutoCloseable {
   }
 
   private Lsn end(int type, long transaction, TransactionEnd end, TransactionStatus status) {
+    breakdown.check();
     LogRecord record = new LogRecord(type, transaction, end.encode());
     return latch.whileChanging(
         () -> {
@@ -180,9 +185,19 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes pages if it must. The change before it is made, whatever becomes of the pages: that they
+   * could not be written is told to the next one who changes something.
+   */
   private void relieve() {
     if (housekeeping == null ? checkpointer.isDue() : checkpointer.isOverdue()) {
-      checkpointer.work();
+      try {
+        checkpointer.work();
+      } catch (SqlException e) {
+        if (!breakdown.hasHappened()) {
+          throw e;
+        }
+      }
     } else if (housekeeping != null && checkpointer.isDue()) {
       housekeeping.wake();
     }
@@ -197,6 +212,20 @@ public final class Store implements AutoCloseable {
     return new Vacuum(trees, latch, trees.table(table), rules, this::relieve).run();
   }
 
+  /**
+   * Tells somebody, once, when the store can no longer write, and why. It then changes nothing any
+   * more, and what was not answered may or may not be there when it is opened again. In the thread
+   * that found out, which may hold anything: whoever is told does not wait.
+   */
+  public void whenBroken(Consumer<SqlException> told) {
+    breakdown.listen(told);
+  }
+
+  /** Whether it can no longer write. */
+  public boolean isBroken() {
+    return breakdown.hasHappened();
+  }
+
   /** Bytes of changed pages that are in memory only. */
   public long unsavedBytes() {
     return trees.unsavedBytes();
@@ -207,14 +236,16 @@ public final class Store implements AutoCloseable {
     checkpointer.checkpoint();
   }
 
-  /** Writes a checkpoint and lets go of the directory. */
+  /** Writes a checkpoint, if it can still write, and lets go of the directory. */
   @Override
   public void close() {
     try {
       if (housekeeping != null) {
         housekeeping.close();
       }
-      checkpointer.checkpoint();
+      if (!breakdown.hasHappened()) {
+        checkpointer.checkpoint();
+      }
     } finally {
       letGo();
     }
@@ -232,7 +263,7 @@ public final class Store implements AutoCloseable {
     try {
       log.close();
     } catch (SqlException e) {
-      if (e.state() != SqlState.IO_ERROR) {
+      if (!breakdown.hasHappened()) {
         throw e;
       }
       // The log is broken, and whoever waited for it has been told.

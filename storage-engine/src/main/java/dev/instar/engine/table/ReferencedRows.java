@@ -45,6 +45,7 @@ final class ReferencedRows {
         if (isThere(bytes, entry.row()) && lock(entry.row()) && isThere(bytes, entry.row())) {
           return isSeen(entry.row());
         }
+        requireNotSeen(bytes, entry.row());
       }
     }
     return false;
@@ -78,12 +79,32 @@ final class ReferencedRows {
         || (version != null && context.visibility().sees(version))) {
       return true;
     }
-    var table = context.services().store().table(layout.table().storage());
-    RowVersion newest = table.newest(row).orElse(null);
-    if (newest != null && new VisibleVersions(context, table).find(row, newest) != null) {
-      throw new SqlException(
-          SqlState.SERIALIZATION_FAILURE, "could not serialize access due to concurrent update");
+    if (seen(row) != null) {
+      throw changed();
     }
     return false;
+  }
+
+  /** A transaction that keeps its snapshot wants the row that it sees, not to hear of its end. */
+  private void requireNotSeen(byte[] bytes, long row) {
+    if (context.transaction().isolation().keepsSnapshot()) {
+      RowVersion version = seen(row);
+      if (version != null
+          && !context.transaction().isOwn(version.deletedBy())
+          && rows.has(index, bytes, version)) {
+        throw changed();
+      }
+    }
+  }
+
+  private RowVersion seen(long row) {
+    var table = context.services().store().table(layout.table().storage());
+    RowVersion newest = table.newest(row).orElse(null);
+    return newest == null ? null : new VisibleVersions(context, table).find(row, newest);
+  }
+
+  private static SqlException changed() {
+    return new SqlException(
+        SqlState.SERIALIZATION_FAILURE, "could not serialize access due to concurrent update");
   }
 }

@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
  * for the table at hand.
  */
 public final class AutomaticVacuum implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(AutomaticVacuum.class.getPackageName());
+
   /** As {@code autovacuum_vacuum_threshold} and {@code autovacuum_vacuum_scale_factor}. */
   private static final long DEAD_MIN = 50;
 
@@ -94,11 +96,12 @@ public final class AutomaticVacuum implements AutoCloseable {
       while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
         try {
           look();
-        } catch (SqlException e) {
+        } catch (RuntimeException e) {
           // A store that cannot write any more tells those who write; here there is nobody to tell.
-          if (isClosed()) {
+          if (isClosed() || services.store().isBroken()) {
             return;
           }
+          LOG.log(System.Logger.Level.WARNING, "automatic vacuum failed, and tries again", e);
         }
       }
     } catch (InterruptedException e) {

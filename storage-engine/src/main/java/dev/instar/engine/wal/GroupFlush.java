@@ -5,6 +5,7 @@ import dev.instar.engine.error.SqlState;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Group commit. Of the threads that want their records durable, one writes and forces everything
@@ -27,6 +28,7 @@ final class GroupFlush {
   private boolean busy;
   private RuntimeException failure;
   private volatile long written;
+  private volatile Consumer<RuntimeException> whenBroken = any -> {};
 
   GroupFlush(LogTail tail, LogFile file, DurableEnd durable, int bufferBytes) {
     this.tail = tail;
@@ -34,6 +36,10 @@ final class GroupFlush {
     this.durable = durable;
     this.bufferBytes = bufferBytes;
     this.written = tail.end();
+  }
+
+  void whenBroken(Consumer<RuntimeException> told) {
+    whenBroken = told;
   }
 
   /** Returns when the record at this position is durable. */
@@ -102,6 +108,9 @@ final class GroupFlush {
         idle.signalAll();
       } finally {
         lock.unlock();
+      }
+      if (failed != null) {
+        whenBroken.accept(failed);
       }
     }
   }

@@ -106,6 +106,14 @@ public final class Log implements AutoCloseable {
     flush.flush(position.value());
   }
 
+  /**
+   * Tells somebody, once, when the log can no longer be written; in the thread that found out.
+   * Before the first record is appended.
+   */
+  public void whenBroken(Consumer<RuntimeException> told) {
+    flush.whenBroken(told);
+  }
+
   /** Makes everything durable that has been appended. */
   public void flush() {
     flush.flush(tail.end() - 1);

@@ -157,6 +157,7 @@ final class ScheduleTest {
   private static void settle(
       Connection control, Map<String, Session> sessions, List<String> transcript) throws Exception {
     while (true) {
+      long working = working(sessions);
       boolean settled = true;
       for (Session session : sessions.values()) {
         if (session.running != null && !session.running.isDone()) {
@@ -167,7 +168,8 @@ final class ScheduleTest {
                   > 0;
         }
       }
-      if (settled) {
+      // Nobody may have let a lock go while the others were looked at.
+      if (settled && working(sessions) == working) {
         break;
       }
       Thread.onSpinWait();
@@ -180,6 +182,12 @@ final class ScheduleTest {
         entry.getValue().running = running.isDone() ? null : running;
       }
     }
+  }
+
+  private static long working(Map<String, Session> sessions) {
+    return sessions.values().stream()
+        .filter(session -> session.running != null && !session.running.isDone())
+        .count();
   }
 
   private static String answer(Connection connection, String sql) {

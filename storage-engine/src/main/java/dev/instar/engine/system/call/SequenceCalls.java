@@ -69,12 +69,20 @@ final class SequenceCalls {
     }
   }
 
+  /** A transaction with an id waits for the log when it commits. */
+  private static void waitAtCommit(Sequence sequence, Call call) {
+    if (!call.services().sequences().isDurable(sequence)) {
+      call.context().transaction().xid();
+    }
+  }
+
   private static Object next(int oid, Call call) {
     StatementContext context = call.context();
     Sequence sequence = locked(context, oid);
     require(context, sequence, "Uw");
     requireWriting(context, sequence, "nextval");
     long value = call.services().sequences().next(sequence);
+    waitAtCommit(sequence, call);
     call.memory().taken(oid, value);
     return value;
   }
@@ -116,6 +124,7 @@ final class SequenceCalls {
               .formatted(value, sequence.name(), sequence.minimum(), sequence.maximum()));
     }
     call.services().sequences().set(sequence, value, called);
+    waitAtCommit(sequence, call);
     if (called) {
       call.memory().set(oid, value);
     }
