@@ -69,7 +69,7 @@ final class LockRows extends PlanNode {
     Frame frame = new Frame(execution, outer);
     RowLocking[] locking = new RowLocking[locks.size()];
     for (int i = 0; i < locking.length; i++) {
-      locking[i] = RowLocking.of(execution.context(), locks.get(i).source().table());
+      locking[i] = RowLocking.ofQuery(execution.context(), locks.get(i).source().table());
     }
     return new Rows.Over(input.open(execution, outer)) {
       @Override

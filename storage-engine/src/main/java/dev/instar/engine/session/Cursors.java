@@ -45,6 +45,7 @@ final class Cursors {
     session.requireWritable(declare.query());
     PlannedQuery query = new PlannedQuery(session, text, declare.query(), NO_TYPES);
     RunningStatement running = new RunningStatement(session);
+    running.takeLastingSnapshot();
     query.ready(running);
     running.visibility();
     RowSource source = query.plan().open(running, new Object[0]);

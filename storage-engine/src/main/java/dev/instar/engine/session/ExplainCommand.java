@@ -44,6 +44,7 @@ final class ExplainCommand {
     RunningStatement running = new RunningStatement(session);
     try {
       long start = System.nanoTime();
+      running.takeLastingSnapshot();
       query.ready(running);
       long planned = System.nanoTime() - start;
       running.visibility();

@@ -71,6 +71,7 @@ final class QueryPortal implements Portal {
 
   private void open() {
     running = new RunningStatement(session);
+    running.takeLastingSnapshot();
     query.ready(running);
     running.visibility();
     source = query.plan().open(running, parameters);

@@ -68,6 +68,16 @@ final class RunningStatement implements StatementContext {
     return visibility;
   }
 
+  /**
+   * A transaction that keeps its snapshot takes it before its first query waits for a lock: as
+   * PostgreSQL, whose parse analysis has one.
+   */
+  void takeLastingSnapshot() {
+    if (transaction.isolation().keepsSnapshot()) {
+      visibility();
+    }
+  }
+
   @Override
   public void nextCommand() {
     Snapshot snapshot = visibility().snapshot();

@@ -227,6 +227,7 @@ final class Session implements SqlSession {
     }
     RunningStatement running = new RunningStatement(this);
     try {
+      running.takeLastingSnapshot();
       PlannedQuery known = plans.get(text, parameterTypes);
       if (known != null && known.isRight(running)) {
         return known;

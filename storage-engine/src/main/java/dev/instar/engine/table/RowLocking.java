@@ -27,6 +27,7 @@ public final class RowLocking {
   private final Transactions transactions;
   private final Transaction self;
   private final VersionedTable rows;
+  private final String deletion;
   private RowVersion version;
   private Object[] current;
 
@@ -44,12 +45,21 @@ public final class RowLocking {
     SKIPPED
   }
 
-  private RowLocking(StatementContext context, TableLayout layout) {
+  /**
+   * @param deletion what a deletion that comes in the way of a kept snapshot is called
+   */
+  private RowLocking(StatementContext context, TableLayout layout, String deletion) {
     this.context = context;
     this.layout = layout;
     transactions = context.services().transactions();
     self = context.transaction();
     rows = context.services().store().table(layout.table().storage());
+    this.deletion = deletion;
+  }
+
+  /** For a query that locks its rows. To PostgreSQL every change in their way is an update. */
+  public static RowLocking ofQuery(StatementContext context, Table table) {
+    return new RowLocking(context, TableLayout.of(context, table), "update");
   }
 
   public static RowLocking of(StatementContext context, Table table) {
@@ -57,7 +67,7 @@ public final class RowLocking {
   }
 
   static RowLocking of(StatementContext context, TableLayout layout) {
-    return new RowLocking(context, layout);
+    return new RowLocking(context, layout, "delete");
   }
 
   /**
@@ -72,7 +82,8 @@ public final class RowLocking {
 
   /**
    * Locks a row that was not seen by a snapshot, but is there: one that has the key of another that
-   * was to be inserted, or that refers to one that goes. It is SAME or CHANGED if it is there.
+   * was to be inserted, or that refers to one that goes. It is SAME or CHANGED if it is there. Who
+   * wants its key to stay, and nothing more, need not have seen it.
    *
    * @throws SqlException as {@link #lock(StoredRow, RowLockMode, WaitPolicy)}; 40001 also if the
    *     transaction keeps a snapshot that does not see the row
@@ -80,6 +91,7 @@ public final class RowLocking {
   public Outcome lock(long row, RowLockMode mode) {
     Outcome outcome = lock(row, NOT_SEEN, mode, WaitPolicy.WAIT);
     if (outcome == Outcome.CHANGED
+        && mode != RowLockMode.KEY_SHARE
         && self.isolation().keepsSnapshot()
         && !context.visibility().sees(version)) {
       failIfSnapshotIsKept("update");
@@ -153,7 +165,7 @@ public final class RowLocking {
         case CHANGED -> {
           if (!passedOthers) {
             if (seen != NOT_SEEN) {
-              failIfSnapshotIsKept("delete");
+              failIfSnapshotIsKept(deletion);
             }
             return Outcome.GONE;
           }
@@ -171,7 +183,7 @@ public final class RowLocking {
       }
     }
     if (seen != NOT_SEEN) {
-      failIfSnapshotIsKept("delete");
+      failIfSnapshotIsKept(deletion);
     }
     return Outcome.GONE;
   }
