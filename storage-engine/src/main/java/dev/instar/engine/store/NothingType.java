@@ -1,6 +1,7 @@
 package dev.instar.engine.store;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 
@@ -8,11 +9,31 @@ import org.h2.mvstore.type.BasicDataType;
 final class NothingType extends BasicDataType<Boolean> {
   static final NothingType INSTANCE = new NothingType();
 
+  /** More than a page has. */
+  private static final int SHARED_VALUES = 512;
+
+  private static final Boolean[] SHARED = filled(SHARED_VALUES);
+
   private NothingType() {}
 
   @Override
   public int getMemory(Boolean value) {
     return 0;
+  }
+
+  @Override
+  public boolean isMemoryEstimationAllowed() {
+    return false;
+  }
+
+  @Override
+  public void write(WriteBuffer target, Object storage, int length) {
+    // Nor do many say more.
+  }
+
+  @Override
+  public void read(ByteBuffer source, Object storage, int length) {
+    // They are there already.
   }
 
   @Override
@@ -25,8 +46,18 @@ final class NothingType extends BasicDataType<Boolean> {
     return Boolean.TRUE;
   }
 
+  /**
+   * All pages have the same values, and nobody ever writes another one into them: so they share an
+   * array, and an entry that is added copies that of the keys alone.
+   */
   @Override
   public Boolean[] createStorage(int size) {
-    return new Boolean[size];
+    return size <= SHARED_VALUES ? SHARED : filled(size);
+  }
+
+  private static Boolean[] filled(int size) {
+    Boolean[] values = new Boolean[size];
+    Arrays.fill(values, Boolean.TRUE);
+    return values;
   }
 }

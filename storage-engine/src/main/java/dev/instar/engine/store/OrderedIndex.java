@@ -96,9 +96,7 @@ public final class OrderedIndex {
    * @param added ascending
    */
   void add(IndexEntry[] added) {
-    Boolean[] nothing = new Boolean[added.length];
-    Arrays.fill(nothing, Boolean.TRUE);
-    entries.putAll(added, nothing);
+    entries.putAll(added, NothingType.INSTANCE.createStorage(added.length));
   }
 
   void remove(byte[] key, long row) {
