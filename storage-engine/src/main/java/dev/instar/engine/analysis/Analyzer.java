@@ -33,9 +33,6 @@ public final class Analyzer {
           case Modification change -> new ChangeAnalyzer(environment).analyze(change);
           default -> throw SqlException.unsupported("this statement as a part of another");
         };
-    if (bound instanceof BoundStatement.Select select && select.outputs().isEmpty()) {
-      throw SqlException.unsupported("SELECT without a column");
-    }
     List<DataType> types = parameters.settled();
     analysis.checkPrivileges();
     return new AnalyzedStatement(

@@ -53,7 +53,8 @@ public final class Casts {
           ? Optional.of(new Cast(from, to, Conversions.of(from, to)))
           : Optional.empty();
     }
-    if (from instanceof ArrayType && to instanceof ArrayType) {
+    // The catalogs' vectors are arrays too, but none becomes one of them.
+    if (to instanceof ArrayType && from.kind() != 'p' && from.element().isPresent()) {
       return find(from.element().orElseThrow(), to.element().orElseThrow(), context)
           .map(element -> arrays(from, to, element));
     }

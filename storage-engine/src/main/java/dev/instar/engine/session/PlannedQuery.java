@@ -6,6 +6,7 @@ import dev.instar.engine.catalog.Catalog;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.lock.LockMode;
+import dev.instar.engine.plan.CommandKind;
 import dev.instar.engine.plan.PlannedStatement;
 import dev.instar.engine.sql.Statement;
 import dev.instar.engine.type.DataType;
@@ -56,6 +57,11 @@ final class PlannedQuery implements PreparedText {
   @Override
   public List<Column> columns() {
     return columns;
+  }
+
+  @Override
+  public boolean returnsRows() {
+    return plan.kind() == CommandKind.SELECT || !columns.isEmpty();
   }
 
   PlannedStatement plan() {

@@ -41,6 +41,11 @@ final class QueryPortal implements Portal {
   }
 
   @Override
+  public boolean returnsRows() {
+    return query.returnsRows();
+  }
+
+  @Override
   public Optional<Copy> copy() {
     return Optional.empty();
   }

@@ -41,6 +41,10 @@ final class BoundPortal {
     return columns;
   }
 
+  boolean returnsRows() {
+    return portal.isPresent() && portal.get().returnsRows();
+  }
+
   Formats formats() {
     return formats;
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Execution {
   private static final SqlSession.RowSink NO_ROWS =
       row -> {
-        throw new IllegalStateException("a row of a statement without columns");
+        throw new IllegalStateException("a row of a statement that returns none");
       };
 
   private final SqlSession session;
@@ -47,13 +47,13 @@ final class Execution {
     Optional<String> tag;
     if (copy.isPresent()) {
       tag = Optional.of(copies.run(copy.get()));
-    } else if (columns.isEmpty()) {
+    } else if (!portal.returnsRows()) {
       tag = portal.execute(Math.max(maxRows, 0), NO_ROWS);
     } else {
       RowWriter rows = new RowWriter(writer, columns, formats, session.format());
       tag = portal.execute(Math.max(maxRows, 0), rows);
     }
-    if (tag.isPresent() && columns.isEmpty()) {
+    if (tag.isPresent() && !portal.returnsRows()) {
       forgetWhatEnded(tag.get(), inBlock);
     }
     return tag;

@@ -109,14 +109,14 @@ final class ExtendedQuery {
     switch (kind) {
       case 'S' -> {
         PreparedStatement statement = statements.get(name);
-        refuseIfFailed(statement.columns());
+        refuseIfFailed(statement.returnsRows());
         replies.parameterDescription(statement.parameters());
-        replies.rowDescription(statement.columns(), Formats.TEXT);
+        describe(statement.returnsRows(), statement.columns(), Formats.TEXT);
       }
       case 'P' -> {
         BoundPortal portal = portals.get(name);
-        refuseIfFailed(portal.columns());
-        replies.rowDescription(portal.columns(), portal.formats());
+        refuseIfFailed(portal.returnsRows());
+        describe(portal.returnsRows(), portal.columns(), portal.formats());
       }
       default ->
           throw new SqlException(
@@ -124,9 +124,17 @@ final class ExtendedQuery {
     }
   }
 
+  private void describe(boolean returnsRows, List<SqlSession.Column> columns, Formats formats) {
+    if (returnsRows) {
+      replies.rowDescription(columns, formats);
+    } else {
+      replies.noData();
+    }
+  }
+
   /** Describing columns could need the catalog, which a failed transaction does not read. */
-  private void refuseIfFailed(List<SqlSession.Column> columns) {
-    if (!columns.isEmpty() && session.status() == SqlSession.TransactionStatus.FAILED) {
+  private void refuseIfFailed(boolean returnsRows) {
+    if (returnsRows && session.status() == SqlSession.TransactionStatus.FAILED) {
       throw BindMessage.transactionFailed();
     }
   }
@@ -158,7 +166,7 @@ final class ExtendedQuery {
 
   /** As in PostgreSQL: a query has no more rows, any other statement does not run twice. */
   private void executeAgain(BoundPortal portal, String tag) {
-    if (portal.columns().isEmpty()) {
+    if (!portal.returnsRows()) {
       throw new SqlException(
           SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
           "portal \"" + portal.name() + "\" cannot be run");

@@ -13,14 +13,19 @@ record PreparedStatement(
     String name,
     Optional<SqlSession.Prepared> prepared,
     List<DataType> parameters,
-    List<SqlSession.Column> columns) {
+    List<SqlSession.Column> columns,
+    boolean returnsRows) {
 
   static PreparedStatement of(String name, SqlSession.Prepared prepared) {
     return new PreparedStatement(
-        name, Optional.of(prepared), prepared.parameters(), prepared.columns());
+        name,
+        Optional.of(prepared),
+        prepared.parameters(),
+        prepared.columns(),
+        prepared.returnsRows());
   }
 
   static PreparedStatement empty(String name) {
-    return new PreparedStatement(name, Optional.empty(), List.of(), List.of());
+    return new PreparedStatement(name, Optional.empty(), List.of(), List.of(), false);
   }
 }

@@ -59,11 +59,11 @@ final class Replies {
   }
 
   /** Columns of a result, or that there are none. */
+  void noData() {
+    writer.empty('n');
+  }
+
   void rowDescription(List<SqlSession.Column> columns, Formats formats) {
-    if (columns.isEmpty()) {
-      writer.empty('n');
-      return;
-    }
     writer.begin('T').int16(columns.size());
     for (int i = 0; i < columns.size(); i++) {
       SqlSession.Column column = columns.get(i);

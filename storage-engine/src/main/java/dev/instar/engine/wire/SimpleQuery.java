@@ -72,7 +72,7 @@ final class SimpleQuery {
     }
     try (SqlSession.Portal portal = session.bind(prepared, BindMessage.NO_VALUES)) {
       List<SqlSession.Column> columns = portal.columns();
-      if (!columns.isEmpty()) {
+      if (portal.returnsRows()) {
         replies.rowDescription(columns, Formats.TEXT);
       }
       Optional<String> tag = execution.run(portal, columns, Formats.TEXT, 0);

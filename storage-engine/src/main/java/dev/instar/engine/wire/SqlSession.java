@@ -26,13 +26,23 @@ public interface SqlSession extends AutoCloseable {
   interface Prepared {
     List<DataType> parameters();
 
-    /** Empty for what returns no rows. */
+    /** Of the rows that it returns. */
     List<Column> columns();
+
+    /** Whether it returns rows; those of {@code SELECT FROM t} have no column. */
+    default boolean returnsRows() {
+      return !columns().isEmpty();
+    }
   }
 
   /** A statement that runs, and hands out its rows as they are wanted. */
   interface Portal extends AutoCloseable {
     List<Column> columns();
+
+    /** As {@link Prepared#returnsRows}. */
+    default boolean returnsRows() {
+      return !columns().isEmpty();
+    }
 
     /**
      * Runs on. Not called again once it has returned a tag, or thrown.

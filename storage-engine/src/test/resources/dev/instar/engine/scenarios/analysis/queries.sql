@@ -113,7 +113,6 @@ select nope.* from emp;
 select public.emp.id from public.emp where public.emp.id = 10;
 select public.emp.id from emp e;
 select *;
--- refused: a row without a column is no answer
 select from emp;
 select count(*) from (select from emp) s;
 select count(*) from emp as e where e is null;
