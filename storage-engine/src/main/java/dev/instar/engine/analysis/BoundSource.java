@@ -78,6 +78,7 @@ public sealed interface BoundSource {
    * A function: a set of rows, or one. With ordinality the last slot counts them from 1. A lateral
    * one's call reads slots of the sources before it.
    *
+   * @param call a {@link BoundExpression.RowOf} for several functions side by side
    * @param columns the types of its result's columns, without the ordinality's
    */
   record FunctionSource(

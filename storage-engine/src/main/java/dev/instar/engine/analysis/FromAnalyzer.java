@@ -4,30 +4,19 @@ import dev.instar.engine.analysis.BoundSource.JoinSource;
 import dev.instar.engine.analysis.RelationSources.Named;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
-import dev.instar.engine.function.Function;
 import dev.instar.engine.lock.LockMode;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.FromItem;
 import dev.instar.engine.sql.RowLock;
-import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * FROM: its sources share one row, and each adds names to the scope. Of one thread, for one SELECT,
  * UPDATE or DELETE.
  */
 final class FromAnalyzer {
-  /** Functions whose only column has a name of its own, {@code value}, whatever the alias. */
-  private static final Set<String> NAMED_VALUES =
-      Set.of(
-          "json_array_elements",
-          "json_array_elements_text",
-          "jsonb_array_elements",
-          "jsonb_array_elements_text");
-
   private final Environment environment;
   private final Analysis analysis;
   private final Scope scope;
@@ -130,61 +119,33 @@ final class FromAnalyzer {
   }
 
   private Analyzed function(FromItem.Function item, LeftOfSource left) {
-    if (item.call() instanceof Expression.FunctionCall several
-        && several.name().name().equals("unnest")
-        && several.arguments().size() > 1) {
-      throw analysis.unsupported("unnest of more than one array", several.position());
+    if (!item.alias().map(FromItem.Alias::definitions).orElse(List.of()).isEmpty()) {
+      throw analysis.unsupported(
+          "a column definition list for a function in FROM", item.position());
     }
-    BoundExpression call =
-        new ExpressionAnalyzer(environment, left.lateral(scope), Clause.FROM_FUNCTION)
-            .settled(item.call());
-    boolean lateral = Trees.readsOwnRow(call);
-    List<DataType> types = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    String function =
-        item.call() instanceof Expression.FunctionCall written
-            ? written.name().name()
-            : OutputNames.of(item.call(), analysis);
+    List<Expression> written = FunctionColumns.calls(item.call());
+    ExpressionAnalyzer expressions =
+        new ExpressionAnalyzer(environment, left.lateral(scope), Clause.FROM_FUNCTION);
+    String function = FunctionColumns.name(written.getFirst(), analysis);
     String name = item.alias().flatMap(FromItem.Alias::name).orElse(function);
-    columns(item, call, name, types, names);
+    FunctionColumns columns = new FunctionColumns();
+    List<BoundExpression> calls = new ArrayList<>(written.size());
+    for (Expression one : written) {
+      BoundExpression call = expressions.settled(one);
+      columns.add(call, written.size() == 1 ? name : FunctionColumns.name(one, analysis));
+      calls.add(call);
+    }
+    BoundExpression all = calls.size() == 1 ? calls.getFirst() : new BoundExpression.RowOf(calls);
     BoundSource.FunctionSource source =
-        new BoundSource.FunctionSource(call, types, item.ordinality(), name, lateral, width);
+        new BoundSource.FunctionSource(
+            all, columns.types(), item.ordinality(), name, Trees.readsOwnRow(all), width);
     try {
-      Named named = relations.function(item, name, source, names);
+      Named named = relations.function(item, name, source, columns.names());
       width += source.width();
       return new Analyzed(source, List.of(named.entry()));
     } catch (SqlException error) {
       throw analysis.at(error, item.position());
     }
-  }
-
-  /** The columns of a function's result, or those that the alias defines. */
-  private void columns(
-      FromItem.Function item,
-      BoundExpression call,
-      String name,
-      List<DataType> types,
-      List<String> names) {
-    List<FromItem.RecordColumn> defined =
-        item.alias().map(FromItem.Alias::definitions).orElse(List.of());
-    if (!defined.isEmpty()) {
-      throw analysis.unsupported(
-          "a column definition list for a function in FROM", item.position());
-    }
-    if (call instanceof BoundExpression.Call bound) {
-      for (Function.Column column : bound.function().function().columns()) {
-        types.add(column.type());
-        names.add(column.name());
-      }
-    }
-    if (types.isEmpty()) {
-      types.add(call.type());
-      names.add(NAMED_VALUES.contains(functionName(call)) ? "value" : name);
-    }
-  }
-
-  private static String functionName(BoundExpression call) {
-    return call instanceof BoundExpression.Call bound ? bound.function().function().name() : "";
   }
 
   private Analyzed join(FromItem.Join join, LeftOfSource before) {

@@ -83,8 +83,7 @@ final class SourcePlanner {
         switch (source) {
           case SystemSource system -> SYSTEM_ROWS;
           case FunctionSource function ->
-              function.call() instanceof BoundExpression.Call call
-                      && call.function().function().returnsSet()
+              FunctionScan.calls(function).stream().anyMatch(FunctionScan::isSet)
                   ? FUNCTION_ROWS
                   : 1;
           case CommonSource common -> planning.commonRows(common.number());

@@ -26,7 +26,8 @@ public sealed interface FromItem {
   /**
    * {@code [LATERAL] function(…) [WITH ORDINALITY] [[AS] alias [(column, …)]]}.
    *
-   * @param call a {@link Expression.FunctionCall}, or what a key word function became
+   * @param call a {@link Expression.FunctionCall}, or what a key word function became; for {@code
+   *     ROWS FROM (function(…), …)} an {@link Expression.RowConstructor} of them
    */
   record Function(
       boolean lateral,

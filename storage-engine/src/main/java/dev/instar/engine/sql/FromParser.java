@@ -159,8 +159,8 @@ final class FromParser {
 
   /** Whether a call comes next, and no table. */
   private boolean callComesNext() {
-    if (tokens.at("rows", "from") && tokens.peek(2).isSymbol("(")) {
-      throw tokens.unsupported(tokens.peek(), "ROWS FROM is not supported");
+    if (rowsFromComesNext()) {
+      return true;
     }
     if (tokens.at("only")) {
       return false;
@@ -172,7 +172,34 @@ final class FromParser {
     return tokens.peek(behind).isSymbol("(") || !tokens.peek().isColumnName();
   }
 
+  private boolean rowsFromComesNext() {
+    return tokens.at("rows", "from") && tokens.peek(2).isSymbol("(");
+  }
+
   private FromItem call(boolean lateral, Position position) {
+    Expression call = rowsFromComesNext() ? rowsFrom(position) : call();
+    boolean ordinality = tokens.accept("with", "ordinality");
+    return new FromItem.Function(lateral, call, ordinality, alias(true), position);
+  }
+
+  /** {@code ROWS FROM (function(…), …)}. */
+  private Expression rowsFrom(Position position) {
+    tokens.expect("rows");
+    tokens.expect("from");
+    tokens.expectSymbol("(");
+    List<Expression> calls = new ArrayList<>();
+    do {
+      calls.add(call());
+      if (tokens.at("as")) {
+        throw tokens.unsupported(
+            tokens.peek(), "column definition lists in ROWS FROM are not supported");
+      }
+    } while (tokens.acceptSymbol(","));
+    tokens.expectSymbol(")");
+    return calls.size() == 1 ? calls.getFirst() : new Expression.RowConstructor(calls, position);
+  }
+
+  private Expression call() {
     Token first = tokens.peek();
     Expression call = expressions.operands().windowlessCall();
     switch (call) {
@@ -181,8 +208,7 @@ final class FromParser {
       case Expression.TypedLiteral t -> throw tokens.unexpected(first, "a table");
       default -> {}
     }
-    boolean ordinality = tokens.accept("with", "ordinality");
-    return new FromItem.Function(lateral, call, ordinality, alias(true), position);
+    return call;
   }
 
   /** {@code [AS] name [(column, …)]}, or nothing. */

@@ -2,6 +2,7 @@ package dev.instar.engine.system.deparse;
 
 import dev.instar.engine.analysis.RelationNames;
 import dev.instar.engine.catalog.Relation;
+import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.FromItem;
 import dev.instar.engine.sql.QualifiedName;
 import dev.instar.engine.system.name.Names;
@@ -44,7 +45,10 @@ final class FromPrinter {
       }
       case FromItem.Function function -> {
         out.add(function.lateral() ? "LATERAL " : "");
-        new ExpressionPrinter(out, typing).print(function.call(), Types.TEXT);
+        boolean several = function.call() instanceof Expression.RowConstructor;
+        out.add(several ? "ROWS FROM(" : "");
+        calls(function.call());
+        out.add(several ? ")" : "");
         out.add(function.ordinality() ? " WITH ORDINALITY" : "");
         Optional<String> name =
             function.alias().flatMap(FromItem.Alias::name).or(() -> FigureName.of(function.call()));
@@ -52,6 +56,18 @@ final class FromPrinter {
         function.alias().ifPresent(this::columns);
       }
       case FromItem.Join join -> join(join);
+    }
+  }
+
+  /** One function, or several side by side. */
+  private void calls(Expression call) {
+    List<Expression> all =
+        call instanceof Expression.RowConstructor several ? several.elements() : List.of(call);
+    String separator = "";
+    for (Expression one : all) {
+      out.add(separator);
+      new ExpressionPrinter(out, typing).print(one, Types.TEXT);
+      separator = ", ";
     }
   }
 

@@ -163,7 +163,6 @@ select * from generate_series('2020-01-01'::timestamp, '2020-01-03', '1 day') d;
 select a.id, s.x from dept a, generate_series(1, a.id) as s(x) order by 1, 2;
 select a.id, s.x from dept a left join generate_series(2, 3) s(x) on s.x = a.id order by 1, 2;
 select a.id, s from dept a cross join unnest(array['p', 'q']) s order by 1, 2;
--- refused: functions are not run side by side
 select * from unnest(array[1, 2], array['a']) as u(a, b);
 select * from jsonb_each('{"a": 1, "b": 2}') order by key;
 select key, value::int + 1 from jsonb_each_text('{"a": 1}');
