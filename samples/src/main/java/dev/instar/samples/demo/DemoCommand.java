@@ -1,6 +1,7 @@
 package dev.instar.samples.demo;
 
 import dev.instar.cli.shell.Shell;
+import dev.instar.engine.oracle.PostgresVersion;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.report.Ink;
@@ -9,6 +10,7 @@ import dev.instar.samples.SampleMigration;
 import dev.instar.samples.ServerVersion;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,21 +21,32 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Watch one migration twice, as it is usually run and run by Instar.",
-      "Starts a PostgreSQL server of its own, needs nothing, leaves nothing behind. About a minute."
+      "Runs on the bundled engine or on a PostgreSQL server of its own, needs nothing, leaves"
+          + " nothing behind. About a minute."
     },
-    footer = {"", "Example:", "  instar demo --rows 200000"})
+    footer = {"", "Examples:", "  instar demo", "  instar demo --on bundled"})
 public final class DemoCommand implements Callable<Integer> {
   private static final SampleMigration MIGRATION =
       SampleMigration.of("01-orders-bigint", "V7__orders_bigint.sql");
 
+  private static final int DEFAULT_VERSION = 17;
+
   private final Shell shell;
+
+  @Option(
+      names = "--on",
+      paramLabel = "SERVER",
+      description =
+          "What it runs on: bundled, the engine that comes with Instar; or postgresql, a real"
+              + " server (default: postgresql).")
+  private Optional<Ground> on = Optional.empty();
 
   @Option(
       names = "--rows",
       paramLabel = "N",
-      defaultValue = "1000000",
-      description = "Orders in the shop (default: ${DEFAULT-VALUE}).")
-  private int rows;
+      description =
+          "Orders in the shop (default: 200000 on the bundled engine, 1000000 on PostgreSQL).")
+  private Optional<Integer> givenRows = Optional.empty();
 
   @Option(
       names = "--clients",
@@ -52,9 +65,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--postgresql",
       paramLabel = "VERSION",
-      defaultValue = "17",
-      description = "Version of the server, 14 to 18 (default: ${DEFAULT-VALUE}).")
-  private int version;
+      description = "A real server of that version, 14 to 18 (default: 17).")
+  private Optional<Integer> givenVersion = Optional.empty();
 
   public DemoCommand(Shell shell) {
     this.shell = shell;
@@ -62,20 +74,26 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException, InterruptedException {
+    Ground ground = on.orElse(Ground.POSTGRESQL);
+    check(
+        ground == Ground.POSTGRESQL || givenVersion.isEmpty(),
+        "--postgresql asks for a real server, --on for the bundled engine");
+    PostgresVersion version = ServerVersion.of(givenVersion.orElse(DEFAULT_VERSION));
+    int rows = givenRows.orElse(ground.orders);
     check(rows > 0, "--rows must be at least 1");
     check(clients > 0, "--clients must be at least 1");
     check(rate > 0, "--rate must be at least 1");
     Ink ink = shell.terminal().outputInk();
-    say("Starting PostgreSQL " + version + " with a shop in it, twice the same.");
-    try (Shop shop = Shop.open(ServerVersion.of(version), rows)) {
+    say("Starting " + ground.text(version) + " with a shop in it, twice the same.");
+    try (Shop shop = Shop.open(ground.start(version), rows)) {
       say(
           "%s. %d clients read and write, %d requests a second, and never stop."
-              .formatted(orders(), clients, rate));
+              .formatted(orders(rows), clients, rate));
       say("Each bar is a quarter of a second: how long its slowest answer took.");
       Demo demo = new Demo(shell, shop, clients, rate);
 
       say("\n" + ink.heading(MIGRATION.statement()));
-      say("As it is written: PostgreSQL locks the table and writes it anew; everybody waits.");
+      say("As it is written: the server locks the table and writes it anew; everybody waits.");
       Result plain = demo.half(shop.first(), new PlainAlter(MIGRATION.script()));
 
       say("\n" + ink.heading("instar migrate " + MIGRATION.file()));
@@ -93,7 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private String orders() {
+  private static String orders(int rows) {
     return String.format(Locale.ROOT, "%,d orders", rows);
   }
 

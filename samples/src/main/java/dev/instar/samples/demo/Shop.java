@@ -1,7 +1,6 @@
 package dev.instar.samples.demo;
 
 import dev.instar.engine.oracle.PostgresServer;
-import dev.instar.engine.oracle.PostgresVersion;
 import dev.instar.engine.oracle.SharedDatabase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +13,8 @@ import java.sql.Statement;
 import java.util.Properties;
 
 /**
- * A PostgreSQL server with the same shop in two databases. Commits reach the disk (fsync is on), as
- * they do in production.
+ * A server with the same shop in two databases. Commits reach the disk (fsync is on), as they do in
+ * production.
  */
 final class Shop implements AutoCloseable {
   private static final String FIRST = "shop_one";
@@ -29,19 +28,13 @@ final class Shop implements AutoCloseable {
     this.orders = orders;
   }
 
-  /** Starts a server and fills both databases with so many orders. */
-  static Shop open(PostgresVersion version, int orders) throws SQLException {
-    PostgresServer server =
-        PostgresServer.builder(version)
-            .fsync(true)
-            .setting("shared_buffers", "256MB")
-            .setting("max_wal_size", "4GB")
-            // A checkpoint in one half and not in the other would be unfair.
-            .setting("checkpoint_timeout", "30min")
-            .start();
+  /** Fills two databases of a server, which is then the shop's, with so many orders each. */
+  static Shop open(PostgresServer server, int orders) throws SQLException {
     Shop shop = new Shop(server, orders);
     try {
-      shop.fill();
+      shop.fill(FIRST);
+      shop.fill(SECOND);
+      server.execute("CHECKPOINT");
     } catch (SQLException | RuntimeException e) {
       server.close();
       throw e;
@@ -49,16 +42,14 @@ final class Shop implements AutoCloseable {
     return shop;
   }
 
-  private void fill() throws SQLException {
-    server.createDatabase(FIRST);
-    try (Connection connection = server.connect(FIRST);
+  private void fill(String database) throws SQLException {
+    server.createDatabase(database);
+    try (Connection connection = server.connect(database);
         Statement statement = connection.createStatement()) {
       statement.execute("SET synchronous_commit = off");
       statement.execute(script("schema.sql").replace(":rows", Integer.toString(orders)));
       statement.execute("VACUUM (ANALYZE)");
     }
-    server.execute("CREATE DATABASE " + SECOND + " TEMPLATE " + FIRST);
-    server.execute("CHECKPOINT");
   }
 
   SharedDatabase first() {

@@ -55,13 +55,13 @@ class JooqTest {
   private static void create(DSLContext jooq) {
     jooq.createSequence("numbers").startWith(100).execute();
     jooq.createTable(CUSTOMERS)
-        .column(ID, INTEGER.identity(true))
+        .column(ID, INTEGER.generatedByDefaultAsIdentity())
         .column(NAME, VARCHAR(40).notNull())
         .constraints(
             constraint("customers_pk").primaryKey(ID), constraint("customers_name").unique(NAME))
         .execute();
     jooq.createTable(ORDERS)
-        .column(ID, INTEGER.identity(true))
+        .column(ID, INTEGER.generatedByDefaultAsIdentity())
         .column(CUSTOMER, INTEGER.notNull())
         .column(AMOUNT, NUMERIC(12, 2).notNull().defaultValue(BigDecimal.ZERO))
         .constraints(

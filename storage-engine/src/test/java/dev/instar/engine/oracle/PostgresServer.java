@@ -65,18 +65,21 @@ public final class PostgresServer implements AutoCloseable {
     return RunningServers.shared(version);
   }
 
-  static PostgresServer initialize(PostgresVersion version, Map<String, String> settings) {
+  static PostgresServer initialize(
+      PostgresVersion version, Map<String, String> settings, boolean bundled) {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     String password = HexFormat.of().formatHex(random);
-    return new PostgresServer(version, process(version, settings, password), password).begin();
+    boolean replaced = version == PostgresVersion.V17 && Boolean.getBoolean(BUNDLED);
+    ServerProcess process =
+        bundled || replaced
+            ? new BundledProcess(USER, password)
+            : process(version, settings, password);
+    return new PostgresServer(version, process, password).begin();
   }
 
   private static ServerProcess process(
       PostgresVersion version, Map<String, String> settings, String password) {
-    if (version == PostgresVersion.V17 && Boolean.getBoolean(BUNDLED)) {
-      return new BundledProcess(USER, password);
-    }
     try {
       Path binaries = ServerBinaries.of(version);
       DataDirectory directory =

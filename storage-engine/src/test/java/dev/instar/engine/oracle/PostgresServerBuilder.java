@@ -7,6 +7,7 @@ import java.util.Map;
 public final class PostgresServerBuilder {
   private final PostgresVersion version;
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private boolean bundled;
 
   PostgresServerBuilder(PostgresVersion version) {
     this.version = version;
@@ -51,11 +52,20 @@ public final class PostgresServerBuilder {
   }
 
   /**
+   * The bundled engine in the server's place, in this process, on a directory of its own. The
+   * settings are PostgreSQL's and say nothing to it.
+   */
+  public PostgresServerBuilder bundled() {
+    bundled = true;
+    return this;
+  }
+
+  /**
    * Makes a new cluster and starts a server on it.
    *
    * @throws IllegalStateException if this machine cannot run it, with the reason
    */
   public PostgresServer start() {
-    return PostgresServer.initialize(version, settings);
+    return PostgresServer.initialize(version, settings, bundled);
   }
 }
