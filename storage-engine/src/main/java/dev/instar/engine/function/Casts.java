@@ -34,6 +34,9 @@ public final class Casts {
     }
   }
 
+  /** Pseudo-types that columns can be of. */
+  private static final Set<String> PRINTED = Set.of("record", "anyarray");
+
   private Casts() {}
 
   /**
@@ -82,7 +85,7 @@ public final class Casts {
   private static Optional<Cast> throughText(DataType from, DataType to, Context context) {
     boolean toText = to.category() == 'S' && context != Context.IMPLICIT;
     boolean fromText = from.category() == 'S' && context == Context.EXPLICIT;
-    boolean pseudo = (from.kind() == 'p' && !from.name().equals("record")) || to.kind() == 'p';
+    boolean pseudo = (from.kind() == 'p' && !PRINTED.contains(from.name())) || to.kind() == 'p';
     if (pseudo || (!toText && !fromText)) {
       return Optional.empty();
     }

@@ -32,6 +32,7 @@ final class AccessPaths {
   private final ExpressionText text;
   private final double tableRows;
   private final double knownRows;
+  private final Selectivity selectivity;
   private final List<IndexMatch> indexes = new ArrayList<>();
 
   AccessPaths(Planning planning, TableSource source, int width, ExpressionText text) {
@@ -41,6 +42,8 @@ final class AccessPaths {
     this.text = text;
     this.knownRows = Tables.estimatedRows(planning.context(), source.table());
     this.tableRows = Math.max(FEWEST_ROWS, knownRows);
+    this.selectivity = new Selectivity(RowFacts.of(source, planning.context()));
+    planning.reads(source.table());
     for (Index index : planning.context().catalog().indexes(source.table().oid())) {
       if (index.valid()) {
         indexes.add(new IndexMatch(index, source, planning));
@@ -66,10 +69,7 @@ final class AccessPaths {
    */
   Path best(List<Conjunct> conditions, BitSet around, List<SortKey> order, double wanted) {
     double selected = tableRows;
-    for (Conjunct conjunct : conditions) {
-      selected *= Selectivity.of(conjunct.condition(), tableRows);
-    }
-    selected = Math.max(1, selected);
+    selected = Math.max(1, selected * selectivity.all(conditions, tableRows));
     double fraction = Math.min(1, wanted / selected);
     Path best = sequential(conditions, selected, !order.isEmpty());
     for (IndexMatch index : indexes) {
@@ -82,7 +82,7 @@ final class AccessPaths {
       if (found.get().used().isEmpty() && !ordered) {
         continue;
       }
-      double entries = Math.max(1, found.get().entries(tableRows));
+      double entries = Math.max(1, found.get().entries(tableRows, selectivity));
       double rows = found.get().isUnique() ? 1 : Math.min(selected, entries);
       double cost =
           INDEX_DESCENT * found.get().probes()
@@ -132,7 +132,7 @@ final class AccessPaths {
   /** The node for a path. */
   ScanNode node(Path path) {
     // What is shown is what is known, not what the plan was made for.
-    double shown = Math.max(1, Math.min(path.rows(), Math.max(1, knownRows)));
+    double shown = Math.max(1, path.rows() * knownRows / tableRows);
     Estimate estimate =
         new Estimate(
             path.index().isPresent() ? INDEX_DESCENT : 0,

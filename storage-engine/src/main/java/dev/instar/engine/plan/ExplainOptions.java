@@ -37,7 +37,8 @@ public record ExplainOptions(
         case "summary" -> summary = flag(option);
         case "verbose", "buffers", "settings", "wal", "memory", "serialize", "generic_plan" -> {
           if (isOn(option)) {
-            accept(option);
+            throw SqlException.unsupported(
+                "EXPLAIN option " + option.name().toUpperCase(Locale.ROOT));
           }
         }
         case "format" -> format = format(option.value().orElse(""));
@@ -52,15 +53,6 @@ public record ExplainOptions(
     }
     return new ExplainOptions(
         analyze, costs, timing == null || timing, summary == null ? analyze : summary, format);
-  }
-
-  /**
-   * VERBOSE and BUFFERS say more about what is shown anyway; the others ask for what there is not.
-   */
-  private static void accept(UtilityOption option) {
-    if (!option.name().equals("verbose") && !option.name().equals("buffers")) {
-      throw SqlException.unsupported("EXPLAIN option " + option.name().toUpperCase(Locale.ROOT));
-    }
   }
 
   private static boolean isOn(UtilityOption option) {

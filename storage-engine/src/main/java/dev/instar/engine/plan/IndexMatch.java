@@ -117,18 +117,11 @@ final class IndexMatch {
       return probes;
     }
 
-    double entries(double tableRows) {
+    double entries(double tableRows, Selectivity selectivity) {
       if (index.unique() && equal.size() == keys.size()) {
         return probes();
       }
-      double entries = tableRows;
-      for (Conjunct conjunct : used) {
-        entries *= Selectivity.of(conjunct.condition(), tableRows);
-      }
-      if (low != null && high != null) {
-        // Both ends of a range leave less than either says: DEFAULT_RANGE_INEQ_SEL.
-        entries = Math.min(entries, tableRows * 0.005);
-      }
+      double entries = tableRows * selectivity.all(used, tableRows);
       return predicate.isEmpty() ? entries : entries / 10;
     }
 

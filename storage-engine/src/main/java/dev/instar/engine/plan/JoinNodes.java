@@ -10,13 +10,16 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Makes the nodes of joins: by hashing where there is an equality, else by a nested loop. */
 final class JoinNodes {
   private final Planning planning;
   private final ExpressionText text;
+  private final Selectivity selectivity;
 
-  JoinNodes(Planning planning, ExpressionText text) {
+  JoinNodes(Planning planning, ExpressionText text, RowFacts facts) {
+    this.selectivity = new Selectivity(facts);
     this.planning = planning;
     this.text = text;
   }
@@ -25,12 +28,36 @@ final class JoinNodes {
    * How a source is added.
    *
    * @param lookup if it is looked into anew for each row
+   * @param rows how many there are then
    */
-  record Choice(Optional<SourcePlanner.Candidate> lookup, double cost) {}
+  record Choice(Optional<SourcePlanner.Candidate> lookup, double cost, double rows) {
+    /** What it costs, with what the rows that it makes will cost at least. */
+    double weight() {
+      return cost + rows * Estimate.ROW_COST;
+    }
+  }
+
+  /** How many pairs of rows fulfil conditions. */
+  double pairs(double left, double right, List<Conjunct> conditions, BitSet leftSlots) {
+    double pairs = left * right;
+    boolean guessed = false;
+    for (Conjunct conjunct : conditions) {
+      OptionalDouble known = selectivity.join(conjunct.condition());
+      if (known.isPresent()) {
+        pairs *= known.getAsDouble();
+      } else if (isEquality(conjunct, leftSlots)) {
+        guessed = true;
+      } else {
+        pairs *= selectivity.of(conjunct.condition(), pairs);
+      }
+    }
+    // Of an equality of which nothing is known it is taken that one side is a key.
+    return Math.max(1, guessed ? Math.min(pairs, Math.max(left, right)) : pairs);
+  }
 
   PlanNode filter(PlanNode input, List<Conjunct> conditions) {
     BoundExpression condition = Conjuncts.and(conditions).orElseThrow();
-    double selected = input.estimate().rows() * Selectivity.of(condition, input.estimate().rows());
+    double selected = input.estimate().rows() * selectivity.of(condition, input.estimate().rows());
     return new Filter(
         input
             .estimate()
@@ -130,10 +157,15 @@ final class JoinNodes {
   private PlanNode hash(HashJoin.Kind kind, Joined left, Joined right, Split split) {
     Estimate l = left.node().estimate();
     Estimate r = right.node().estimate();
-    double rows = Math.max(l.rows(), r.rows());
-    for (Conjunct conjunct : split.rest()) {
-      rows *= Selectivity.of(conjunct.condition(), rows);
-    }
+    List<Conjunct> conditions = new ArrayList<>(split.equalities());
+    conditions.addAll(split.rest());
+    double inner = pairs(l.rows(), r.rows(), conditions, left.slots());
+    double rows =
+        switch (kind) {
+          case INNER -> inner;
+          case LEFT -> Math.max(inner, l.rows());
+          case FULL -> Math.max(inner, Math.max(l.rows(), r.rows()));
+        };
     Estimate estimate =
         new Estimate(
             r.total() + l.startup(),
@@ -156,10 +188,7 @@ final class JoinNodes {
   private PlanNode loop(Joined left, Joined right, List<Conjunct> conditions, boolean keepsLeft) {
     Estimate l = left.node().estimate();
     Estimate r = right.node().estimate();
-    double rows = l.rows() * r.rows();
-    for (Conjunct conjunct : conditions) {
-      rows *= Selectivity.of(conjunct.condition(), rows);
-    }
+    double rows = pairs(l.rows(), r.rows(), conditions, left.slots());
     Estimate estimate =
         new Estimate(
             l.startup() + r.startup(),

@@ -16,12 +16,18 @@ import java.util.Optional;
  * place where all their slots are filled. Of one thread.
  */
 final class JoinPlanner {
+  /** With more sources than that only one beginning is looked at. */
+  private static final int MOST_BEGINNINGS = 8;
+
+  private final Planning planning;
   private final SourcePlanner sources;
+  private final RowFacts facts = new RowFacts();
   private final JoinNodes nodes;
 
   JoinPlanner(Planning planning, int width, ExpressionText text) {
+    this.planning = planning;
     this.sources = new SourcePlanner(planning, width, text);
-    this.nodes = new JoinNodes(planning, text);
+    this.nodes = new JoinNodes(planning, text, facts);
   }
 
   /** Rows of a part of the sources. */
@@ -33,6 +39,7 @@ final class JoinPlanner {
    * @param wanted how many rows are asked for, as far as that is known
    */
   Joined plan(BoundSource from, List<Conjunct> conditions, List<SortKey> order, double wanted) {
+    facts.add(from, planning.context());
     List<Conjunct> pending = new ArrayList<>(conditions);
     List<BoundSource> units = new ArrayList<>();
     flatten(from, pending, units);
@@ -115,13 +122,15 @@ final class JoinPlanner {
 
   private Joined begin(List<Unit> units, List<Conjunct> pending) {
     Unit first = null;
-    double fewest = Double.MAX_VALUE;
+    double least = Double.MAX_VALUE;
     for (Unit unit : units) {
-      boolean free = unit.around().isEmpty();
-      double rows = free ? rows(unit) : Double.MAX_VALUE;
-      if (free && (first == null || rows < fewest)) {
+      if (!unit.around().isEmpty()) {
+        continue;
+      }
+      double cost = units.size() <= MOST_BEGINNINGS ? rehearse(unit, units, pending) : rows(unit);
+      if (first == null || cost < least) {
         first = unit;
-        fewest = rows;
+        least = cost;
       }
     }
     if (first == null) {
@@ -131,46 +140,83 @@ final class JoinPlanner {
     return planned(first, pending);
   }
 
+  /** What all joins would cost that begin there. */
+  private double rehearse(Unit first, List<Unit> units, List<Conjunct> pending) {
+    List<Unit> left = new ArrayList<>(units);
+    left.remove(first);
+    double total = cost(first);
+    double rows = rows(first);
+    BitSet slots = first.slots();
+    List<Conjunct> open = new ArrayList<>(pending);
+    while (!left.isEmpty()) {
+      Next next = next(slots, rows, left, open);
+      if (next == null) {
+        return Double.MAX_VALUE;
+      }
+      left.remove(next.unit());
+      open.removeAll(next.conditions());
+      slots = union(slots, next.unit().slots());
+      rows = next.choice().rows();
+      total += next.choice().weight();
+    }
+    return total;
+  }
+
+  private double cost(Unit unit) {
+    return unit.source() instanceof JoinSource
+        ? 1e6
+        : sources.path(unit.source(), unit.own(), new BitSet()).cost();
+  }
+
   private double rows(Unit unit) {
     return unit.source() instanceof JoinSource ? 1e6 : sources.rows(unit.source(), unit.own());
   }
 
-  /** Adds the source that is cheapest to add; one without a condition only if there is no other. */
-  private Joined add(Joined joined, List<Unit> units, List<Conjunct> pending) {
-    Unit best = null;
-    JoinNodes.Choice bestChoice = null;
+  /** The source that is added next, by which conditions and how. */
+  private record Next(Unit unit, List<Conjunct> conditions, JoinNodes.Choice choice) {}
+
+  /**
+   * The source that is cheapest to add; one without a condition only if there is no other.
+   *
+   * @return null if each that is left has to come after another one
+   */
+  private Next next(BitSet slots, double rows, List<Unit> units, List<Conjunct> pending) {
+    Next best = null;
     boolean bestConnected = false;
     for (Unit unit : units) {
-      if (!Slots.within(unit.around(), joined.slots())) {
+      if (!Slots.within(unit.around(), slots)) {
         continue;
       }
-      List<Conjunct> conditions = conditions(joined.slots(), unit.slots(), pending);
+      List<Conjunct> conditions = conditions(slots, unit.slots(), pending);
       boolean connected = !conditions.isEmpty() || !unit.around().isEmpty();
-      JoinNodes.Choice choice = choose(joined, unit, conditions);
+      JoinNodes.Choice choice = choose(slots, rows, unit, conditions);
       boolean better =
           best == null
               || (connected && !bestConnected)
-              || (connected == bestConnected && choice.cost() < bestChoice.cost());
+              || (connected == bestConnected && choice.weight() < best.choice().weight());
       if (better) {
-        best = unit;
-        bestChoice = choice;
+        best = new Next(unit, conditions, choice);
         bestConnected = connected;
       }
     }
-    if (best == null || bestChoice == null) {
+    return best;
+  }
+
+  private Joined add(Joined joined, List<Unit> units, List<Conjunct> pending) {
+    Next next = next(joined.slots(), joined.node().estimate().rows(), units, pending);
+    if (next == null) {
       throw dev.instar.engine.error.SqlException.unsupported("a lateral join in this order");
     }
-    units.remove(best);
-    List<Conjunct> conditions = conditions(joined.slots(), best.slots(), pending);
-    pending.removeAll(conditions);
-    BitSet slots = union(joined.slots(), best.slots());
+    units.remove(next.unit());
+    pending.removeAll(next.conditions());
+    BitSet slots = union(joined.slots(), next.unit().slots());
     PlanNode node;
-    if (bestChoice.lookup().isPresent()) {
-      ScanNode inner = sources.node(bestChoice.lookup().get());
+    if (next.choice().lookup().isPresent()) {
+      ScanNode inner = sources.node(next.choice().lookup().get());
       node = nodes.lookup(joined.node(), inner, false);
     } else {
-      Joined other = planned(best, pending);
-      node = nodes.inner(joined, other, conditions);
+      Joined other = planned(next.unit(), pending);
+      node = nodes.inner(joined, other, next.conditions());
     }
     return new Joined(node, slots, false);
   }
@@ -195,27 +241,26 @@ final class JoinPlanner {
   }
 
   /** How a source would be added, and at what cost. */
-  private JoinNodes.Choice choose(Joined left, Unit unit, List<Conjunct> conditions) {
+  private JoinNodes.Choice choose(BitSet slots, double rows, Unit unit, List<Conjunct> conditions) {
     if (unit.source() instanceof JoinSource) {
-      return new JoinNodes.Choice(Optional.empty(), 1e6);
+      return new JoinNodes.Choice(Optional.empty(), 1e6, Math.max(rows, 1000));
     }
-    double leftRows = left.node().estimate().rows();
     List<Conjunct> all = new ArrayList<>(unit.own());
     all.addAll(conditions);
     if (!unit.around().isEmpty()) {
-      return new JoinNodes.Choice(
-          Optional.of(sources.path(unit.source(), all, union(left.slots(), new BitSet()))),
-          leftRows * 10);
+      SourcePlanner.Candidate looked = sources.path(unit.source(), all, union(slots, new BitSet()));
+      return new JoinNodes.Choice(Optional.of(looked), rows * 10, rows * looked.rows());
     }
     SourcePlanner.Candidate alone = sources.path(unit.source(), unit.own(), new BitSet());
-    boolean hashed = conditions.stream().anyMatch(c -> nodes.isEquality(c, left.slots()));
-    double work = hashed ? leftRows + alone.rows() : leftRows * alone.rows();
+    boolean hashed = conditions.stream().anyMatch(c -> nodes.isEquality(c, slots));
+    double work = hashed ? rows + alone.rows() : rows * alone.rows();
     double cost = alone.cost() + work * 0.0125;
-    SourcePlanner.Candidate looked = sources.path(unit.source(), all, left.slots());
-    double lookups = leftRows * looked.cost();
-    return looked.readsAround(left.slots()) && lookups < cost
-        ? new JoinNodes.Choice(Optional.of(looked), lookups)
-        : new JoinNodes.Choice(Optional.empty(), cost);
+    double pairs = nodes.pairs(rows, alone.rows(), conditions, slots);
+    SourcePlanner.Candidate looked = sources.path(unit.source(), all, slots);
+    double lookups = rows * looked.cost();
+    return looked.readsAround(slots) && lookups < cost
+        ? new JoinNodes.Choice(Optional.of(looked), lookups, Math.max(1, rows * looked.rows()))
+        : new JoinNodes.Choice(Optional.empty(), cost, pairs);
   }
 
   /** Takes those conditions that can be tested below the join; the others stay. */

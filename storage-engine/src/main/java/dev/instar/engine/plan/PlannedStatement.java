@@ -13,8 +13,15 @@ public final class PlannedStatement {
   private final PlanNode root;
   private final int states;
   private final List<Subplan> subplans;
+  private final List<PlannedTable> tables;
 
-  PlannedStatement(CommandKind kind, PlanNode root, int states, List<Subplan> subplans) {
+  PlannedStatement(
+      CommandKind kind,
+      PlanNode root,
+      int states,
+      List<Subplan> subplans,
+      List<PlannedTable> tables) {
+    this.tables = List.copyOf(tables);
     this.kind = kind;
     this.root = root;
     this.states = states;
@@ -37,6 +44,16 @@ public final class PlannedStatement {
 
   List<Subplan> subplans() {
     return subplans;
+  }
+
+  /** Whether its tables are no longer what it was made for: then another plan may be better. */
+  public boolean isOutgrown() {
+    for (PlannedTable table : tables) {
+      if (table.isOutgrown()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -26,6 +26,7 @@ public final class Planner {
           case BoundStatement.Update update -> CommandKind.UPDATE;
           case BoundStatement.Delete delete -> CommandKind.DELETE;
         };
-    return new PlannedStatement(kind, root, planning.states(), planning.subplans());
+    return new PlannedStatement(
+        kind, root, planning.states(), planning.subplans(), planning.tables());
   }
 }

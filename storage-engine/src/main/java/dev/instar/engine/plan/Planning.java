@@ -4,6 +4,7 @@ import dev.instar.engine.analysis.BoundExpression;
 import dev.instar.engine.analysis.BoundQuery;
 import dev.instar.engine.analysis.BoundSource;
 import dev.instar.engine.analysis.BoundStatement;
+import dev.instar.engine.catalog.Table;
 import dev.instar.engine.evaluation.Evaluator;
 import dev.instar.engine.evaluation.Evaluators;
 import dev.instar.engine.statement.StatementContext;
@@ -20,6 +21,7 @@ public final class Planning {
   private final Evaluators evaluators;
   private final Map<Integer, Common> common = new HashMap<>();
   private final List<Subplan> subplans = new ArrayList<>();
+  private final Map<Long, PlannedTable> tables = new HashMap<>();
   private int states = Instruments.STATE + 1;
 
   /** A WITH query that is planned. */
@@ -58,6 +60,16 @@ public final class Planning {
   /** Of the subqueries in expressions, in the order in which they were planned. */
   List<Subplan> subplans() {
     return subplans;
+  }
+
+  /** The plan depends on how large that table is, and on what is known of its values. */
+  void reads(Table table) {
+    tables.computeIfAbsent(
+        table.storage(), storage -> PlannedTable.of(context.services().store().table(storage)));
+  }
+
+  List<PlannedTable> tables() {
+    return List.copyOf(tables.values());
   }
 
   int commonState(int number) {

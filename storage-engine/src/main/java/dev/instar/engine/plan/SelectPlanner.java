@@ -98,7 +98,9 @@ final class SelectPlanner {
     if (select.from().isEmpty()) {
       PlanNode row = Values.oneRow();
       PlanNode node =
-          conditions.isEmpty() ? row : new JoinNodes(planning, text).filter(row, conditions);
+          conditions.isEmpty()
+              ? row
+              : new JoinNodes(planning, text, new RowFacts()).filter(row, conditions);
       return new JoinPlanner.Joined(node, new BitSet(), false);
     }
     List<SemiJoins.Found> semiJoins = SemiJoins.take(conditions, planning);

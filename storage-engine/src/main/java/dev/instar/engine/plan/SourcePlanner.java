@@ -25,6 +25,9 @@ final class SourcePlanner {
   private static final double SYSTEM_ROWS = 100;
   private static final double FUNCTION_ROWS = 1000;
 
+  /** Of what is not a table nobody has looked at the values. */
+  private static final Selectivity UNKNOWN = new Selectivity(new RowFacts());
+
   private final Planning planning;
   private final int width;
   private final ExpressionText text;
@@ -92,10 +95,7 @@ final class SourcePlanner {
           case TableSource table -> throw new IllegalArgumentException();
           case BoundSource.JoinSource join -> throw new IllegalArgumentException();
         };
-    double selected = rows;
-    for (Conjunct conjunct : conditions) {
-      selected *= Selectivity.of(conjunct.condition(), rows);
-    }
+    double selected = rows * UNKNOWN.all(conditions, rows);
     return new Candidate(
         source, conditions, Optional.empty(), Math.max(1, selected), rows * Estimate.ROW_COST);
   }
@@ -162,9 +162,7 @@ final class SourcePlanner {
     }
     PlanNode plan = planning.query(query);
     double rows = plan.estimate().rows();
-    for (Conjunct conjunct : rest) {
-      rows *= Selectivity.of(conjunct.condition(), rows);
-    }
+    rows *= UNKNOWN.all(rest, rows);
     Optional<BoundExpression> condition = Conjuncts.and(rest);
     return new SubqueryScan(
         plan.estimate().withRows(rows),

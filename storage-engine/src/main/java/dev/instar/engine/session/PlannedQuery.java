@@ -122,6 +122,7 @@ final class PlannedQuery implements PreparedText {
   boolean isRight(RunningStatement context) {
     return analyzed.catalog() == context.catalog()
         && shared == context.shared()
+        && !plan.isOutgrown()
         && role == context.role()
         && (values == session.settings().values()
             || values.meansTheSame(session.settings().values()))

@@ -27,7 +27,8 @@ public final class AccessCounters {
     CHANGED_SINCE_ANALYZE,
     VACUUMS,
     AUTOMATIC_VACUUMS,
-    ANALYZES
+    ANALYZES,
+    AUTOMATIC_ANALYZES
   }
 
   /** When something was done last; milliseconds since 1970. */
@@ -36,7 +37,8 @@ public final class AccessCounters {
     INDEX_SCAN,
     VACUUM,
     AUTOMATIC_VACUUM,
-    ANALYZE
+    ANALYZE,
+    AUTOMATIC_ANALYZE
   }
 
   private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);

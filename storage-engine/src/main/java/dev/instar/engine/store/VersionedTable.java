@@ -25,6 +25,7 @@ public final class VersionedTable {
   private final AtomicLong lastRow;
   private final Suspects suspects;
   private final AccessCounters counters = new AccessCounters();
+  private volatile RowStatistics statistics;
 
   VersionedTable(
       long number,
@@ -51,6 +52,20 @@ public final class VersionedTable {
 
   public AccessCounters counters() {
     return counters;
+  }
+
+  /** What ANALYZE has found since the store was opened; empty if nobody has looked. */
+  public Optional<RowStatistics> statistics() {
+    return Optional.ofNullable(statistics);
+  }
+
+  public void know(RowStatistics found) {
+    statistics = found;
+  }
+
+  /** The largest id of a row so far. */
+  public long lastRowId() {
+    return lastRow.get();
   }
 
   /** Rows, dead ones too. */

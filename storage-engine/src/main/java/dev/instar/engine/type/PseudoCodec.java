@@ -1,6 +1,11 @@
 package dev.instar.engine.type;
 
-/** Types that stand in signatures only. void has one value, which prints as nothing. */
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Types that stand in signatures only. void has one value, which prints as nothing; of anyarray
+ * some columns of the system's are, whose values are the text of an array of some type.
+ */
 final class PseudoCodec implements Codec<Object> {
   private final String type;
 
@@ -18,7 +23,7 @@ final class PseudoCodec implements Codec<Object> {
 
   @Override
   public String print(Object value, TextFormat format) {
-    return "";
+    return value instanceof String text ? text : "";
   }
 
   @Override
@@ -28,7 +33,7 @@ final class PseudoCodec implements Codec<Object> {
 
   @Override
   public byte[] send(Object value) {
-    return new byte[0];
+    return print(value, TextFormat.DEFAULT).getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.instar.engine.statement.EngineServices;
 import dev.instar.engine.store.AccessCounters;
 import dev.instar.engine.store.AccessCounters.Count;
 import dev.instar.engine.store.VersionedTable;
+import dev.instar.engine.table.Statistics;
 import dev.instar.engine.txn.IsolationLevel;
 import dev.instar.engine.txn.Transaction;
 import java.time.Duration;
@@ -21,9 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * The thread that cleans tables unasked: those of which enough is dead, by PostgreSQL's rule. It
+ * The thread that cleans tables unasked, those of which enough is dead, and gathers statistics
+ * where enough has changed, both by PostgreSQL's rules; also where a restart has forgotten them. It
  * does not wait for locks: a table that is being defined is cleaned another time. Closing it waits
  * for the table at hand.
  */
@@ -41,6 +44,14 @@ public final class AutomaticVacuum implements AutoCloseable {
   /** Half of what the store remembers row by row; beyond that vacuum goes over the whole table. */
   private static final long DEAD_MAX = 100_000;
 
+  /** As {@code autovacuum_analyze_threshold} and {@code autovacuum_analyze_scale_factor}. */
+  private static final long CHANGED_MIN = 50;
+
+  private static final double CHANGED_SHARE = 0.1;
+
+  /** Statistics make plans anew: those that there are may be a bit old. */
+  private static final long ANALYZE_PAUSE_NANOS = 10_000_000_000L;
+
   /** PostgreSQL looks once a minute, because to look it starts a process. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -54,6 +65,9 @@ public final class AutomaticVacuum implements AutoCloseable {
 
   /** By storage, what the last cleaning came to. Of the thread. */
   private final Map<Long, Attempt> attempts = new HashMap<>();
+
+  /** By storage, when its statistics were gathered. Of the thread. */
+  private final Map<Long, Long> analyzed = new HashMap<>();
 
   private final LockOwner owner = new LockOwner(PID, new Patience());
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -124,9 +138,16 @@ public final class AutomaticVacuum implements AutoCloseable {
         if (isDue(services.store().table(table.storage())) && mayHelp(table.storage())) {
           long horizon = services.transactions().horizon();
           long start = System.nanoTime();
-          clean(database.oid(), table.oid());
+          work(database.oid(), table.oid(), found -> clean(found.statement(), found.table()));
           long end = System.nanoTime();
           attempts.put(table.storage(), new Attempt(horizon, end + REST * (end - start)));
+        }
+        if (isChanged(table)) {
+          work(
+              database.oid(),
+              table.oid(),
+              found -> Statistics.gather(found.statement(), found.table(), true));
+          analyzed.put(table.storage(), System.nanoTime());
         }
       }
     }
@@ -137,6 +158,19 @@ public final class AutomaticVacuum implements AutoCloseable {
     double share = DEAD_SHARE * table.size();
     return counters.get(Count.DEAD) > Math.min(DEAD_MAX, DEAD_MIN + share)
         || counters.get(Count.INSERTED_SINCE_VACUUM) > INSERTED_MIN + share;
+  }
+
+  private boolean isChanged(Table table) {
+    VersionedTable stored = services.store().table(table.storage());
+    Long last = analyzed.get(table.storage());
+    if (table.persistence() == Table.Persistence.TEMPORARY
+        || (last != null && System.nanoTime() - last < ANALYZE_PAUSE_NANOS)) {
+      return false;
+    }
+    double enough = CHANGED_MIN + CHANGED_SHARE * stored.size();
+    boolean forgotten = stored.statistics().isEmpty() && stored.size() > CHANGED_MIN;
+    return stored.counters().get(Count.CHANGED_SINCE_ANALYZE) > enough
+        || (forgotten && last == null);
   }
 
   private boolean mayHelp(long storage) {
@@ -153,7 +187,14 @@ public final class AutomaticVacuum implements AutoCloseable {
     }
   }
 
-  private void clean(int database, int oid) {
+  /** A table that is locked, and what works on it. */
+  private record Found(BackgroundStatement statement, Table table) {}
+
+  private static void clean(BackgroundStatement statement, Table table) {
+    TableVacuum.run(statement, table, true);
+  }
+
+  private void work(int database, int oid, Consumer<Found> work) {
     Transaction transaction =
         services.transactions().begin(owner, IsolationLevel.READ_COMMITTED, true);
     try {
@@ -167,7 +208,7 @@ public final class AutomaticVacuum implements AutoCloseable {
             .find(oid)
             .filter(Table.class::isInstance)
             .map(Table.class::cast)
-            .ifPresent(table -> TableVacuum.run(statement, table, true));
+            .ifPresent(table -> work.accept(new Found(statement, table)));
       }
     } finally {
       services.transactions().rollback(transaction);

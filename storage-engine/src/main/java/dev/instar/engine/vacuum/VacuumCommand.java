@@ -13,7 +13,7 @@ import dev.instar.engine.sql.Maintenance.VacuumTarget;
 import dev.instar.engine.sql.UtilityOption;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.statement.TransactionRunner;
-import dev.instar.engine.store.AccessCounters;
+import dev.instar.engine.table.Statistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,8 +21,7 @@ import java.util.Set;
 /**
  * VACUUM and ANALYZE. VACUUM cleans each table in a transaction of its own. With FULL nobody else
  * touches the table meanwhile, and that is all the difference: pages that become empty are given
- * back without it. ANALYZE has nothing to gather, because the trees know how many rows and keys
- * they have; it looks whether it may, takes its lock, and is counted.
+ * back without it. ANALYZE gathers what the values of columns are like.
  */
 public final class VacuumCommand {
   private static final Set<String> VACUUM_OPTIONS =
@@ -107,14 +106,7 @@ public final class VacuumCommand {
         .find(oid)
         .filter(Table.class::isInstance)
         .map(Table.class::cast)
-        .ifPresent(
-            table -> {
-              AccessCounters counters =
-                  context.services().store().table(table.storage()).counters();
-              counters.add(AccessCounters.Count.ANALYZES, 1);
-              counters.reset(AccessCounters.Count.CHANGED_SINCE_ANALYZE);
-              counters.mark(AccessCounters.Moment.ANALYZE, System.currentTimeMillis());
-            });
+        .ifPresent(table -> Statistics.gather(context, table, false));
   }
 
   private static void check(String command, List<UtilityOption> options, Set<String> known) {

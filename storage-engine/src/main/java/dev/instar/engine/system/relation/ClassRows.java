@@ -10,6 +10,7 @@ import dev.instar.engine.define.TemporaryObjects;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.system.data.RelationFacts;
 import dev.instar.engine.system.name.Names;
+import dev.instar.engine.table.TableStatistics;
 import java.util.List;
 import java.util.Map;
 
@@ -67,7 +68,7 @@ final class ClassRows {
         .set("relfilenode", (int) table.storage())
         .set("relpages", size.pages())
         .set("relallvisible", size.pages())
-        .set("reltuples", size.rows() == 0 ? -1f : (float) size.rows())
+        .set("reltuples", isUnknown(context, table, size) ? -1f : (float) size.rows())
         .set("relhasindex", !context.catalog().indexes(table.oid()).isEmpty())
         .set("relpersistence", letter(table.persistence()))
         .set("relnatts", table.columns().size())
@@ -107,6 +108,12 @@ final class ClassRows {
             .map(option -> option.getKey() + "=" + option.getValue())
             .sorted()
             .toList();
+  }
+
+  /** Of an empty table nobody knows whether it has been looked at, but for its statistics. */
+  private static boolean isUnknown(StatementContext context, Table table, RelationSize size) {
+    return size.rows() == 0
+        && (context.services() == null || TableStatistics.of(context, table).isEmpty());
   }
 
   private static void index(StatementContext context, Row row, Index index) {

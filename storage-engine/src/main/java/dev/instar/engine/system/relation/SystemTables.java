@@ -58,6 +58,7 @@ public final class SystemTables {
           Map.entry("pg_stat_user_indexes", StatisticsRows::indexes),
           Map.entry("pg_statio_all_indexes", StatisticsRows::indexBlocks),
           Map.entry("pg_statio_user_indexes", StatisticsRows::indexBlocks),
+          Map.entry("pg_stats", ColumnStatisticsRows::make),
           Map.entry("pg_settings", SettingRows::make),
           Map.entry("pg_timezone_names", TimeZoneRows::names));
 
