@@ -21,10 +21,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Watch one migration twice, as it is usually run and run by Instar.",
-      "Runs on the bundled engine or on a PostgreSQL server of its own, needs nothing, leaves"
-          + " nothing behind. About a minute."
+      "Starts a PostgreSQL server of its own, needs nothing, leaves nothing behind. About a minute."
     },
-    footer = {"", "Examples:", "  instar demo", "  instar demo --on bundled"})
+    footer = {"", "Example:", "  instar demo --rows 200000"})
 public final class DemoCommand implements Callable<Integer> {
   private static final SampleMigration MIGRATION =
       SampleMigration.of("01-orders-bigint", "V7__orders_bigint.sql");
@@ -35,6 +34,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--on",
+      // Until the swap, which is PL/pgSQL, runs on the engine.
+      hidden = true,
       paramLabel = "SERVER",
       description =
           "What it runs on: bundled, the engine that comes with Instar; or postgresql, a real"
@@ -44,8 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description =
-          "Orders in the shop (default: 200000 on the bundled engine, 1000000 on PostgreSQL).")
+      description = "Orders in the shop (default: 1000000).")
   private Optional<Integer> givenRows = Optional.empty();
 
   @Option(
