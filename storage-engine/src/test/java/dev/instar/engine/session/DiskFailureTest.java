@@ -3,12 +3,15 @@ package dev.instar.engine.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.instar.engine.disk.DiskFile;
 import dev.instar.engine.disk.FailingDisk;
+import dev.instar.engine.disk.SimulatedDisk;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.store.StoreOptions;
 import dev.instar.engine.vacuum.EngineAudit;
 import dev.instar.engine.wal.LogOptions;
+import dev.instar.engine.wal.Lsn;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,6 +128,55 @@ class DiskFailureTest {
       now.run("INSERT INTO t VALUES (-1, 'goes on')");
       assertThat(audit.committed()).hasSize(before.size() + 1);
     }
+  }
+
+  /** Sixteen rows, a commit each, and no checkpoint after them. */
+  private static SimulatedDisk written(long[] end) {
+    SimulatedDisk disk = new SimulatedDisk();
+    EngineOptions options =
+        new EngineOptions(StoreOptions.forHeap(64 << 20), Map.of(), "instar", "", "instar");
+    Engine engine = Engine.open(disk, options);
+    try (DirectClient client = new DirectClient(engine, "instar", "instar")) {
+      client.run("CREATE TABLE t (a integer)");
+      for (int i = 1; i <= 16; i++) {
+        end[i - 1] = engine.services().store().log().end().value();
+        client.run("INSERT INTO t VALUES (" + i + ")");
+      }
+    }
+    engine.closeAbruptly();
+    return disk.afterKill();
+  }
+
+  private static String log(SimulatedDisk disk) {
+    return disk.list().stream().filter(name -> name.startsWith("log-")).findFirst().orElseThrow();
+  }
+
+  @Test
+  void aTornTailIsCut() {
+    long[] end = new long[16];
+    SimulatedDisk disk = written(end);
+    try (DiskFile log = disk.open(log(disk))) {
+      log.truncate(end[15] + 50);
+    }
+    try (Engine engine = Engine.open(disk, OPTIONS);
+        DirectClient client = new DirectClient(engine, "instar", "instar")) {
+      assertThat(client.value("SELECT max(a) FROM t")).isEqualTo(15);
+      client.run("INSERT INTO t VALUES (17)");
+    }
+  }
+
+  @Test
+  void aDamagedMiddleIsRefusedWithItsPosition() {
+    long[] end = new long[16];
+    SimulatedDisk disk = written(end);
+    disk.flip(log(disk), end[8] + 10);
+    assertThatThrownBy(() -> Engine.open(disk, OPTIONS))
+        .isInstanceOfSatisfying(
+            SqlException.class,
+            e -> {
+              assertThat(e.state()).isEqualTo(SqlState.DATA_CORRUPTED);
+              assertThat(e.getMessage()).contains("position " + new Lsn(end[8]));
+            });
   }
 
   private static int untilRefused(DirectClient client, String sql, Predicate<SqlState> expected) {

@@ -50,7 +50,7 @@ class KillTest {
   @Tag("wide")
   @Test
   void whatWasAnsweredSurvivesAHundredKills() throws Exception {
-    run(100);
+    run(Integer.getInteger("kills", 100));
   }
 
   private void run(int kills) throws Exception {
