@@ -8,6 +8,7 @@ import dev.instar.engine.catalog.Grant;
 import dev.instar.engine.catalog.Role;
 import dev.instar.engine.catalog.Schema;
 import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
 import dev.instar.engine.lock.LockOwner;
 import dev.instar.engine.lock.WaitControl;
 import dev.instar.engine.statement.EngineServices;
@@ -20,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
 
 /** What a data directory has before anybody has connected: a role, a database, its schemas. */
@@ -56,10 +60,27 @@ final class Bootstrap {
 
   private final EngineServices services;
   private final EngineOptions options;
+  private final Future<Optional<String>> verifier;
 
-  Bootstrap(EngineServices services, EngineOptions options) {
+  /**
+   * @param verifier of the options' password, from {@link #verifier(EngineOptions)}
+   */
+  Bootstrap(EngineServices services, EngineOptions options, Future<Optional<String>> verifier) {
     this.services = services;
     this.options = options;
+    this.verifier = verifier;
+  }
+
+  /** Begins to derive the password's verifier: a third of a start's work, done beside the rest. */
+  static Future<Optional<String>> verifier(EngineOptions options) {
+    FutureTask<Optional<String>> task =
+        new FutureTask<>(
+            () ->
+                options.password().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ScramVerifier.of(options.password()).text()));
+    Thread.ofPlatform().daemon().name("engine-verifier").start(task);
+    return task;
   }
 
   /** Makes what is not there. */
@@ -101,9 +122,14 @@ final class Bootstrap {
   }
 
   private Optional<String> verifier() {
-    return options.password().isEmpty()
-        ? Optional.empty()
-        : Optional.of(ScramVerifier.of(options.password()).text());
+    try {
+      return verifier.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a password without a verifier", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SqlException(SqlState.ADMIN_SHUTDOWN, "interrupted while the database was opened");
+    }
   }
 
   /** Who opens the directory says what the first role's password is from now on. */

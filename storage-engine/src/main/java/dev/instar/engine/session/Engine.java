@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
@@ -106,6 +107,7 @@ public final class Engine implements SessionSource, AutoCloseable {
    */
   public static Engine open(Disk disk, EngineOptions options) {
     Map<String, String> settings = Settings.ofServer(options.settings());
+    Future<Optional<String>> verifier = Bootstrap.verifier(options);
     Store store = Store.open(disk, options.sizes());
     boolean opened = false;
     try {
@@ -130,7 +132,7 @@ public final class Engine implements SessionSource, AutoCloseable {
               new Sequences(store),
               sessions,
               changelog);
-      new Bootstrap(services, options).run();
+      new Bootstrap(services, options, verifier).run();
       Engine engine = new Engine(services, changelog, sessions, settings);
       opened = true;
       return engine;
