@@ -10,11 +10,15 @@ final class Choices {
     int count = choice.branches().size();
     Evaluator[] conditions = new Evaluator[count];
     Evaluator[] results = new Evaluator[count];
+    Evaluators reached = evaluators;
     for (int i = 0; i < count; i++) {
-      conditions[i] = evaluators.compile(choice.branches().get(i).condition());
-      results[i] = evaluators.compile(choice.branches().get(i).result());
+      BoundExpression condition = choice.branches().get(i).condition();
+      conditions[i] = reached.compile(condition);
+      boolean never = reached.known(condition, value -> !Boolean.TRUE.equals(value));
+      results[i] = (never ? reached.lazy() : reached).compile(choice.branches().get(i).result());
+      reached = reached.known(condition, Boolean.TRUE::equals) ? reached.lazy() : reached;
     }
-    Evaluator otherwise = choice.otherwise().map(evaluators::compile).orElse(frame -> null);
+    Evaluator otherwise = choice.otherwise().map(reached::compile).orElse(frame -> null);
     return frame -> {
       for (int i = 0; i < conditions.length; i++) {
         if (conditions[i].holds(frame)) {

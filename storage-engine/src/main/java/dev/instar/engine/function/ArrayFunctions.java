@@ -60,7 +60,7 @@ final class ArrayFunctions {
     ArrayValue value = array == null ? ArrayValue.EMPTY : (ArrayValue) array;
     if (value.dimensions() > 1) {
       throw new SqlException(
-          SqlState.DATETIME_FIELD_OVERFLOW, "argument must be empty or one-dimensional array");
+          SqlState.DATA_EXCEPTION, "argument must be empty or one-dimensional array");
     }
     return value;
   }

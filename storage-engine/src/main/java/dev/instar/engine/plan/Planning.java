@@ -30,7 +30,7 @@ public final class Planning {
   Planning(ChangePlanner changes, StatementContext context) {
     this.changes = changes;
     this.context = context;
-    this.evaluators = new Evaluators(this::subquery);
+    this.evaluators = Evaluators.eager(this::subquery, context);
   }
 
   private Evaluator subquery(BoundExpression.Subquery subquery, Evaluators compiler) {

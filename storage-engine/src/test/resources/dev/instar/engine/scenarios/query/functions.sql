@@ -1,0 +1,30 @@
+-- Functions of FROM, and functions of enums.
+SELECT * FROM unnest(ARRAY[1,2], ARRAY['a','b','c']);
+SELECT * FROM unnest(ARRAY[1,2], ARRAY['a','b','c']) WITH ORDINALITY;
+SELECT * FROM unnest(ARRAY[1,2], ARRAY['a','b','c'], NULL::date[]) AS t(x, y, z) ORDER BY y DESC;
+SELECT t.y, t.x FROM unnest('{1,2}'::int[], '{}'::text[]) AS t(x, y) WHERE x > 1;
+SELECT unnest(ARRAY[1,2], ARRAY[3]);
+CREATE TABLE bulk (id integer PRIMARY KEY, name text);
+INSERT INTO bulk SELECT * FROM unnest(ARRAY[1,2,3], ARRAY['a','b',NULL]) RETURNING *;
+UPDATE bulk SET name = v.name FROM unnest(ARRAY[1,3], ARRAY['x','y']) AS v(id, name) WHERE bulk.id = v.id;
+SELECT * FROM bulk ORDER BY id;
+SELECT * FROM json_each_text('{"a": 1, "b": null}');
+SELECT * FROM json_array_elements_text('["a", null]');
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+SELECT enum_range(NULL::mood), enum_first(NULL::mood), enum_last('sad'::mood);
+SELECT enum_range('ok'::mood, NULL), enum_range(NULL, 'ok'::mood), enum_range('happy'::mood, 'sad'::mood);
+SELECT pg_typeof('a'), pg_typeof(NULL), pg_typeof(1);
+-- What is wrong with a constant is said though there is no row.
+CREATE TABLE none (a integer, b varchar(3), c smallint);
+SELECT 1 / 0 FROM none;
+SELECT a FROM none WHERE 1 / 0 = 1;
+SELECT CASE WHEN a = 1 THEN 1 / 0 ELSE 2 END FROM none;
+SELECT CASE WHEN true THEN 1 ELSE 1 / 0 END;
+SELECT CASE WHEN false THEN 1 / 0 END;
+SELECT coalesce(1, 1 / 0);
+SELECT a FROM none WHERE false AND 1 / 0 = 1;
+SELECT 40000::smallint FROM none;
+UPDATE none SET c = 40000;
+UPDATE none SET b = 'abcdef' WHERE a = 1;
+INSERT INTO none VALUES (1, 'a', 1), (2, 'abcd', 40000);
+SELECT * FROM none;
