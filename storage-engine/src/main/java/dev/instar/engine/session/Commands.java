@@ -123,6 +123,7 @@ final class Commands {
       case SessionCommand.SetTransaction set -> transactions.set(set);
       case SessionCommand.SetConstraints set -> transactions.constraints(set);
       case SessionCommand.Discard discard -> settings.discard(discard);
+      case SessionCommand.Do block -> BlockCommand.run(block, session);
       case SessionCommand.SetTransactionSnapshot snapshot -> transactions.snapshot(snapshot);
     };
   }

@@ -222,6 +222,20 @@ final class Session implements SqlSession {
     requireAlive(statement);
     interrupts.statementBegins();
     activity.runs(text);
+    return understood(text, statement, parameterTypes);
+  }
+
+  /** A statement that is part of another, which is running. */
+  Portal within(String text) {
+    Statement statement = texts.statement(text);
+    requireAlive(statement);
+    if (statement instanceof Statement.TransactionControl) {
+      throw SqlException.unsupported("EXECUTE of transaction commands");
+    }
+    return bind(understood(text, statement, new int[0]), new Object[0]);
+  }
+
+  private Prepared understood(String text, Statement statement, int[] parameterTypes) {
     if (!Commands.isPlanned(statement)) {
       return new PreparedCommandText(text, statement, commands.columns(statement));
     }

@@ -116,6 +116,7 @@ public final class CommandTag {
       case SessionCommand.Savepoint s -> "SAVEPOINT";
       case SessionCommand.ReleaseSavepoint s -> "RELEASE";
       case SessionCommand.RollbackToSavepoint s -> "ROLLBACK";
+      case SessionCommand.Do s -> "DO";
       case SessionCommand.Discard s ->
           s.kind() == SessionCommand.Discard.Kind.TEMPORARY
               ? "DISCARD TEMP"

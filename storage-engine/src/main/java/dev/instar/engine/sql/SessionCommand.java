@@ -48,6 +48,13 @@ public sealed interface SessionCommand extends Command {
   /** {@code ROLLBACK TO [SAVEPOINT] name}. */
   record RollbackToSavepoint(String name) implements SessionCommand {}
 
+  /** DO with a block of statements, in their order. */
+  record Do(List<String> statements) implements SessionCommand {
+    public Do {
+      statements = List.copyOf(statements);
+    }
+  }
+
   /** DISCARD. */
   record Discard(Kind kind) implements SessionCommand {
     /** What is let go of. */

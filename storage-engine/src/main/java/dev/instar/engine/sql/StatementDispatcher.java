@@ -95,6 +95,7 @@ final class StatementDispatcher {
       case "reset" -> settings.reset();
       case "show" -> settings.show();
       case "discard" -> maintenance.discard();
+      case "do" -> new BlockParser(tokens).parse();
       case "declare" -> cursors.declare();
       case "fetch", "move" -> cursors.fetch();
       case "close" -> cursors.close();

@@ -11,7 +11,6 @@ final class UnsupportedStatements {
       Set.of(
           "call",
           "cluster",
-          "do",
           "import",
           "listen",
           "load",
