@@ -56,7 +56,7 @@ public final class StockPgbench {
       if (process.waitFor() != 0) {
         throw new IOException("pgbench failed:\n" + said);
       }
-      return Throughput.of(latencies(logs.path()), seconds, 0);
+      return Throughput.of(latencies(logs.path()), (double) seconds, 0);
     } finally {
       logs.delete();
     }

@@ -41,7 +41,8 @@ public sealed interface BoundExpression {
    * @param slot of the row's identity; see {@link BoundSource.TableSource}
    * @param levels 0 for the row at hand, otherwise as {@link Outer}
    */
-  record SystemColumn(SystemColumn.Kind kind, int levels, int slot, DataType type) implements BoundExpression {
+  record SystemColumn(SystemColumn.Kind kind, int levels, int slot, DataType type)
+      implements BoundExpression {
     /** Which. */
     public enum Kind {
       TABLEOID,

@@ -10,8 +10,8 @@
  *
  * <p>Comparisons and sums of integers and text, which is what most rows are tested by, have forms
  * of their own ({@link dev.instar.engine.evaluation.BinaryOperation}) that need no array of
- * arguments. What is a constant is computed once: with the plan. NULL is null, and conditions
- * have three values: {@link dev.instar.engine.evaluation.Evaluator#holds} takes NULL for no.
+ * arguments. What is a constant is computed once: with the plan. NULL is null, and conditions have
+ * three values: {@link dev.instar.engine.evaluation.Evaluator#holds} takes NULL for no.
  *
  * <p>Subqueries are compiled by whoever plans queries, through {@link
  * dev.instar.engine.evaluation.SubqueryCompiler}; this room knows nothing of plans.

@@ -51,13 +51,13 @@ record DateTimePicture(List<Part> parts) {
   private static final List<String> DIGITS =
       List.of(
           "CC", "D", "DD", "DDD", "FF1", "FF2", "FF3", "FF4", "FF5", "FF6", "HH", "HH12", "HH24",
-          "I", "ID", "IDDD", "IW", "IY", "IYY", "IYYY", "J", "MI", "MM", "MS", "Q", "SS", "SSSS", "SSSSS",
-          "US", "W", "WW", "Y", "Y,YYY", "YY", "YYY", "YYYY");
+          "I", "ID", "IDDD", "IW", "IY", "IYY", "IYYY", "J", "MI", "MM", "MS", "Q", "SS", "SSSS",
+          "SSSSS", "US", "W", "WW", "Y", "Y,YYY", "YY", "YYY", "YYYY");
 
   private static final List<String> WORDS =
       List.of(
-          "A.D.", "A.M.", "AD", "AM", "B.C.", "BC", "DAY", "DY", "FX", "MON", "MONTH", "OF",
-          "P.M.", "PM", "RM", "TZ", "TZH", "TZM");
+          "A.D.", "A.M.", "AD", "AM", "B.C.", "BC", "DAY", "DY", "FX", "MON", "MONTH", "OF", "P.M.",
+          "PM", "RM", "TZ", "TZH", "TZM");
 
   /** All spellings, longest first; of words also those with a capital. */
   private static final List<Map.Entry<String, String>> SPELLINGS =
@@ -97,8 +97,7 @@ record DateTimePicture(List<Part> parts) {
               .orElse(null);
       if (keyword != null) {
         at += keyword.getKey().length();
-        String ordinal =
-            text.startsWith("TH", at) ? "TH" : text.startsWith("th", at) ? "th" : "";
+        String ordinal = text.startsWith("TH", at) ? "TH" : text.startsWith("th", at) ? "th" : "";
         at += ordinal.length();
         at += text.startsWith("SP", at) ? 2 : 0;
         parts.add(new Field(keyword.getValue(), keyword.getKey(), fill, translated, ordinal));
@@ -138,8 +137,7 @@ record DateTimePicture(List<Part> parts) {
 
   static SqlException notForIntervals() {
     return new SqlException(
-            SqlState.INVALID_DATETIME_FORMAT,
-            "invalid format specification for an interval value")
+            SqlState.INVALID_DATETIME_FORMAT, "invalid format specification for an interval value")
         .with(SqlException.Field.HINT, "Intervals are not tied to specific calendar dates.");
   }
 }

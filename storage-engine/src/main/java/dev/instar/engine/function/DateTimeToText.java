@@ -164,8 +164,7 @@ final class DateTimeToText {
     // A sign takes a place of its own.
     int places = value < 0 ? width + 1 : width;
     String text = Long.toString(value);
-    digits(
-        f, f.fill() || text.length() >= places ? text : ("%0" + places + "d").formatted(value));
+    digits(f, f.fill() || text.length() >= places ? text : ("%0" + places + "d").formatted(value));
   }
 
   private void digits(DateTimePicture.Field f, String text) {

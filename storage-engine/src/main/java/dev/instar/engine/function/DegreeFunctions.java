@@ -21,9 +21,7 @@ final class DegreeFunctions {
     unary(registry, "dasind", x -> arcSine(unit(x)));
     unary(registry, "dacosd", x -> 90 - arcSine(unit(x)));
     unary(registry, "datand", x -> arcTangent(x));
-    registry.add(
-        "datan2d",
-        (a, c) -> Math.atan2(number(a[0]), number(a[1])) / Math.atan(1.0) * 45);
+    registry.add("datan2d", (a, c) -> Math.atan2(number(a[0]), number(a[1])) / Math.atan(1.0) * 45);
     unary(registry, "dcot", x -> 1 / Math.tan(finite(x)));
     unary(registry, "dsinh", Math::sinh);
     unary(registry, "dcosh", x -> (Math.exp(x) + Math.exp(-x)) / 2);

@@ -24,7 +24,6 @@ final class EnumFunctions {
   }
 
   private static List<Object> oids(DataType type) {
-    return ((EnumType) type)
-        .labels().stream().map(label -> (Object) (Long) label.oid()).toList();
+    return ((EnumType) type).labels().stream().map(label -> (Object) (Long) label.oid()).toList();
   }
 }

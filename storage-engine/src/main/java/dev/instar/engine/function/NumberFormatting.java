@@ -19,10 +19,8 @@ final class NumberFormatting {
 
   static void register(Registry registry) {
     registry.add(
-        "int4_to_char",
-        (a, c) -> exact(BigDecimal.valueOf((Integer) a[0]), Texts.of(a[1])));
-    registry.add(
-        "int8_to_char", (a, c) -> exact(BigDecimal.valueOf((Long) a[0]), Texts.of(a[1])));
+        "int4_to_char", (a, c) -> exact(BigDecimal.valueOf((Integer) a[0]), Texts.of(a[1])));
+    registry.add("int8_to_char", (a, c) -> exact(BigDecimal.valueOf((Long) a[0]), Texts.of(a[1])));
     registry.add(
         "numeric_to_char",
         (a, c) -> {
@@ -31,8 +29,7 @@ final class NumberFormatting {
               ? exact(value.value(), Texts.of(a[1]))
               : special(value.isNaN(), value.signum() < 0, Texts.of(a[1]));
         });
-    registry.add(
-        "float8_to_char", (a, c) -> inexact((Double) a[0], DOUBLE_DIGITS, Texts.of(a[1])));
+    registry.add("float8_to_char", (a, c) -> inexact((Double) a[0], DOUBLE_DIGITS, Texts.of(a[1])));
     registry.add(
         "float4_to_char",
         (a, c) -> inexact(((Float) a[0]).doubleValue(), FLOAT_DIGITS, Texts.of(a[1])));
@@ -43,7 +40,12 @@ final class NumberFormatting {
     NumberPicture picture = NumberPicture.of(text);
     if (picture.has(Trait.ROMAN)) {
       return NumberToText.roman(
-          picture, value.setScale(0, RoundingMode.HALF_UP).min(BigDecimal.valueOf(4000)).max(BigDecimal.ZERO).longValue());
+          picture,
+          value
+              .setScale(0, RoundingMode.HALF_UP)
+              .min(BigDecimal.valueOf(4000))
+              .max(BigDecimal.ZERO)
+              .longValue());
     }
     if (picture.has(Trait.EXPONENT)) {
       return scientific(value, picture.behind);
@@ -67,7 +69,10 @@ final class NumberFormatting {
     BigDecimal rounded = value.round(new java.math.MathContext(decimals + 1, RoundingMode.HALF_UP));
     int exponent = rounded.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
     String mantissa =
-        rounded.abs().scaleByPowerOfTen(-exponent).setScale(decimals, RoundingMode.HALF_UP)
+        rounded
+            .abs()
+            .scaleByPowerOfTen(-exponent)
+            .setScale(decimals, RoundingMode.HALF_UP)
             .toPlainString();
     return (value.signum() < 0 ? "-" : " ")
         + mantissa
@@ -106,8 +111,7 @@ final class NumberFormatting {
   private static Numeric read(String input, String text) {
     NumberPicture picture = NumberPicture.of(text);
     if (picture.has(Trait.EXPONENT)) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED, "\"EEEE\" not supported for input");
+      throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "\"EEEE\" not supported for input");
     }
     if (picture.has(Trait.ROMAN)) {
       throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "\"RN\" not supported for input");
@@ -131,6 +135,12 @@ final class NumberFormatting {
       this.input = input;
     }
 
+    /** Whether what stands here is no literal of the format's, but belongs to the number. */
+    private boolean keeps(String literal) {
+      boolean ofNumber = Character.isDigit(current()) || "+-., ".indexOf(current()) >= 0;
+      return ofNumber && !literal.equals(String.valueOf(current()));
+    }
+
     private char current() {
       return at < input.length() ? input.charAt(at) : 0;
     }
@@ -147,7 +157,7 @@ final class NumberFormatting {
           case "MI", "PL", "SG", "S" -> sign();
           case "PR" -> at += current() == '>' ? 1 : 0;
           case "TH" -> at = Math.min(input.length(), at + 2);
-          case "" -> at += Character.isDigit(current()) || "+-., ".indexOf(current()) >= 0 && !part.literal().equals(String.valueOf(current())) ? 0 : 1;
+          case "" -> at += keeps(part.literal()) ? 0 : 1;
           default -> {}
         }
       }

@@ -197,8 +197,13 @@ final class NumberPicture {
     if (has(Trait.EXPONENT)) {
       throw error("cannot use \"EEEE\" twice");
     }
-    if (has(Trait.FILL) || has(Trait.ROMAN) || has(Trait.SHIFT) || has(Trait.BRACKETS)
-        || has(Trait.SIGN) || has(Trait.PLUS) || has(Trait.MINUS)) {
+    if (has(Trait.FILL)
+        || has(Trait.ROMAN)
+        || has(Trait.SHIFT)
+        || has(Trait.BRACKETS)
+        || has(Trait.SIGN)
+        || has(Trait.PLUS)
+        || has(Trait.MINUS)) {
       throw error("\"EEEE\" is incompatible with other formats")
           .with(
               SqlException.Field.DETAIL,

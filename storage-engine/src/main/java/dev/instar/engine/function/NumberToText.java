@@ -42,8 +42,7 @@ final class NumberToText {
       signWritten = !negative && picture.has(Trait.FILL) && !picture.has(Trait.SIGN);
     }
     this.places = picture.before + picture.behind - 1 + (!signWritten && blanks == 0 ? 1 : 0);
-    this.lastRelevant =
-        picture.has(Trait.FILL) && picture.has(Trait.POINT) ? lastRelevant() : -1;
+    this.lastRelevant = picture.has(Trait.FILL) && picture.has(Trait.POINT) ? lastRelevant() : -1;
   }
 
   /**
@@ -125,10 +124,7 @@ final class NumberToText {
 
   /** "9.9" of 0.1 begins with a blank, not with 0. */
   private boolean isBlankZero() {
-    return !picture.has(Trait.ZERO)
-        && digit == 0
-        && number.startsWith("0")
-        && picture.behind != 0;
+    return !picture.has(Trait.ZERO) && digit == 0 && number.startsWith("0") && picture.behind != 0;
   }
 
   private void place(String field) {

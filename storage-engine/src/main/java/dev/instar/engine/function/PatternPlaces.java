@@ -26,8 +26,7 @@ final class PatternPlaces {
           if (!place.found || place.matcher.start(place.group) < 0) {
             return 0;
           }
-          int at =
-              end == 0 ? place.matcher.start(place.group) : place.matcher.end(place.group);
+          int at = end == 0 ? place.matcher.start(place.group) : place.matcher.end(place.group);
           return Texts.of(a[0]).codePointCount(0, at) + 1;
         });
   }
@@ -58,8 +57,7 @@ final class PatternPlaces {
       }
       matcher = PatternFunctions.compiled(Texts.of(a[1]), flags).matcher(text);
       int count = text.codePointCount(0, text.length());
-      boolean more =
-          start <= count + 1 && matcher.find(text.offsetByCodePoints(0, start - 1));
+      boolean more = start <= count + 1 && matcher.find(text.offsetByCodePoints(0, start - 1));
       for (int i = 1; more && i < occurrence; i++) {
         more = matcher.find();
       }

@@ -49,8 +49,21 @@ final class ReadFields {
   private void convention(String name) {
     switch (name) {
       case "IYYY", "IYY", "IY", "I", "IW", "IDDD", "ID" -> isoWeeks = true;
-      case "YYYY", "YYY", "YY", "Y", "Y,YYY", "MM", "MONTH", "MON", "DD", "DDD", "WW", "W", "D",
-          "RM", "CC" ->
+      case "YYYY",
+          "YYY",
+          "YY",
+          "Y",
+          "Y,YYY",
+          "MM",
+          "MONTH",
+          "MON",
+          "DD",
+          "DDD",
+          "WW",
+          "W",
+          "D",
+          "RM",
+          "CC" ->
           calendar = true;
       default -> {}
     }
@@ -78,8 +91,7 @@ final class ReadFields {
             SqlState.DATETIME_FIELD_OVERFLOW,
             "date/time field value out of range: \"" + input + "\"");
     return dateStyle
-        ? error.with(
-            SqlException.Field.HINT, "Perhaps you need a different \"DateStyle\" setting.")
+        ? error.with(SqlException.Field.HINT, "Perhaps you need a different \"DateStyle\" setting.")
         : error;
   }
 

@@ -16,8 +16,18 @@ import java.util.Locale;
 final class TextToDateTime {
   private static final List<String> MONTHS =
       List.of(
-          "january", "february", "march", "april", "may", "june", "july", "august", "september",
-          "october", "november", "december");
+          "january",
+          "february",
+          "march",
+          "april",
+          "may",
+          "june",
+          "july",
+          "august",
+          "september",
+          "october",
+          "november",
+          "december");
   private static final List<String> DAYS =
       List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
   private static final List<String> ROMAN =
@@ -41,7 +51,8 @@ final class TextToDateTime {
 
   static void register(Registry registry) {
     registry.add(
-        "to_date", (a, c) -> Date.of(read(Texts.of(a[0]), Texts.of(a[1])).dateTime().toLocalDate()));
+        "to_date",
+        (a, c) -> Date.of(read(Texts.of(a[0]), Texts.of(a[1])).dateTime().toLocalDate()));
     registry.add(
         "to_timestamp",
         (a, c) -> read(Texts.of(a[0]), Texts.of(a[1])).moment(c.format().timeZone()));
@@ -118,21 +129,19 @@ final class TextToDateTime {
   private void field(Field f, int index) {
     switch (f.name()) {
       case "AM", "PM", "A.M.", "P.M." -> {
-        List<String> words =
-            f.name().length() == 2 ? List.of("am", "pm") : List.of("a.m.", "p.m.");
-        read.set(f, "PM", oneOf(f, words, words));
+        List<String> words = f.name().length() == 2 ? List.of("am", "pm") : List.of("a.m.", "p.m.");
+        read.set(f, "PM", oneOf(f, words));
         read.set(f, "CLOCK", 12);
       }
       case "AD", "BC", "A.D.", "B.C." -> {
-        List<String> words =
-            f.name().length() == 2 ? List.of("ad", "bc") : List.of("a.d.", "b.c.");
-        read.set(f, "BC", oneOf(f, words, words));
+        List<String> words = f.name().length() == 2 ? List.of("ad", "bc") : List.of("a.d.", "b.c.");
+        read.set(f, "BC", oneOf(f, words));
       }
-      case "MONTH" -> read.set(f, "MM", oneOf(f, MONTHS, MONTHS) + 1);
-      case "MON" -> read.set(f, "MM", oneOf(f, shortened(MONTHS), MONTHS) + 1);
-      case "RM" -> read.set(f, "MM", 12 - oneOf(f, ROMAN, ROMAN));
-      case "DAY" -> read.set(f, "ID", oneOf(f, DAYS, DAYS) + 1);
-      case "DY" -> read.set(f, "ID", oneOf(f, shortened(DAYS), DAYS) + 1);
+      case "MONTH" -> read.set(f, "MM", oneOf(f, MONTHS) + 1);
+      case "MON" -> read.set(f, "MM", oneOf(f, shortened(MONTHS)) + 1);
+      case "RM" -> read.set(f, "MM", 12 - oneOf(f, ROMAN));
+      case "DAY" -> read.set(f, "ID", oneOf(f, DAYS) + 1);
+      case "DY" -> read.set(f, "ID", oneOf(f, shortened(DAYS)) + 1);
       case "HH", "HH12" -> {
         read.set(f, "HH", number(f, index, 2).value());
         read.set(f, "CLOCK", 12);
@@ -154,8 +163,8 @@ final class TextToDateTime {
       case "Y,YYY" -> thousands(f);
       case "YYYY", "IYYY" -> read.year(f, number(f, index, 4).value(), 4);
       case "YYY", "IYY", "YY", "IY", "Y", "I" -> {
-        int width = f.name().startsWith("I") ? f.name().length() : f.name().length();
-        Number number = number(f, index, width);
+        int width = f.name().length();
+        ReadNumber number = number(f, index, width);
         read.year(f, number.digits() < 4 ? near2020(number.value()) : number.value(), width);
       }
       case "MI", "SS", "MM", "DD", "CC", "WW", "IW" ->
@@ -188,7 +197,7 @@ final class TextToDateTime {
     return year < 1000 ? year + 1000 : year;
   }
 
-  private int oneOf(Field f, List<String> spelled, List<String> names) {
+  private int oneOf(Field f, List<String> spelled) {
     for (int i = 0; i < spelled.size(); i++) {
       String word = spelled.get(i);
       if (input.regionMatches(true, at, word, 0, word.length())) {
@@ -209,13 +218,13 @@ final class TextToDateTime {
   }
 
   /** A number, and how many characters it had. */
-  private record Number(int value, int digits) {}
+  private record ReadNumber(int value, int digits) {}
 
-  private Number number(Field f, int index, int width) {
+  private ReadNumber number(Field f, int index, int width) {
     return number(f, index, width, false);
   }
 
-  private Number number(Field f, int index, int width, boolean unbounded) {
+  private ReadNumber number(Field f, int index, int width, boolean unbounded) {
     int begin = at;
     while (at < input.length() && isSpace(input.charAt(at))) {
       at++;
@@ -223,7 +232,7 @@ final class TextToDateTime {
     int start = at;
     boolean slurp = unbounded || f.fill() || picture.endsWithDigits(index);
     if (!slurp && input.length() - at < width) {
-      throw invalid(f, "source string too short for \"%s\" formatting field".formatted(f.spelling()))
+      throw invalid("source string too short for \"%s\" formatting field".formatted(f.spelling()))
           .with(
               SqlException.Field.DETAIL,
               "Field requires %d characters, but only %d remain."
@@ -241,18 +250,18 @@ final class TextToDateTime {
     String shown = input.substring(start, Math.min(input.length(), start + width));
     if (at == digits) {
       at = begin;
-      throw invalid(f, "invalid value \"%s\" for \"%s\"".formatted(shown, f.spelling()))
+      throw invalid("invalid value \"%s\" for \"%s\"".formatted(shown, f.spelling()))
           .with(SqlException.Field.DETAIL, "Value must be an integer.");
     }
     if (!slurp && at < limit) {
-      throw invalid(f, "invalid value \"%s\" for \"%s\"".formatted(shown, f.spelling()))
+      throw invalid("invalid value \"%s\" for \"%s\"".formatted(shown, f.spelling()))
           .with(
               SqlException.Field.DETAIL,
               "Field requires %d characters, but only %d could be parsed."
                   .formatted(width, at - start))
           .with(SqlException.Field.HINT, NOT_FIXED);
     }
-    Number number = new Number(value(f, input.substring(start, at)), at - start);
+    ReadNumber number = new ReadNumber(value(f, input.substring(start, at)), at - start);
     at = Math.min(input.length(), at + f.ordinal().length());
     return number;
   }
@@ -260,7 +269,7 @@ final class TextToDateTime {
   private static final String NOT_FIXED =
       "If your source string is not fixed-width, try using the \"FM\" modifier.";
 
-  private static SqlException invalid(Field f, String message) {
+  private static SqlException invalid(String message) {
     return new SqlException(SqlState.INVALID_DATETIME_FORMAT, message);
   }
 
@@ -271,14 +280,12 @@ final class TextToDateTime {
       throw new SqlException(
               SqlState.DATETIME_FIELD_OVERFLOW,
               "value for \"%s\" in source string is out of range".formatted(f.spelling()))
-          .with(
-              SqlException.Field.DETAIL,
-              "Value must be in the range -2147483648 to 2147483647.");
+          .with(SqlException.Field.DETAIL, "Value must be in the range -2147483648 to 2147483647.");
     }
   }
 
   /** 25 of MS is 250, 025 is 25. */
-  private void fraction(Field f, Number number, String name, int digits) {
+  private void fraction(Field f, ReadNumber number, String name, int digits) {
     int value = number.value();
     for (int i = number.digits(); i < digits; i++) {
       value *= 10;
@@ -300,13 +307,16 @@ final class TextToDateTime {
   private void thousands(Field f) {
     int comma = input.indexOf(',', at);
     int end = comma + 1;
-    while (comma >= 0 && end < input.length() && end < comma + 4
+    while (comma >= 0
+        && end < input.length()
+        && end < comma + 4
         && Character.isDigit(input.charAt(end))) {
       end++;
     }
     String digits = comma < 0 ? "" : input.substring(at, comma).strip();
     if (!digits.matches("\\d+") || end == comma + 1) {
-      throw invalid(f, "invalid input string for \"%s\"".formatted(f.spelling().toUpperCase(Locale.ROOT)));
+      throw invalid(
+          "invalid input string for \"%s\"".formatted(f.spelling().toUpperCase(Locale.ROOT)));
     }
     read.year(f, value(f, digits) * 1000 + value(f, input.substring(comma + 1, end)), 4);
     at = end;

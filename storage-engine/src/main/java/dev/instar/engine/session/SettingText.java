@@ -157,7 +157,7 @@ final class SettingText {
             units.equals(SIZES)
                 ? "Valid units for this parameter are \"B\", \"kB\", \"MB\", \"GB\", and \"TB\"."
                 : "Valid units for this parameter are \"us\", \"ms\", \"s\", \"min\", \"h\", and"
-                      + " \"d\".");
+                    + " \"d\".");
       }
       throw error;
     }

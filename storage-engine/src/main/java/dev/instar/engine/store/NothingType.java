@@ -57,7 +57,7 @@ final class NothingType extends BasicDataType<Boolean> {
 
   private static Boolean[] filled(int size) {
     Boolean[] values = new Boolean[size];
-    Arrays.fill(values, Boolean.TRUE);
+    Arrays.fill(values, true);
     return values;
   }
 }

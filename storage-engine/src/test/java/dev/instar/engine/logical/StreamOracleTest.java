@@ -78,8 +78,7 @@ final class StreamOracleTest {
       String version)
       throws SQLException {
     String options =
-        "\"proto_version\" '%s', \"publication_names\" 'p', \"messages\" 'true'"
-                .formatted(version)
+        "\"proto_version\" '%s', \"publication_names\" 'p', \"messages\" 'true'".formatted(version)
             + more(workload);
     String slot = "s" + Long.toUnsignedString(System.nanoTime());
     List<String> parts = List.of(workload.split("(?m)^-- slot$", 2));

@@ -23,9 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Power is lost under sessions that write at the same time, with group commit, pages and checkpoints
- * written in the background and vacuum; again and again on what is left of the same disk. One
- * session does not wait for its commits: of those the last may be lost, and none before a later one.
+ * Power is lost under sessions that write at the same time, with group commit, pages and
+ * checkpoints written in the background and vacuum; again and again on what is left of the same
+ * disk. One session does not wait for its commits: of those the last may be lost, and none before a
+ * later one.
  */
 @Timeout(140)
 class PowerLossTest {

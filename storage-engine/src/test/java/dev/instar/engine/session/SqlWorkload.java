@@ -54,7 +54,6 @@ final class SqlWorkload {
   /** A session and what is open in it. */
   private static final class Worker {
     final DirectClient client;
-    int message;
     boolean waits = true;
     long given;
 
@@ -119,7 +118,6 @@ final class SqlWorkload {
           case 2, 3 -> execute(worker, SqlStatements.any(random), disk, watcher);
           default -> {
             execute(worker, begin(), disk, watcher);
-            worker.message = 0;
             worker.given = 0;
             if (mayNotWait && random.nextInt(3) > 0 && !disk.hasCrashed()) {
               worker.waits = false;
