@@ -34,11 +34,11 @@ public sealed interface BoundSource {
     }
   }
 
-  /** A relation of the system's. */
+  /** A relation of the system's. As of a table, the last slot is the row's identity. */
   record SystemSource(SystemRelation relation, String alias, int offset) implements BoundSource {
     @Override
     public int width() {
-      return relation.columns().size();
+      return relation.columns().size() + 1;
     }
   }
 

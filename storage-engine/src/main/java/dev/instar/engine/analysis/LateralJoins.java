@@ -102,8 +102,10 @@ final class LateralJoins {
         // A row's identity only passes through.
         add(Types.BIGINT, source, slots);
       }
-      case BoundSource.SystemSource system ->
-          system.relation().columns().forEach(column -> add(column.type(), source, slots));
+      case BoundSource.SystemSource system -> {
+        system.relation().columns().forEach(column -> add(column.type(), source, slots));
+        add(Types.BIGINT, source, slots);
+      }
       case QuerySource query ->
           query.query().outputs().forEach(output -> add(output.type(), source, slots));
       case BoundSource.CommonSource common ->

@@ -216,7 +216,8 @@ final class RelationSources {
         alias.equals(relation.name()) ? Optional.of(relation.schema()) : Optional.empty();
     return new Named(
         new BoundSource.SystemSource(relation, alias, offset),
-        entry(alias, schema, item.alias(), columns, offset, false));
+        identified(
+            entry(alias, schema, item.alias(), columns, offset, false), offset + columns.size()));
   }
 
   private Named view(View view, FromItem.Table item, int offset) {
@@ -246,6 +247,18 @@ final class RelationSources {
     return new Named(
         new QuerySource(query, alias, false, offset),
         entry(alias, schema, item.alias(), columns, offset, false));
+  }
+
+  private static ScopeEntry identified(ScopeEntry entry, int identity) {
+    return new ScopeEntry(
+        entry.name(),
+        entry.schema(),
+        entry.relation(),
+        entry.columns(),
+        Optional.of(identity),
+        entry.named(),
+        entry.plain(),
+        entry.scalar());
   }
 
   /** A view's query: its relations are locked as it names them, and read as its owner. */

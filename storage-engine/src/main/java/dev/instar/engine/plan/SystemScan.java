@@ -3,7 +3,10 @@ package dev.instar.engine.plan;
 import dev.instar.engine.analysis.BoundSource.SystemSource;
 import dev.instar.engine.evaluation.Evaluator;
 import dev.instar.engine.evaluation.Frame;
+import dev.instar.engine.statement.StatementContext;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -46,6 +49,25 @@ final class SystemScan extends ScanNode {
       }
       values.put(entry.getKey(), value);
     }
-    return Rows.of(source.relation().rows(frame.context(), values).iterator());
+    Iterator<Object[]> rows = source.relation().rows(frame.context(), values).iterator();
+    return Rows.of(
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return rows.hasNext();
+          }
+
+          @Override
+          public Object[] next() {
+            return identified(rows.next(), frame.context());
+          }
+        });
+  }
+
+  private Object[] identified(Object[] row, StatementContext context) {
+    Object[] longer = Arrays.copyOf(row, row.length + 1);
+    longer[row.length] =
+        new CatalogRow(context, source.relation().oid(), source.relation().object(row));
+    return longer;
   }
 }

@@ -22,6 +22,14 @@ public interface SystemRelation {
   List<Column> columns();
 
   /**
+   * Of one of its rows, the OID of the catalog object that it tells of: whose change changes the
+   * row. 0 if there is none.
+   */
+  default int object(Object[] row) {
+    return 0;
+  }
+
+  /**
    * Its rows, or some of them.
    *
    * @param equal columns by their place, and the value that is looked for: a relation that can find

@@ -198,7 +198,7 @@ class CatalogTablesTest {
       """
       SELECT CASE WHEN p.oid < 16384 THEN p.oid
                   ELSE 9000 + row_number() OVER (PARTITION BY p.oid >= 16384
-                                                 ORDER BY p.proname, p.proargtypes::text) END,
+                                                 ORDER BY p.proname, p.proargtypes::regtype[]::text) END,
         p.proname, p.prokind,
         coalesce((SELECT string_agg(t.typname, ' ' ORDER BY n)
           FROM unnest(p.proargtypes) WITH ORDINALITY a(o, n) JOIN pg_type t ON t.oid = a.o), ''),

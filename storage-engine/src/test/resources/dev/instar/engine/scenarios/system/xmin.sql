@@ -1,0 +1,14 @@
+CREATE TABLE t (id integer PRIMARY KEY);
+BEGIN;
+CREATE PUBLICATION xmin_of_a_publication FOR TABLE t;
+SELECT p.xmin::text = txid_current()::text, r.xmin::text = txid_current()::text FROM pg_publication p JOIN pg_publication_rel r ON r.prpubid = p.oid WHERE p.pubname = 'xmin_of_a_publication';
+COMMIT;
+SELECT p.xmin::text = txid_current()::text FROM pg_publication p WHERE p.pubname = 'xmin_of_a_publication';
+BEGIN;
+ALTER PUBLICATION xmin_of_a_publication SET (publish = 'insert');
+SELECT xmin::text = txid_current()::text FROM pg_publication WHERE pubname = 'xmin_of_a_publication';
+ROLLBACK;
+SELECT xmin::text = txid_current()::text FROM pg_publication WHERE pubname = 'xmin_of_a_publication';
+SELECT has_function_privilege('pg_replication_origin_create(text)', 'EXECUTE');
+SELECT count(*) FROM pg_language WHERE lanname = 'plpgsql';
+DROP PUBLICATION xmin_of_a_publication;
