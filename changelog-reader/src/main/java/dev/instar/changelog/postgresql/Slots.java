@@ -24,6 +24,7 @@ public final class Slots {
   private static final String QUERY_CANCELED = "57014";
   private static final String UNDEFINED_OBJECT = "42704";
   private static final String OBJECT_IN_USE = "55006";
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
   static final String LOG_END =
       "CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()"
           + " ELSE pg_current_wal_flush_lsn() END";
@@ -149,6 +150,11 @@ public final class Slots {
       try (PreparedStatement end = connection.prepareStatement("SELECT pg_terminate_backend(?)")) {
         end.setInt(1, active.getAsInt());
         end.execute();
+      } catch (SQLException e) {
+        // A process that is about to be gone is nobody's any more, and nobody may end it.
+        if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+          throw e;
+        }
       }
       Thread.sleep(RELEASE_POLL);
     }
