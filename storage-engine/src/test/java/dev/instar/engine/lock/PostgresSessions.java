@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Sessions on a real PostgreSQL 17. That one waits is read from pg_locks: a session is at rest when
@@ -52,13 +54,19 @@ final class PostgresSessions implements LockSessions {
       long end = System.nanoTime() + HANG_NANOS;
       Map<Integer, String> before = Map.of();
       while (true) {
+        // First who is idle, then who waits: what an idle one let go of is granted by then.
+        Set<Integer> idle =
+            sessions.stream()
+                .filter(PostgresSession::isIdle)
+                .map(PostgresSession::pid)
+                .collect(Collectors.toSet());
         Map<Integer, String> waits = waits();
         Map<Integer, String> seen = before;
         boolean quiet =
             sessions.stream()
                 .allMatch(
                     session ->
-                        session.isIdle()
+                        idle.contains(session.pid())
                             || (waits.containsKey(session.pid())
                                 && waits.get(session.pid()).equals(seen.get(session.pid()))));
         if (quiet) {
