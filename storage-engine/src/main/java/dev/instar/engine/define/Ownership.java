@@ -73,7 +73,10 @@ public final class Ownership {
             SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for schema " + schema.name());
       }
     }
-    if (object instanceof Sequence sequence && sequence.ownedBy().isPresent()) {
+    // To whom it belongs already it may always be given.
+    if (object instanceof Sequence sequence
+        && sequence.ownedBy().isPresent()
+        && sequence.owner() != role.oid()) {
       throw new SqlException(
               SqlState.FEATURE_NOT_SUPPORTED,
               "cannot change owner of sequence \"" + sequence.name() + "\"")
