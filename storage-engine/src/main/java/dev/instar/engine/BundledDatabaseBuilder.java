@@ -105,6 +105,7 @@ public final class BundledDatabaseBuilder {
   }
 
   public BundledDatabase open(Path directory) {
+    setting("data_directory", directory.toAbsolutePath().toString());
     return BundledDatabase.start(BundledDatabase.disk(directory), this);
   }
 

@@ -2,13 +2,13 @@ package dev.instar.engine.analysis;
 
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.function.Catalog;
-import dev.instar.engine.function.Collation;
 import dev.instar.engine.function.Function;
 import dev.instar.engine.function.Resolved;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Expression.FunctionCall;
 import dev.instar.engine.sql.OrderKey;
 import dev.instar.engine.sql.Position;
+import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +57,11 @@ final class AggregateAnalysis {
   BoundExpression call(FunctionCall call) {
     SelectStages stages = allowed(call.position());
     BoundQuery.AggregateCall bound = bound(call);
-    Collation collation =
-        Collations.collatable(bound.function().result()) ? bound.collation() : Collation.DEFAULT;
     int levels = Trees.levelsOut(bound);
     if (levels == 0) {
-      return stages.add(bound, bound.function().result(), collation);
+      Derivation derived = derived(bound);
+      DataType type = bound.function().result();
+      return derived.kept(stages.add(bound, type, derived.outcome(type)));
     }
     throw expressions
         .analysis()
@@ -89,8 +89,7 @@ final class AggregateAnalysis {
   /** An aggregate and its arguments, over the rows of FROM. */
   BoundQuery.AggregateCall bound(FunctionCall call) {
     ExpressionAnalyzer inner = expressions.in(Clause.AGGREGATE_ARGUMENT);
-    boolean star =
-        call.arguments().size() == 1 && call.arguments().getFirst() instanceof Expression.Star;
+    boolean star = call.isOfRows();
     CallAnalysis.Given given =
         star ? new CallAnalysis.Given(List.of(), List.of(), false) : calls.given(call, inner);
     if (!star && given.values().isEmpty()) {
@@ -128,7 +127,14 @@ final class AggregateAnalysis {
         place = all.size();
         all.add(value);
       }
+      Expression written = place < count ? call.arguments().get(place) : key.expression();
+      Collations.requireOne(value, written, inner);
       keys.add(SortKeys.of(place, value, key, expressions.analysis()));
+    }
+    if (call.distinct()) {
+      for (int i = 0; i < count; i++) {
+        Collations.requireOne(all.get(i), call.arguments().get(i), inner);
+      }
     }
     Optional<BoundExpression> filter =
         call.filter().map(e -> expressions.in(Clause.FILTER).condition(e, "FILTER"));
@@ -139,6 +145,12 @@ final class AggregateAnalysis {
         call.distinct(),
         keys,
         filter,
-        Collations.of(arguments.values()));
+        expressions.collations().input(arguments.values()));
+  }
+
+  /** What its result has of its arguments. */
+  static Derivation derived(BoundQuery.AggregateCall call) {
+    return Derivation.of(call.arguments().subList(0, call.count()))
+        .through(call.function().result());
   }
 }

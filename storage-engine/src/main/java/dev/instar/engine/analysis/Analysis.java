@@ -27,6 +27,7 @@ final class Analysis {
   private final ParameterTypes parameters;
   private final Gathered gathered;
   private final Coercion coercion = new Coercion(this);
+  private final Collations collations = new Collations(this);
 
   /** What all texts of one statement have in common. */
   private static final class Gathered {
@@ -77,6 +78,10 @@ final class Analysis {
 
   Coercion coercion() {
     return coercion;
+  }
+
+  Collations collations() {
+    return collations;
   }
 
   TextFormat format() {

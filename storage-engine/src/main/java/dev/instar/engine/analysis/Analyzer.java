@@ -16,7 +16,8 @@ public final class Analyzer {
    * Names become relations, which are locked; expressions get types. Privileges are checked last.
    *
    * @param statement a query, INSERT, UPDATE or DELETE
-   * @param text what the statement's positions count in
+   * @param text what the statement's positions count in; null if the client knows no such text, so
+   *     that errors have no place
    * @param parameterTypes OIDs of types, as far as the client gave them; 0 for one that is to be
    *     inferred
    * @throws SqlException for whatever is wrong with it

@@ -118,6 +118,7 @@ final class AssignmentAnalyzer {
             rows,
             List.of(),
             List.of(),
+            List.of(),
             Trees.reachesOut(rows),
             row.type());
     for (int i = 0; i < multiple.columns().size(); i++) {

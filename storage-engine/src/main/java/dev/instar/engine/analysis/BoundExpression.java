@@ -3,6 +3,7 @@ package dev.instar.engine.analysis;
 import dev.instar.engine.function.Cast;
 import dev.instar.engine.function.Collation;
 import dev.instar.engine.function.Resolved;
+import dev.instar.engine.sql.Position;
 import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.Types;
 import java.util.List;
@@ -84,7 +85,8 @@ public sealed interface BoundExpression {
   }
 
   /** {@code operand COLLATE collation}: the value itself; who compares it knows the collation. */
-  record Collate(BoundExpression operand, Collation collation) implements BoundExpression {
+  record Collate(BoundExpression operand, Collation collation, Position position)
+      implements BoundExpression {
     @Override
     public DataType type() {
       return operand.type();
@@ -233,6 +235,30 @@ public sealed interface BoundExpression {
   }
 
   /**
+   * {@code (a, b) < (c, d)} and its kind: the first fields that differ decide. NULL where a NULL is
+   * met before.
+   *
+   * @param tests of each pair of fields, from the first on: by {@code <} or {@code >}, the last by
+   *     the operator that was written
+   * @param equalities of all pairs but the last
+   */
+  record RowCompare(List<BoundExpression> tests, List<BoundExpression> equalities)
+      implements BoundExpression {
+    public RowCompare {
+      tests = List.copyOf(tests);
+      equalities = List.copyOf(equalities);
+      if (equalities.size() != tests.size() - 1) {
+        throw new IllegalArgumentException(tests.size() + " and " + equalities.size());
+      }
+    }
+
+    @Override
+    public DataType type() {
+      return Types.BOOLEAN;
+    }
+  }
+
+  /**
    * {@code operand IN (a, b, …)} where all of them are compared with one operator.
    *
    * @param values converted to what the operator takes
@@ -287,6 +313,7 @@ public sealed interface BoundExpression {
    *
    * @param operands of IN, ANY and ALL: what is compared with the subquery's columns, one each
    * @param operators one for each operand
+   * @param collations by which the operators compare
    * @param type BOOLEAN, of the only column, or an array of it
    */
   record Subquery(
@@ -294,12 +321,14 @@ public sealed interface BoundExpression {
       BoundQuery query,
       List<BoundExpression> operands,
       List<Resolved> operators,
+      List<Collation> collations,
       boolean correlated,
       DataType type)
       implements BoundExpression {
     public Subquery {
       operands = List.copyOf(operands);
       operators = List.copyOf(operators);
+      collations = List.copyOf(collations);
     }
 
     /** What is made of its rows. IN is ANY with {@code =}. */

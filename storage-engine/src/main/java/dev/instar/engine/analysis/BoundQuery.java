@@ -44,7 +44,12 @@ public record BoundQuery(
    *     computed
    */
   public record Output(
-      String name, DataType type, int modifier, Collation collation, int relation, int column) {}
+      String name, DataType type, int modifier, Collation collation, int relation, int column) {
+    /** Whether it is text, and nothing says by which collation. */
+    public boolean isIndeterminate() {
+      return Collation.isCollatable(type) && collation == Collation.INDETERMINATE;
+    }
+  }
 
   /**
    * A WITH query.
@@ -133,13 +138,11 @@ public record BoundQuery(
    */
   public record Grouping(
       List<BoundExpression> keys,
-      List<Collation> collations,
       List<AggregateCall> aggregates,
       boolean grouped,
       Optional<BoundExpression> having) {
     public Grouping {
       keys = List.copyOf(keys);
-      collations = List.copyOf(collations);
       aggregates = List.copyOf(aggregates);
     }
   }

@@ -6,6 +6,7 @@ import dev.instar.engine.function.Cast;
 import dev.instar.engine.function.Collation;
 import dev.instar.engine.function.Function;
 import dev.instar.engine.function.Functions;
+import dev.instar.engine.function.QuotingFunctions;
 import dev.instar.engine.function.Resolved;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Expression.FunctionCall;
@@ -133,15 +134,22 @@ final class CallAnalysis {
   }
 
   private BoundExpression collationFor(Expression operand) {
-    BoundExpression value = expressions.settled(operand);
-    if (!Collations.collatable(value.type())) {
+    BoundExpression value = expressions.analyze(operand);
+    if (Coercion.isUnknown(value.type())) {
+      return new BoundExpression.Constant(null, Types.TEXT, -1);
+    }
+    if (!Collation.isCollatable(value.type())) {
       throw analysis()
           .error(
               SqlState.DATATYPE_MISMATCH,
               "collations are not supported by type " + value.type().sqlName(),
               ExpressionAnalyzer.start(operand));
     }
-    String name = Collations.of(value) == Collation.C ? "\"C\"" : "\"default\"";
+    Collation collation = Collations.of(value);
+    String name =
+        collation == Collation.INDETERMINATE
+            ? null
+            : QuotingFunctions.identifier(collation.sqlName());
     return new BoundExpression.Constant(name, Types.TEXT, -1);
   }
 
@@ -194,7 +202,7 @@ final class CallAnalysis {
 
   private BoundExpression called(FunctionCall call) {
     String name = call.name().name();
-    if (call.arguments().size() == 1 && call.arguments().getFirst() instanceof Expression.Star) {
+    if (call.isOfRows()) {
       return new AggregateAnalysis(expressions).ofRows(call);
     }
     boolean aggregate = AggregateAnalysis.isAggregate(name);
@@ -213,7 +221,9 @@ final class CallAnalysis {
         expressions.coercion().arguments(resolved, given.values(), given.positions());
     BoundExpression.Call bound =
         new BoundExpression.Call(
-            withRow(arguments.function()), arguments.values(), Collations.of(arguments.values()));
+            withRow(arguments.function()),
+            arguments.values(),
+            expressions.collations().input(arguments.values()));
     return resolved.function().returnsSet() ? set(bound, call.position()) : bound;
   }
 

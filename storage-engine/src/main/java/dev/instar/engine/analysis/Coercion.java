@@ -80,7 +80,8 @@ final class Coercion {
         yield new Parameter(parameter.number(), to);
       }
       case BoundExpression.Collate collate ->
-          new BoundExpression.Collate(known(collate.operand(), to, position), collate.collation());
+          new BoundExpression.Collate(
+              known(collate.operand(), to, position), collate.collation(), collate.position());
       default ->
           new Convert(e, Casts.find(e.type(), to, Cast.Context.IMPLICIT).orElseThrow(), -1, false);
     };

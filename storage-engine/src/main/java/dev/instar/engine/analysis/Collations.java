@@ -3,97 +3,131 @@ package dev.instar.engine.analysis;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.function.Collation;
+import dev.instar.engine.sql.Expression;
+import dev.instar.engine.sql.Expressions;
+import dev.instar.engine.sql.Position;
 import dev.instar.engine.type.DataType;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Which collation a comparison uses. PostgreSQL's manual, section 24.2.1. Stateless. */
-final class Collations {
-  private Collations() {}
+/** The collations of one analysis: what was derived, and the errors where that is not possible. */
+public final class Collations {
+  private final Analysis analysis;
 
-  /** A collation, and whether COLLATE says it. */
-  private record Derived(Collation collation, boolean explicit) {}
-
-  private static final Derived NONE = new Derived(Collation.DEFAULT, false);
-
-  static Collation of(BoundExpression expression) {
-    return derive(expression).collation();
+  Collations(Analysis analysis) {
+    this.analysis = analysis;
   }
 
-  static Collation of(BoundExpression left, BoundExpression right) {
-    return combine(derive(left), derive(right)).collation();
+  /** An expression's, of which it is known that no two COLLATE within it clash. */
+  public static Collation of(BoundExpression expression) {
+    return Derivation.of(expression).outcome(expression.type());
   }
 
-  static Collation of(List<BoundExpression> expressions) {
-    return derive(expressions).collation();
+  /**
+   * What an operator or function that is given these uses.
+   *
+   * @throws SqlException 42P21 if two COLLATE clash
+   */
+  Collation input(List<BoundExpression> arguments) {
+    Derivation derived = checked(Derivation.of(arguments));
+    boolean text = arguments.stream().anyMatch(a -> Collation.isCollatable(a.type()));
+    return derived.isKnown()
+        ? derived.collation()
+        : text ? Collation.INDETERMINATE : Collation.DEFAULT;
   }
 
-  static boolean collatable(DataType type) {
-    return type.category() == 'S' || type.element().map(Collations::collatable).orElse(false);
+  Collation input(BoundExpression left, BoundExpression right) {
+    return input(List.of(left, right));
   }
 
-  private static Derived derive(List<BoundExpression> expressions) {
-    Derived derived = NONE;
-    for (BoundExpression expression : expressions) {
-      derived = combine(derived, derive(expression));
+  /**
+   * @throws SqlException 42P21 if two COLLATE clash
+   */
+  Derivation checked(Derivation derived) {
+    if (derived.strength() == Derivation.Strength.CLASH) {
+      throw analysis.error(
+          SqlState.COLLATION_MISMATCH, mismatch("explicit", derived), derived.place());
     }
     return derived;
   }
 
-  private static Derived derive(BoundExpression e) {
-    return switch (e) {
-      case BoundExpression.Slot slot -> new Derived(slot.collation(), false);
-      case BoundExpression.Outer slot -> new Derived(slot.collation(), false);
-      case BoundExpression.Collate collate -> new Derived(collate.collation(), true);
-      case BoundExpression.Call call -> collatable(call.type()) ? derive(call.arguments()) : NONE;
-      case BoundExpression.Convert convert -> derive(convert.operand());
-      case BoundExpression.Coalesce coalesce -> derive(coalesce.operands());
-      case BoundExpression.Extreme extreme -> derive(extreme.operands());
-      case BoundExpression.NullIf nullIf -> derive(nullIf.left());
-      case BoundExpression.ArrayOf array -> derive(array.elements());
-      case BoundExpression.Subscript subscript -> derive(subscript.array());
-      case BoundExpression.Case choice -> {
-        Derived derived = choice.otherwise().isPresent() ? derive(choice.otherwise().get()) : NONE;
-        for (BoundExpression.Case.Branch branch : choice.branches()) {
-          derived = combine(derived, derive(branch.result()));
-        }
-        yield derived;
+  /** The expression itself. */
+  BoundExpression checked(BoundExpression expression) {
+    checked(Derivation.of(expression));
+    return expression;
+  }
+
+  /**
+   * What rows are sorted, grouped or told apart by must have one collation.
+   *
+   * @param written what the value was written as
+   * @param names what resolves the names in it
+   * @throws SqlException 42P21 if columns disagree about it, 42P22 if a query's column has none
+   */
+  static void requireOne(BoundExpression value, Expression written, ExpressionAnalyzer names) {
+    Derivation derived = names.analysis().collations().checked(Derivation.of(value));
+    if (derived.outcome(value.type()) == Collation.INDETERMINATE) {
+      throw names.analysis().collations().conflict(derived, place(derived, written, names));
+    }
+  }
+
+  /**
+   * The common one of columns that UNION and its kind put together.
+   *
+   * @param required whether rows are compared by it
+   * @throws SqlException 42P21
+   */
+  Collation common(
+      DataType type, Derivation left, Derivation right, boolean required, Position position) {
+    Derivation both = checked(left.and(right));
+    if (required && both.strength() == Derivation.Strength.CONFLICT) {
+      throw conflict(both, position);
+    }
+    return both.outcome(type);
+  }
+
+  private SqlException conflict(Derivation derived, Position position) {
+    if (derived.collation() == Collation.INDETERMINATE) {
+      return Collation.indeterminate("string comparison");
+    }
+    return analysis
+        .error(SqlState.COLLATION_MISMATCH, mismatch("implicit", derived), position)
+        .with(
+            SqlException.Field.HINT,
+            "You can choose the collation by applying the COLLATE clause to one or both"
+                + " expressions.");
+  }
+
+  private static String mismatch(String kind, Derivation derived) {
+    return "collation mismatch between "
+        + kind
+        + " collations \""
+        + derived.collation().sqlName()
+        + "\" and \""
+        + derived.other().sqlName()
+        + "\"";
+  }
+
+  /** Where the first column of the second collation is written. */
+  private static Position place(Derivation derived, Expression written, ExpressionAnalyzer names) {
+    List<Expression> open = new ArrayList<>(List.of(written));
+    while (!open.isEmpty()) {
+      Expression next = open.removeFirst();
+      if (next instanceof Expression.ColumnReference column
+          && isOf(column, derived.other(), names)) {
+        return column.position();
       }
-      case BoundExpression.Subquery subquery ->
-          subquery.kind() == BoundExpression.Subquery.Kind.SCALAR
-              ? new Derived(subquery.query().outputs().getFirst().collation(), false)
-              : NONE;
-      case BoundExpression.Constant c -> NONE;
-      case BoundExpression.SystemColumn c -> NONE;
-      case BoundExpression.Parameter p -> NONE;
-      case BoundExpression.And a -> NONE;
-      case BoundExpression.Or o -> NONE;
-      case BoundExpression.Not n -> NONE;
-      case BoundExpression.Is i -> NONE;
-      case BoundExpression.Distinct d -> NONE;
-      case BoundExpression.RowOf r -> NONE;
-      case BoundExpression.WholeRow w -> NONE;
-      case BoundExpression.InList l -> NONE;
-      case BoundExpression.Quantified q -> NONE;
-      case BoundExpression.Field f -> NONE;
-    };
+      open.addAll(0, Expressions.children(next));
+    }
+    return ExpressionAnalyzer.start(written);
   }
 
-  /** What COLLATE says counts; else a column's, where the other has nothing but the default. */
-  private static Derived combine(Derived a, Derived b) {
-    if (a.explicit() && b.explicit() && a.collation() != b.collation()) {
-      throw new SqlException(
-          SqlState.COLLATION_MISMATCH,
-          "collation mismatch between explicit collations " + quoted(a) + " and " + quoted(b));
+  private static boolean isOf(
+      Expression.ColumnReference column, Collation collation, ExpressionAnalyzer names) {
+    try {
+      return of(names.columns().resolve(column)) == collation;
+    } catch (SqlException elsewhere) {
+      return false;
     }
-    if (a.explicit() || b.explicit()) {
-      return a.explicit() ? a : b;
-    }
-    return a.collation() == Collation.DEFAULT ? b : a;
-  }
-
-  private static String quoted(Derived derived) {
-    return derived.collation() == Collation.DEFAULT
-        ? "\"default\""
-        : "\"" + derived.collation().name() + "\"";
   }
 }

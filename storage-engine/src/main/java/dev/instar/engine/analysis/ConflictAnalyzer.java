@@ -5,6 +5,8 @@ import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.function.Collation;
+import dev.instar.engine.function.QuotingFunctions;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.IndexDefinition;
 import dev.instar.engine.sql.Modification;
@@ -12,8 +14,10 @@ import dev.instar.engine.sql.Modification.ConflictTarget;
 import dev.instar.engine.sql.SqlFragment;
 import dev.instar.engine.sql.SqlParser;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -89,6 +93,7 @@ final class ConflictAnalyzer {
   private List<Index> inferred(ConflictTarget.Inferred inferred) {
     Set<Integer> columns = new HashSet<>();
     Set<BoundExpression> expressions = new HashSet<>();
+    Map<BoundExpression, Collation> collations = new HashMap<>();
     ExpressionAnalyzer analyzer = overTable();
     for (IndexDefinition.Element element : inferred.elements()) {
       Expression tree = element.expression().tree();
@@ -104,9 +109,17 @@ final class ConflictAnalyzer {
                             "column \"" + name + "\" does not exist",
                             tree.position()))
                 .number());
+      } else if (analyzer.settled(tree) instanceof BoundExpression.Slot slot) {
+        columns.add(slot.index() + 1);
       } else {
         expressions.add(analyzer.settled(tree));
       }
+      element
+          .collation()
+          .ifPresent(
+              name ->
+                  collations.put(
+                      analyzer.settled(tree), CollationNames.find(name, analysis.context())));
     }
     Optional<BoundExpression> where =
         inferred.where().map(fragment -> analyzer.condition(fragment.tree(), "WHERE"));
@@ -117,6 +130,7 @@ final class ConflictAnalyzer {
               && index.valid()
               && keyColumns(index).equals(columns)
               && keyExpressions(index).equals(expressions)
+              && collations.entrySet().stream().allMatch(said -> orders(index, said))
               && implied(index, where);
       if (fits) {
         BoundStatement.constraintOf(index, analysis.context().catalog().constraints(table.oid()))
@@ -136,6 +150,21 @@ final class ConflictAnalyzer {
     Set<Integer> columns = new HashSet<>();
     index.keys().stream().filter(key -> key.column() > 0).forEach(key -> columns.add(key.column()));
     return columns;
+  }
+
+  /** Whether the index orders a column or expression by the collation that was said. */
+  private boolean orders(Index index, Map.Entry<BoundExpression, Collation> said) {
+    for (Index.Key key : index.keys()) {
+      String name =
+          key.expression()
+              .orElseGet(() -> QuotingFunctions.identifier(table.column(key.column()).name()));
+      BoundExpression value = stored(name);
+      if (value.equals(said.getKey())
+          && Collation.stored(key.collation(), value.type()) == said.getValue()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Set<BoundExpression> keyExpressions(Index index) {

@@ -3,6 +3,7 @@ package dev.instar.engine.analysis;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.function.Cast;
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.function.Resolved;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Position;
@@ -56,11 +57,16 @@ final class ConstructAnalysis {
           new BoundExpression.Case.Branch(
               conditions.get(i), coercion().implicit(results.get(i), type, positions.get(i))));
     }
-    return new BoundExpression.Case(
-        branches,
-        otherwise.map(
-            e -> coercion().implicit(e, type, ExpressionAnalyzer.start(choice.otherwise().get()))),
-        type);
+    return expressions
+        .collations()
+        .checked(
+            new BoundExpression.Case(
+                branches,
+                otherwise.map(
+                    e ->
+                        coercion()
+                            .implicit(e, type, ExpressionAnalyzer.start(choice.otherwise().get()))),
+                type));
   }
 
   private static Position positionOfMismatch(
@@ -110,10 +116,10 @@ final class ConstructAnalysis {
     String construct = call.name().name().toUpperCase(Locale.ROOT);
     List<BoundExpression> values = common(construct, call.arguments());
     DataType type = values.getFirst().type();
+    Collation collation = expressions.collations().input(values);
     return construct.equals("COALESCE")
         ? new BoundExpression.Coalesce(values, type)
-        : new BoundExpression.Extreme(
-            values, construct.equals("GREATEST"), type, Collations.of(values));
+        : new BoundExpression.Extreme(values, construct.equals("GREATEST"), type, collation);
   }
 
   BoundExpression nullIf(Expression.FunctionCall call) {
@@ -130,7 +136,10 @@ final class ConstructAnalysis {
                 List.of(left.value(), right.value()),
                 List.of(left.position(), right.position()));
     return new BoundExpression.NullIf(
-        both.values().get(0), both.values().get(1), both.function(), Collations.of(both.values()));
+        both.values().get(0),
+        both.values().get(1),
+        both.function(),
+        expressions.collations().input(both.values()));
   }
 
   /**
@@ -157,7 +166,7 @@ final class ConstructAnalysis {
     DataType element = values.getFirst().type();
     boolean nested = element.element().isPresent();
     DataType type = nested ? element : TypeNames.arrayOf(element, expressions.analysis().context());
-    return new BoundExpression.ArrayOf(values, type, nested);
+    return expressions.collations().checked(new BoundExpression.ArrayOf(values, type, nested));
   }
 
   private BoundExpression arrayOf(Expression.ArrayConstructor array, DataType type) {
@@ -193,7 +202,7 @@ final class ConstructAnalysis {
                                   + element.sqlName(),
                               ExpressionAnalyzer.start(item))));
     }
-    return new BoundExpression.ArrayOf(values, type, nested);
+    return expressions.collations().checked(new BoundExpression.ArrayOf(values, type, nested));
   }
 
   BoundExpression row(Expression.RowConstructor row) {

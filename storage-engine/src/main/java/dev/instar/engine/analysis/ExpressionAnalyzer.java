@@ -103,6 +103,10 @@ public final class ExpressionAnalyzer {
     return environment.analysis().coercion();
   }
 
+  Collations collations() {
+    return environment.analysis().collations();
+  }
+
   Scope scope() {
     return scope;
   }
@@ -163,12 +167,7 @@ public final class ExpressionAnalyzer {
       case Expression.Subscript subscript -> constructs.subscript(subscript);
       case Expression.FieldSelection field -> constructs.field(field);
       case Expression.Subquery subquery -> new SubqueryAnalysis(this).plain(subquery);
-      case Expression.Star star ->
-          throw analysis()
-              .error(
-                  SqlState.SYNTAX_ERROR,
-                  "row expansion via \"*\" is not supported here",
-                  star.position());
+      case Expression.Star star -> new StarExpansion(this).row(star);
       case Expression.Default value ->
           throw analysis()
               .error(
@@ -277,7 +276,7 @@ public final class ExpressionAnalyzer {
 
   private BoundExpression collate(Expression.Collate collate) {
     BoundExpression operand = analyze(collate.operand());
-    if (!Coercion.isUnknown(operand.type()) && !Collations.collatable(operand.type())) {
+    if (!Coercion.isUnknown(operand.type()) && !Collation.isCollatable(operand.type())) {
       throw analysis()
           .error(
               SqlState.DATATYPE_MISMATCH,
@@ -285,6 +284,11 @@ public final class ExpressionAnalyzer {
               collate.position());
     }
     BoundExpression known = coercion().settled(operand, start(collate.operand()));
-    return new BoundExpression.Collate(known, Collation.named(collate.collation().name()));
+    try {
+      Collation collation = CollationNames.find(collate.collation(), analysis().context());
+      return new BoundExpression.Collate(known, collation, collate.position());
+    } catch (SqlException error) {
+      throw analysis().at(error, collate.position());
+    }
   }
 }

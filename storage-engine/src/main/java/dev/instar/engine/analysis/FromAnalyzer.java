@@ -140,7 +140,7 @@ final class FromAnalyzer {
         new BoundSource.FunctionSource(
             all, columns.types(), item.ordinality(), name, Trees.readsOwnRow(all), width);
     try {
-      Named named = relations.function(item, name, source, columns.names());
+      Named named = relations.function(item, name, source, columns);
       width += source.width();
       return new Analyzed(source, List.of(named.entry()));
     } catch (SqlException error) {

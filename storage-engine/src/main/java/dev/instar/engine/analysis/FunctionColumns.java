@@ -1,5 +1,6 @@
 package dev.instar.engine.analysis;
 
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.function.Function;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.type.DataType;
@@ -22,6 +23,7 @@ final class FunctionColumns {
 
   private final List<DataType> types = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
+  private final List<Collation> collations = new ArrayList<>();
 
   List<DataType> types() {
     return types;
@@ -29,6 +31,10 @@ final class FunctionColumns {
 
   List<String> names() {
     return names;
+  }
+
+  List<Collation> collations() {
+    return collations;
   }
 
   /** Those that stand side by side; {@code unnest} of several arrays is one for each. */
@@ -54,7 +60,7 @@ final class FunctionColumns {
   static String name(Expression call, Analysis analysis) {
     return call instanceof Expression.FunctionCall written
         ? written.name().name()
-        : OutputNames.of(call, analysis);
+        : OutputNames.of(call);
   }
 
   /**
@@ -70,9 +76,11 @@ final class FunctionColumns {
     for (Function.Column column : columns) {
       types.add(column.type());
       names.add(column.name());
+      collations.add(Collation.of(column.type()));
     }
     if (columns.isEmpty()) {
       types.add(call.type());
+      collations.add(Collations.of(call));
       names.add(NAMED_VALUES.contains(functionName(call)) ? "value" : name);
     }
   }

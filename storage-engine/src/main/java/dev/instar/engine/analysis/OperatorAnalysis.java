@@ -86,7 +86,9 @@ final class OperatorAnalysis {
                 operands.stream().map(Operand::value).toList(),
                 operands.stream().map(Operand::position).toList());
     return new BoundExpression.Call(
-        arguments.function(), arguments.values(), Collations.of(arguments.values()));
+        arguments.function(),
+        arguments.values(),
+        expressions.collations().input(arguments.values()));
   }
 
   /** {@code left symbol right}. */
@@ -167,7 +169,7 @@ final class OperatorAnalysis {
         both.values().get(0),
         both.values().get(1),
         both.function(),
-        Collations.of(both.values()),
+        expressions.collations().input(both.values()),
         negated);
   }
 
@@ -312,10 +314,23 @@ final class OperatorAnalysis {
             equality.argumentTypes(),
             equality.gathered(),
             equality.result());
-    List<BoundExpression> all = new ArrayList<>(converted);
-    all.add(left);
+    List<BoundExpression> all = new ArrayList<>(List.of(left));
+    all.addAll(converted);
+    if (converted.stream().anyMatch(OperatorAnalysis::readsColumn)
+        && Derivation.of(all).isDisputed()) {
+      // PostgreSQL compares with columns one by one, each by a collation of its own.
+      return eachCompared(in);
+    }
     return new BoundExpression.InList(
-        arguments.values().getFirst(), converted, kept, Collations.of(all), in.negated());
+        arguments.values().getFirst(),
+        converted,
+        kept,
+        expressions.collations().input(all),
+        in.negated());
+  }
+
+  private static boolean readsColumn(BoundExpression value) {
+    return Trees.any(value, node -> Trees.levels(node) >= 0);
   }
 
   private BoundExpression eachCompared(Expression.In in) {
@@ -402,6 +417,7 @@ final class OperatorAnalysis {
             operator.argumentTypes(),
             operator.gathered(),
             operator.result());
-    return new BoundExpression.Quantified(value, function, all, items, Collations.of(value, items));
+    return new BoundExpression.Quantified(
+        value, function, all, items, expressions.collations().input(value, items));
   }
 }

@@ -8,6 +8,7 @@ import dev.instar.engine.catalog.DatabaseEntry;
 import dev.instar.engine.catalog.Extension;
 import dev.instar.engine.catalog.Grant;
 import dev.instar.engine.catalog.Index;
+import dev.instar.engine.catalog.PredefinedRole;
 import dev.instar.engine.catalog.Publication;
 import dev.instar.engine.catalog.Relation;
 import dev.instar.engine.catalog.Role;
@@ -99,6 +100,9 @@ public final class Privileges {
     if (roles.contains(facts.owner())) {
       return true;
     }
+    if (hasAllData(object, privilege, roles)) {
+      return true;
+    }
     for (Grant grant : facts.grants()) {
       boolean applies = grant.grantee() == PUBLIC || roles.contains(grant.grantee());
       if (applies && grant.privileges().contains(privilege)) {
@@ -106,6 +110,23 @@ public final class Privileges {
       }
     }
     return false;
+  }
+
+  /** What pg_read_all_data and pg_write_all_data give. */
+  private static boolean hasAllData(CatalogObject object, char privilege, Set<Integer> roles) {
+    boolean reads = roles.contains(PredefinedRole.PG_READ_ALL_DATA.oid());
+    boolean writes = roles.contains(PredefinedRole.PG_WRITE_ALL_DATA.oid());
+    return switch (object) {
+      case Schema schema -> privilege == 'U' && (reads || writes);
+      case Relation relation ->
+          (reads && privilege == 'r') || (writes && "awd".indexOf(privilege) >= 0);
+      default -> false;
+    };
+  }
+
+  /** Whether a role has the privileges of another without SET ROLE; a superuser has everybody's. */
+  public static boolean hasThoseOf(StatementContext context, int role, int other) {
+    return isSuperuser(context, role) || rolesOf(context, role).contains(other);
   }
 
   /** Whether the session's role owns an object, or may act as its owner. */

@@ -2,6 +2,7 @@ package dev.instar.engine.analysis;
 
 import dev.instar.engine.analysis.BoundQuery.Body;
 import dev.instar.engine.analysis.BoundQuery.Output;
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.sql.Position;
 import dev.instar.engine.sql.Query;
 import dev.instar.engine.type.DataType;
@@ -88,12 +89,19 @@ final class QueryColumns {
         outputs(query, types));
   }
 
+  /** What becomes text by it is of the type's collation. */
+  private static Output converted(Output output, DataType type) {
+    boolean text = Collation.isCollatable(output.type());
+    return new Output(
+        output.name(), type, -1, text ? output.collation() : Collation.of(type), 0, 0);
+  }
+
   private static List<Output> outputs(BoundQuery query, List<DataType> types) {
     List<Output> outputs = new ArrayList<>(types.size());
     for (Output output : query.outputs()) {
       DataType type = types.get(outputs.size());
       boolean same = type.oid() == output.type().oid();
-      outputs.add(same ? output : new Output(output.name(), type, -1, output.collation(), 0, 0));
+      outputs.add(same ? output : converted(output, type));
     }
     return outputs;
   }

@@ -124,7 +124,6 @@ final class QueryTrees {
     }
     return new Grouping(
         Trees.all(grouping.keys(), depth, change),
-        grouping.collations(),
         aggregates,
         grouping.grouped(),
         Trees.map(grouping.having(), depth, change));

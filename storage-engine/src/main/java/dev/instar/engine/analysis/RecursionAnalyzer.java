@@ -4,6 +4,7 @@ import dev.instar.engine.analysis.BoundQuery.Body;
 import dev.instar.engine.analysis.BoundQuery.Output;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.sql.CommonTable;
 import dev.instar.engine.sql.Query;
 import dev.instar.engine.sql.QueryBody;
@@ -63,7 +64,7 @@ final class RecursionAnalyzer {
     for (Output output : outputs) {
       settled.add(
           output.type().oid() == Types.UNKNOWN.oid()
-              ? new Output(output.name(), Types.TEXT, -1, output.collation(), 0, 0)
+              ? new Output(output.name(), Types.TEXT, -1, Collation.DEFAULT, 0, 0)
               : output);
     }
     return settled;
@@ -89,6 +90,25 @@ final class RecursionAnalyzer {
           .with(
               SqlException.Field.HINT,
               "Cast the output of the non-recursive term to the correct type.");
+    }
+    if (first.collation() != both.collation()) {
+      throw environment
+          .analysis()
+          .error(
+              SqlState.COLLATION_MISMATCH,
+              "recursive query \""
+                  + common.name()
+                  + "\" column "
+                  + (column + 1)
+                  + " has collation \""
+                  + first.collation().sqlName()
+                  + "\" in non-recursive term but collation \""
+                  + both.collation().sqlName()
+                  + "\" overall",
+              SetOperationAnalyzer.positionOf(union.left(), column).orElse(null))
+          .with(
+              SqlException.Field.HINT,
+              "Use the COLLATE clause to set the collation of the non-recursive term.");
     }
   }
 

@@ -207,7 +207,7 @@ final class RelationSources {
               column.name(),
               column.type(),
               -1,
-              Collation.DEFAULT,
+              column.collation(),
               relation.oid(),
               columns.size() + 1));
     }
@@ -297,10 +297,12 @@ final class RelationSources {
       FromItem.Function item,
       String name,
       BoundSource.FunctionSource source,
-      List<String> columnNames) {
+      FunctionColumns found) {
     List<Plain> columns = new ArrayList<>(source.width());
     for (DataType type : source.columns()) {
-      columns.add(new Plain(columnNames.get(columns.size()), type, -1, Collation.DEFAULT, 0, 0));
+      int place = columns.size();
+      columns.add(
+          new Plain(found.names().get(place), type, -1, found.collations().get(place), 0, 0));
     }
     if (source.ordinality()) {
       columns.add(new Plain("ordinality", Types.BIGINT, -1, Collation.DEFAULT, 0, 0));

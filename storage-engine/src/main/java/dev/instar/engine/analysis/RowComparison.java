@@ -1,5 +1,6 @@
 package dev.instar.engine.analysis;
 
+import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Expression.RowConstructor;
@@ -41,18 +42,32 @@ final class RowComparison {
   BoundExpression compare(
       String symbol, RowConstructor left, RowConstructor right, Position position) {
     checkSizes(left, right, position);
+    if (left.elements().size() == 1) {
+      return fields(symbol, left, right, 0, position);
+    }
     return switch (symbol) {
-      case "=" -> all(symbol, left, right, position, true);
-      case "<>", "!=" -> all(symbol, left, right, position, false);
-      case "<", "<=", ">", ">=" -> ordered(symbol, left, right, 0, position);
-      default ->
-          throw expressions
-              .analysis()
-              .error(
-                  SqlState.FEATURE_NOT_SUPPORTED,
-                  "could not determine interpretation of row comparison operator " + symbol,
-                  position);
+      case "=", "*=" -> all(symbol, left, right, position, true);
+      case "<>", "!=", "*<>" -> all(symbol, left, right, position, false);
+      case "<", "<=", ">", ">=" -> ordered(symbol, "", left, right, position);
+      case "*<", "*<=", "*>", "*>=" -> ordered(symbol.substring(1), "*", left, right, position);
+      default -> throw noOrder(symbol, left, right, position);
     };
+  }
+
+  private SqlException noOrder(
+      String symbol, RowConstructor left, RowConstructor right, Position position) {
+    for (int i = 0; i < left.elements().size(); i++) {
+      fields(symbol, left, right, i, position); // there may be no such operator at all
+    }
+    return expressions
+        .analysis()
+        .error(
+            SqlState.FEATURE_NOT_SUPPORTED,
+            "could not determine interpretation of row comparison operator " + symbol,
+            position)
+        .with(
+            SqlException.Field.HINT,
+            "Row comparison operators must be associated with btree operator families.");
   }
 
   private BoundExpression all(
@@ -61,26 +76,23 @@ final class RowComparison {
     for (int i = 0; i < left.elements().size(); i++) {
       tests.add(fields(symbol, left, right, i, position));
     }
-    if (tests.size() == 1) {
-      return tests.getFirst();
-    }
     return and ? new BoundExpression.And(tests) : new BoundExpression.Or(tests);
   }
 
-  /** a &lt; c, or a = c and the rest is so. NULL where a NULL is met before two that differ. */
+  /**
+   * @param family in front of the symbol of each operator of the family
+   */
   private BoundExpression ordered(
-      String symbol, RowConstructor left, RowConstructor right, int field, Position position) {
-    if (field == left.elements().size() - 1) {
-      return fields(symbol, left, right, field, position);
+      String symbol, String family, RowConstructor left, RowConstructor right, Position position) {
+    int last = left.elements().size() - 1;
+    List<BoundExpression> tests = new ArrayList<>(last + 1);
+    List<BoundExpression> equalities = new ArrayList<>(last);
+    for (int i = 0; i < last; i++) {
+      tests.add(fields(family + symbol.charAt(0), left, right, i, position));
+      equalities.add(fields(family + "=", left, right, i, position));
     }
-    String strict = symbol.substring(0, 1);
-    return new BoundExpression.Or(
-        List.of(
-            fields(strict, left, right, field, position),
-            new BoundExpression.And(
-                List.of(
-                    fields("=", left, right, field, position),
-                    ordered(symbol, left, right, field + 1, position)))));
+    tests.add(fields(family + symbol, left, right, last, position));
+    return new BoundExpression.RowCompare(tests, equalities);
   }
 
   BoundExpression distinct(

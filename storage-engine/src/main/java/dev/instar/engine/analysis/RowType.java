@@ -65,6 +65,11 @@ record RowType(List<String> names, List<DataType> types) implements DataType {
   }
 
   @Override
+  public byte[] image(Object value) {
+    return Types.RECORD.image(value);
+  }
+
+  @Override
   public int compare(Object left, Object right) {
     return Types.RECORD.compare(left, right);
   }

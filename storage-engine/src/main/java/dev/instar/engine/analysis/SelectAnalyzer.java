@@ -15,10 +15,13 @@ import dev.instar.engine.sql.Query;
 import dev.instar.engine.sql.QueryBody;
 import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * SELECT with its order: sources, condition, grouping, windows, targets. All expressions are
@@ -77,6 +80,7 @@ final class SelectAnalyzer {
     Distinct rows = distinct(targets, order);
     query.limit().ifPresent(e -> refuseColumns(e, Clause.LIMIT));
     query.offset().ifPresent(e -> refuseColumns(e, Clause.OFFSET));
+    requireCollations(targets, order, groupPlaces, rows);
     Optional<BoundSource> withSets = sets(sources);
     boolean grouped =
         !groupPlaces.isEmpty() || having.isPresent() || !stages.aggregates().isEmpty();
@@ -230,6 +234,24 @@ final class SelectAnalyzer {
     return places;
   }
 
+  /** What rows are sorted, grouped or told apart by, as it stands in the list of targets. */
+  private void requireCollations(
+      TargetList targets, List<SortKey> order, List<Integer> groups, Distinct distinct) {
+    Set<Integer> places = new HashSet<>(groups);
+    order.forEach(key -> places.add(key.slot()));
+    switch (distinct) {
+      case Distinct.None none -> {}
+      case Distinct.Rows all -> IntStream.range(0, targets.outputs()).forEach(places::add);
+      case Distinct.On on -> places.addAll(on.slots());
+    }
+    for (int i = 0; i < targets.items().size(); i++) {
+      if (places.contains(i)) {
+        TargetList.Item item = targets.items().get(i);
+        Collations.requireOne(item.value(), item.written(), in(Clause.TARGETS));
+      }
+    }
+  }
+
   private static boolean holds(BoundExpression value, int kind) {
     return Trees.any(
         value,
@@ -314,11 +336,7 @@ final class SelectAnalyzer {
     }
     Grouping grouping =
         new Grouping(
-            List.copyOf(row.keys()),
-            row.keys().stream().map(Collations::of).toList(),
-            stages.aggregates(),
-            !places.isEmpty(),
-            having.map(row::over));
+            List.copyOf(row.keys()), stages.aggregates(), !places.isEmpty(), having.map(row::over));
     List<WindowCall> windows = new ArrayList<>();
     for (WindowCall window : stages.windows()) {
       windows.add(QueryTrees.window(window, 0, (node, depth) -> row.over(node)));

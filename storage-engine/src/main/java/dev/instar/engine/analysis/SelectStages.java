@@ -71,14 +71,25 @@ final class SelectStages {
     }
     List<Function.Column> columns = call.function().function().columns();
     if (columns.isEmpty()) {
-      return new Slot(first, call.type(), -1, call.collation(), call.function().function().name());
+      Derivation derived = Derivation.of(call);
+      return derived.kept(
+          new Slot(
+              first,
+              call.type(),
+              -1,
+              derived.outcome(call.type()),
+              call.function().function().name()));
     }
     List<BoundExpression> fields = new ArrayList<>(columns.size());
     List<String> names = new ArrayList<>(columns.size());
     for (Function.Column column : columns) {
       fields.add(
           new Slot(
-              first + fields.size(), type(column, call), -1, Collation.DEFAULT, column.name()));
+              first + fields.size(),
+              type(column, call),
+              -1,
+              Collation.of(column.type()),
+              column.name()));
       names.add(column.name());
     }
     return new BoundExpression.WholeRow(0, first, fields, names);

@@ -3,6 +3,7 @@ package dev.instar.engine.analysis;
 import dev.instar.engine.analysis.BoundQuery.Body;
 import dev.instar.engine.analysis.BoundQuery.Output;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Position;
 import dev.instar.engine.sql.Query;
@@ -62,7 +63,7 @@ final class SetOperationAnalyzer {
     QueryColumns columns = new QueryColumns(analysis());
     BoundQuery one = columns.as(left, types, operation.left());
     BoundQuery other = columns.as(right, types, operation.right());
-    List<Output> outputs = outputs(one, other);
+    List<Output> outputs = outputs(operation, one, other);
     return new BoundQuery(
         List.of(),
         new Body.SetOperation(operation.kind(), operation.all(), one, other),
@@ -74,17 +75,28 @@ final class SetOperationAnalyzer {
         outputs);
   }
 
-  private static List<Output> outputs(BoundQuery left, BoundQuery right) {
+  private List<Output> outputs(
+      QueryBody.SetOperation operation, BoundQuery left, BoundQuery right) {
+    boolean compares = !operation.all() || operation.kind() != QueryBody.SetOperation.Kind.UNION;
     List<Output> outputs = new ArrayList<>(left.outputs().size());
     for (int i = 0; i < left.outputs().size(); i++) {
       Output a = left.outputs().get(i);
       Output b = right.outputs().get(i);
+      Collation collation =
+          analysis()
+              .collations()
+              .common(
+                  a.type(),
+                  Derivation.ofColumn(left, i),
+                  Derivation.ofColumn(right, i),
+                  compares,
+                  positionOf(operation.right(), i).orElse(operation.position()));
       outputs.add(
           new Output(
               a.name(),
               a.type(),
               a.modifier() == b.modifier() ? a.modifier() : -1,
-              a.collation(),
+              collation,
               0,
               0));
     }

@@ -34,11 +34,7 @@ final class StarExpansion {
         }
       }
     } else {
-      int last = star.qualifier().size() - 1;
-      Optional<String> schema =
-          last > 0 ? Optional.of(star.qualifier().get(last - 1)) : Optional.empty();
-      ColumnNames.FoundEntry found =
-          expressions.columns().requiredEntry(schema, star.qualifier().get(last), star.position());
+      ColumnNames.FoundEntry found = entry(star);
       for (ScopeColumn column : found.entry().columns()) {
         columns.add(
             found.levels() == 0
@@ -53,5 +49,25 @@ final class StarExpansion {
     }
     columns.forEach(ScopeColumn::use);
     return columns;
+  }
+
+  private ColumnNames.FoundEntry entry(Expression.Star star) {
+    int last = star.qualifier().size() - 1;
+    Optional<String> schema =
+        last > 0 ? Optional.of(star.qualifier().get(last - 1)) : Optional.empty();
+    return expressions.columns().requiredEntry(schema, star.qualifier().get(last), star.position());
+  }
+
+  /** {@code name.*} where it is not expanded: the row as one value. */
+  BoundExpression row(Expression.Star star) {
+    if (star.qualifier().isEmpty()) {
+      throw expressions
+          .analysis()
+          .error(
+              SqlState.SYNTAX_ERROR,
+              "row expansion via \"*\" is not supported here",
+              star.position());
+    }
+    return expressions.columns().wholeRow(entry(star));
   }
 }

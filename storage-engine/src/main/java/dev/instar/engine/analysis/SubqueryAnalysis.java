@@ -2,6 +2,7 @@ package dev.instar.engine.analysis;
 
 import dev.instar.engine.analysis.BoundExpression.Subquery.Kind;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.function.Resolved;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Position;
@@ -48,7 +49,7 @@ final class SubqueryAnalysis {
     boolean correlated = analyzed.varies();
     if (subquery.kind() == Expression.Subquery.Kind.EXISTS) {
       return new BoundExpression.Subquery(
-          Kind.EXISTS, query, List.of(), List.of(), correlated, Types.BOOLEAN);
+          Kind.EXISTS, query, List.of(), List.of(), List.of(), correlated, Types.BOOLEAN);
     }
     if (query.outputs().size() != 1) {
       throw expressions
@@ -59,11 +60,13 @@ final class SubqueryAnalysis {
     DataType type = query.outputs().getFirst().type();
     return switch (subquery.kind()) {
       case SCALAR ->
-          new BoundExpression.Subquery(Kind.SCALAR, query, List.of(), List.of(), correlated, type);
+          new BoundExpression.Subquery(
+              Kind.SCALAR, query, List.of(), List.of(), List.of(), correlated, type);
       case ARRAY ->
           new BoundExpression.Subquery(
               Kind.ARRAY,
               query,
+              List.of(),
               List.of(),
               List.of(),
               correlated,
@@ -103,6 +106,7 @@ final class SubqueryAnalysis {
     }
     List<BoundExpression> converted = new ArrayList<>(values.size());
     List<Resolved> operators = new ArrayList<>(values.size());
+    List<Collation> collations = new ArrayList<>(values.size());
     for (int i = 0; i < values.size(); i++) {
       DataType type = query.outputs().get(i).type();
       Resolved resolved = expressions.operators().resolve(operator, values.get(i).type(), type, at);
@@ -119,6 +123,7 @@ final class SubqueryAnalysis {
                   List.of(start, start));
       converted.add(arguments.values().getFirst());
       operators.add(arguments.function());
+      collations.add(expressions.collations().input(arguments.values()));
     }
     boolean correlated = analyzed.varies();
     // A row differs from all others if it is equal to none.
@@ -126,6 +131,12 @@ final class SubqueryAnalysis {
       return new BoundExpression.Not(quantified(left, "=", false, subquery, at));
     }
     return new BoundExpression.Subquery(
-        all ? Kind.ALL : Kind.ANY, query, converted, operators, correlated, Types.BOOLEAN);
+        all ? Kind.ALL : Kind.ANY,
+        query,
+        converted,
+        operators,
+        collations,
+        correlated,
+        Types.BOOLEAN);
   }
 }

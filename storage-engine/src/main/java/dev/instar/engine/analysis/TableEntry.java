@@ -82,7 +82,7 @@ record TableEntry(BoundSource.TableSource source, ScopeEntry entry) {
         offset + column.number() - 1,
         type(column, analysis),
         column.modifier(),
-        column.collation().map(Collation::named).orElse(Collation.DEFAULT),
+        Collation.stored(column.collation(), type(column, analysis)),
         column.name());
   }
 

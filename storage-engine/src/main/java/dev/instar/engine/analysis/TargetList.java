@@ -80,16 +80,13 @@ final class TargetList {
           .analysis()
           .error(
               SqlState.INVALID_TABLE_DEFINITION,
-              "column \""
-                  + OutputNames.of(target, expressions.analysis())
-                  + "\" has pseudo-type "
-                  + value.type().sqlName(),
+              "column \"" + OutputNames.of(target) + "\" has pseudo-type " + value.type().sqlName(),
               target.position());
     }
     ScopeColumn origin = origin(target.expression());
     items.add(
         new Item(
-            OutputNames.of(target, expressions.analysis()),
+            OutputNames.of(target),
             value,
             origin == null ? 0 : origin.originTable(),
             origin == null ? 0 : origin.originColumn(),

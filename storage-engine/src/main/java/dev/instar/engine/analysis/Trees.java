@@ -60,7 +60,7 @@ final class Trees {
           new BoundExpression.Convert(
               map(e.operand(), depth, change), e.cast(), e.modifier(), e.explicit());
       case BoundExpression.Collate e ->
-          new BoundExpression.Collate(map(e.operand(), depth, change), e.collation());
+          new BoundExpression.Collate(map(e.operand(), depth, change), e.collation(), e.position());
       case BoundExpression.And e -> new BoundExpression.And(all(e.operands(), depth, change));
       case BoundExpression.Or e -> new BoundExpression.Or(all(e.operands(), depth, change));
       case BoundExpression.Not e -> new BoundExpression.Not(map(e.operand(), depth, change));
@@ -90,6 +90,9 @@ final class Trees {
       case BoundExpression.RowOf e -> new BoundExpression.RowOf(all(e.fields(), depth, change));
       case WholeRow e ->
           new WholeRow(e.levels(), e.firstSlot(), all(e.fields(), depth, change), e.names());
+      case BoundExpression.RowCompare e ->
+          new BoundExpression.RowCompare(
+              all(e.tests(), depth, change), all(e.equalities(), depth, change));
       case BoundExpression.InList e ->
           new BoundExpression.InList(
               map(e.operand(), depth, change),
@@ -113,6 +116,7 @@ final class Trees {
               QueryTrees.map(e.query(), depth + 1, change),
               all(e.operands(), depth, change),
               e.operators(),
+              e.collations(),
               e.correlated(),
               e.type());
     };

@@ -1,5 +1,6 @@
 package dev.instar.engine.analysis;
 
+import dev.instar.engine.catalog.Extension;
 import dev.instar.engine.catalog.Schema;
 import dev.instar.engine.catalog.UserEnum;
 import dev.instar.engine.error.SqlException;
@@ -91,19 +92,17 @@ public final class TypeNames {
   public static Optional<DataType> find(QualifiedName name, StatementContext context) {
     if (name.schema().isPresent()) {
       if (name.schema().get().equals(CATALOG_SCHEMA)) {
-        return Types.byName(name.name());
+        return builtIn(name.name());
       }
       Schema schema = RelationNames.schema(name.schema().get(), context);
-      Optional<DataType> own = userType(schema.oid(), name.name(), context);
-      // An extension's type is in the schema of the extension; here it is one of the built-in ones.
-      return own.isPresent() ? own : Types.byName(name.name()).filter(Types.CITEXT::equals);
+      return inSchema(schema.oid(), name.name(), context);
     }
-    Optional<DataType> builtIn = Types.byName(name.name());
+    Optional<DataType> builtIn = builtIn(name.name());
     if (builtIn.isPresent()) {
       return builtIn;
     }
     for (int schema : context.searchPath()) {
-      Optional<DataType> found = userType(schema, name.name(), context);
+      Optional<DataType> found = inSchema(schema, name.name(), context);
       if (found.isPresent()) {
         return found;
       }
@@ -111,13 +110,37 @@ public final class TypeNames {
     return Optional.empty();
   }
 
+  private static Optional<DataType> builtIn(String name) {
+    return Types.byName(name).filter(type -> !ofCitext(type));
+  }
+
+  private static boolean ofCitext(DataType type) {
+    return type.equals(Types.CITEXT) || type.oid() == Types.CITEXT.arrayOid();
+  }
+
+  /** A user's type, or one that an extension has brought there. */
+  private static Optional<DataType> inSchema(int schema, String name, StatementContext context) {
+    Optional<DataType> own = userType(schema, name, context);
+    return own.isPresent()
+        ? own
+        : Types.byName(name).filter(TypeNames::ofCitext).filter(type -> hasCitext(schema, context));
+  }
+
+  private static boolean hasCitext(int schema, StatementContext context) {
+    return context.catalog().all(Extension.class).stream()
+        .anyMatch(e -> e.name().equals(Types.CITEXT.name()) && e.schema() == schema);
+  }
+
   private static Optional<DataType> userType(int schema, String name, StatementContext context) {
     Optional<UserEnum> type = context.catalog().userType(schema, name);
     if (type.isPresent()) {
-      return type.map(UserEnum::type);
+      return context.catalog().type(type.get().oid());
     }
     return name.startsWith("_")
-        ? context.catalog().userType(schema, name.substring(1)).map(UserEnum::arrayType)
+        ? context
+            .catalog()
+            .userType(schema, name.substring(1))
+            .flatMap(element -> context.catalog().type(element.arrayOid()))
         : Optional.empty();
   }
 

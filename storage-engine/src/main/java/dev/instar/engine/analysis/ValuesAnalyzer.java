@@ -72,7 +72,10 @@ final class ValuesAnalyzer {
         "column" + (column + 1),
         type,
         modifier,
-        Collations.of(rows.stream().map(row -> row.get(column)).toList()),
+        analysis()
+            .collations()
+            .checked(Derivation.of(rows.stream().map(row -> row.get(column)).toList()))
+            .outcome(type),
         0,
         0);
   }

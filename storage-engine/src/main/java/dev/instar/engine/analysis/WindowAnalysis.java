@@ -4,7 +4,6 @@ import dev.instar.engine.analysis.BoundQuery.SortKey;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.function.Cast;
-import dev.instar.engine.function.Collation;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Expression.FunctionCall;
 import dev.instar.engine.sql.OrderKey;
@@ -157,12 +156,14 @@ final class WindowAnalysis {
     for (Expression e : window.partitionBy()) {
       BoundExpression key = inner.settled(e);
       SortKeys.requireOrder(key.type(), expressions.analysis(), ExpressionAnalyzer.start(e));
+      Collations.requireOne(key, e, inner);
       partitionBy.add(key);
     }
     List<BoundExpression> orderBy = new ArrayList<>();
     List<SortKey> keys = new ArrayList<>();
     for (OrderKey key : window.orderBy()) {
       BoundExpression value = inner.settled(key.expression());
+      Collations.requireOne(value, key.expression(), inner);
       keys.add(SortKeys.of(orderBy.size(), value, key, expressions.analysis()));
       orderBy.add(value);
     }
@@ -186,8 +187,7 @@ final class WindowAnalysis {
               "aggregate ORDER BY is not implemented for window functions",
               call.position());
     }
-    boolean star =
-        call.arguments().size() == 1 && call.arguments().getFirst() instanceof Expression.Star;
+    boolean star = call.isOfRows();
     ExpressionAnalyzer inner = expressions.in(Clause.WINDOW_ARGUMENT);
     CallAnalysis.Given given =
         star
@@ -196,7 +196,8 @@ final class WindowAnalysis {
     BoundQuery.AggregateCall bound = new AggregateAnalysis(expressions).bound(call, given, inner);
     Parts parts = parts(window);
     DataType type = bound.function().result();
-    return stages.add(
+    return added(
+        stages,
         new BoundQuery.WindowCall(
             call.name().name(),
             Optional.of(bound),
@@ -205,7 +206,7 @@ final class WindowAnalysis {
             parts.orderBy(),
             parts.keys(),
             type),
-        Collations.collatable(type) ? bound.collation() : Collation.DEFAULT);
+        AggregateAnalysis.derived(bound));
   }
 
   private BoundExpression ranking(FunctionCall call, Window window, SelectStages stages) {
@@ -227,7 +228,8 @@ final class WindowAnalysis {
           case BUCKETS -> Types.INTEGER;
           case NEIGHBOUR, VALUE, NTH -> arguments.getFirst().type();
         };
-    return stages.add(
+    return added(
+        stages,
         new BoundQuery.WindowCall(
             call.name().name(),
             Optional.empty(),
@@ -236,7 +238,12 @@ final class WindowAnalysis {
             parts.orderBy(),
             parts.keys(),
             type),
-        Collations.of(arguments));
+        expressions.collations().checked(Derivation.of(arguments)).through(type));
+  }
+
+  private static BoundExpression added(
+      SelectStages stages, BoundQuery.WindowCall call, Derivation derived) {
+    return derived.kept(stages.add(call, derived.outcome(call.type())));
   }
 
   private List<BoundExpression> arguments(FunctionCall call, List<BoundExpression> given) {

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -19,26 +21,49 @@ import java.util.function.Function;
  */
 public final class Catalog {
   private final Map<Integer, CatalogObject> objects;
+
+  /** The labels of enums that only their own transaction knows, which it may not use yet. */
+  private final Set<Long> newLabels;
+
   private volatile CatalogLookup lookup;
   private final Map<Object, Object> derived = new ConcurrentHashMap<>();
 
-  private Catalog(Map<Integer, CatalogObject> objects) {
+  private Catalog(Map<Integer, CatalogObject> objects, Set<Long> newLabels) {
     this.objects = objects;
+    this.newLabels = newLabels;
   }
 
   public static Catalog of(Collection<? extends CatalogObject> objects) {
     Map<Integer, CatalogObject> map = new HashMap<>();
     objects.forEach(object -> map.put(object.oid(), object));
-    return new Catalog(map);
+    return new Catalog(map, Set.of());
   }
 
   /** This catalog with some objects in place of others; an empty value removes one. */
   public Catalog with(Map<Integer, Optional<CatalogObject>> changes) {
+    return with(changes, Set.of());
+  }
+
+  /** This catalog, of what is committed, as the transaction sees it that makes these changes. */
+  Catalog withOwn(Map<Integer, Optional<CatalogObject>> changes) {
+    Set<Long> added = new HashSet<>();
+    changes.forEach(
+        (oid, object) -> {
+          if (objects.get(oid) instanceof UserEnum before
+              && object.orElse(null) instanceof UserEnum now) {
+            now.labels().forEach(label -> added.add(label.oid()));
+            before.labels().forEach(label -> added.remove(label.oid()));
+          }
+        });
+    return with(changes, added);
+  }
+
+  private Catalog with(Map<Integer, Optional<CatalogObject>> changes, Set<Long> added) {
     Map<Integer, CatalogObject> changed = new HashMap<>(objects);
     changes.forEach(
         (oid, object) ->
             object.ifPresentOrElse(now -> changed.put(oid, now), () -> changed.remove(oid)));
-    return new Catalog(changed);
+    return new Catalog(changed, added);
   }
 
   /** All objects, in no order. */
@@ -145,7 +170,7 @@ public final class Catalog {
   private CatalogLookup lookup() {
     CatalogLookup known = lookup;
     if (known == null) {
-      known = CatalogLookup.of(objects.values());
+      known = CatalogLookup.of(objects.values(), newLabels);
       lookup = known;
     }
     return known;

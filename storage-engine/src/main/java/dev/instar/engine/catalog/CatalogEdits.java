@@ -54,7 +54,7 @@ public final class CatalogEdits {
     }
     if (base != committed) {
       base = committed;
-      current = committed.with(changes);
+      current = committed.withOwn(changes);
     }
     return current;
   }
@@ -118,7 +118,7 @@ public final class CatalogEdits {
     more.put(oid, object);
     changes = Map.copyOf(more);
     base = catalogs.database(database);
-    current = base.with(changes);
+    current = base.withOwn(changes);
   }
 
   /** The version that is replaced: the newest that was not rolled back and is not deleted. */
@@ -171,7 +171,7 @@ public final class CatalogEdits {
   public void rollbackTo(Map<Integer, Optional<CatalogObject>> savepoint) {
     changes = savepoint;
     base = catalogs.database(database);
-    current = base.with(changes);
+    current = base.withOwn(changes);
   }
 
   /** The changes by OID, as they stand. */

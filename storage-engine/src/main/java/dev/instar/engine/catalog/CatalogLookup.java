@@ -1,12 +1,14 @@
 package dev.instar.engine.catalog;
 
 import dev.instar.engine.type.DataType;
+import dev.instar.engine.type.EnumType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The ways into a catalog other than by OID; made when the first is asked for. */
 record CatalogLookup(
@@ -30,7 +32,7 @@ record CatalogLookup(
   /** A column of an object, or the object itself. */
   record Part(int object, int number) {}
 
-  static CatalogLookup of(Collection<CatalogObject> objects) {
+  static CatalogLookup of(Collection<CatalogObject> objects, Set<Long> newLabels) {
     List<CatalogObject> sorted = new ArrayList<>(objects);
     sorted.sort(Comparator.comparingLong(object -> Integer.toUnsignedLong(object.oid())));
     CatalogLookup lookup =
@@ -48,19 +50,20 @@ record CatalogLookup(
             new HashMap<>(),
             new HashMap<>(),
             new HashMap<>());
-    sorted.forEach(lookup::add);
+    sorted.forEach(object -> lookup.add(object, newLabels));
     return lookup;
   }
 
-  private void add(CatalogObject object) {
+  private void add(CatalogObject object, Set<Long> newLabels) {
     switch (object) {
       case Schema schema -> schemas.put(schema.name(), schema);
       case Relation relation -> addRelation(relation);
       case Constraint constraint -> addConstraint(constraint);
       case UserEnum type -> {
         types.put(new Name(type.schema(), type.name()), type);
-        dataTypes.put(type.oid(), type.type());
-        dataTypes.put(type.arrayOid(), type.arrayType());
+        EnumType dataType = type.type(newLabels);
+        dataTypes.put(type.oid(), dataType);
+        dataTypes.put(type.arrayOid(), type.arrayType(dataType));
       }
       case Publication publication -> publications.put(publication.name(), publication);
       case Comment comment -> comments.put(new Part(comment.object(), comment.part()), comment);

@@ -1,6 +1,6 @@
 package dev.instar.engine.catalog;
 
-/** An extension that was created; what it would bring is there anyway ({@code citext}). */
+/** An extension that was created; its types are known by name in its schema from then on. */
 public record Extension(int oid, String name, int owner, int schema, String version)
     implements CatalogObject {
   public Extension withSchema(int now) {

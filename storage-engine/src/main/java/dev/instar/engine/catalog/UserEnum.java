@@ -3,6 +3,7 @@ package dev.instar.engine.catalog;
 import dev.instar.engine.type.ArrayType;
 import dev.instar.engine.type.EnumType;
 import java.util.List;
+import java.util.Set;
 
 /** An enum type and the array type over it; {@code pg_type} and {@code pg_enum}. */
 public record UserEnum(
@@ -12,12 +13,15 @@ public record UserEnum(
     labels = List.copyOf(labels);
   }
 
-  public EnumType type() {
-    return new EnumType(oid, arrayOid, name, labels);
+  /**
+   * @param newLabels see {@link EnumType}
+   */
+  EnumType type(Set<Long> newLabels) {
+    return new EnumType(oid, arrayOid, name, labels, newLabels);
   }
 
-  public ArrayType arrayType() {
-    return new ArrayType(arrayOid, "_" + name, type());
+  ArrayType arrayType(EnumType type) {
+    return new ArrayType(arrayOid, "_" + name, type);
   }
 
   public UserEnum withSchema(int now) {

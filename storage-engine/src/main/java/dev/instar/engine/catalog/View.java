@@ -2,6 +2,7 @@ package dev.instar.engine.catalog;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,8 +30,12 @@ public record View(
     grants = List.copyOf(grants);
   }
 
-  /** One of its columns. */
-  public record Output(String name, int type, int modifier) {}
+  /**
+   * One of its columns.
+   *
+   * @param collation empty for the type's own
+   */
+  public record Output(String name, int type, int modifier, Optional<String> collation) {}
 
   public View withSchema(int now) {
     return new View(oid, now, name, owner, rowType, columns, query, options, dependsOn, grants);

@@ -1,6 +1,7 @@
 package dev.instar.engine.define;
 
 import dev.instar.engine.analysis.BoundExpression;
+import dev.instar.engine.analysis.CollationNames;
 import dev.instar.engine.analysis.ExpressionAnalyzer;
 import dev.instar.engine.analysis.TypeNames;
 import dev.instar.engine.catalog.Column;
@@ -104,18 +105,22 @@ public final class ColumnDefinitions {
   }
 
   /**
-   * The name of a collation as the catalog keeps it.
+   * What COLLATE says, as the catalog keeps it.
    *
+   * @return empty for the type's own
    * @throws SqlException 42804 if the type has no collations, 42704 or 0A000 for the collation
    */
-  public static String collation(QualifiedName written, DataType type) {
-    DataType scalar = type.element().orElse(type);
-    if (scalar.category() != 'S') {
-      throw new SqlException(
-          SqlState.DATATYPE_MISMATCH, "collations are not supported by type " + scalar.sqlName());
+  public static Optional<String> collation(
+      Optional<QualifiedName> written, DataType type, StatementContext context) {
+    if (written.isEmpty()) {
+      return Optional.empty();
     }
-    Collation.named(written.name());
-    return written.name();
+    Collation collation = CollationNames.find(written.get(), context);
+    if (!Collation.isCollatable(type)) {
+      throw new SqlException(
+          SqlState.DATATYPE_MISMATCH, "collations are not supported by type " + type.sqlName());
+    }
+    return collation.nameBeside(type);
   }
 
   /**
@@ -272,7 +277,7 @@ public final class ColumnDefinitions {
     NewColumn column(int number, boolean serial) {
       requireOneSource(serial);
       Optional<String> collation =
-          written.collation().map(name -> ColumnDefinitions.collation(name, type.type()));
+          ColumnDefinitions.collation(written.collation(), type.type(), context);
       Optional<Sequence> sequence =
           serial || identity.isPresent() ? Optional.of(sequence(number)) : Optional.empty();
       Column column =

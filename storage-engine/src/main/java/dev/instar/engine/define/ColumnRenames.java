@@ -143,7 +143,7 @@ final class ColumnRenames {
     Rewrites.columnRenamed(context, view, place, names);
     List<View.Output> columns = new ArrayList<>(view.columns());
     View.Output output = columns.get(place);
-    columns.set(place, new View.Output(now, output.type(), output.modifier()));
+    columns.set(place, new View.Output(now, output.type(), output.modifier(), output.collation()));
     context.edits().put(view.withColumns(columns));
   }
 
@@ -169,6 +169,7 @@ final class ColumnRenames {
                         "constraint \"%s\" for table \"%s\" does not exist"
                             .formatted(statement.constraint(), table.name())));
     if (constraint instanceof Constraint.Unique unique) {
+      context.lock(unique.index(), LockMode.SHARE_UPDATE_EXCLUSIVE);
       Index index = context.catalog().get(Index.class, unique.index());
       RelationStatements.rename(index, statement.newName(), context);
     } else {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * DROP TABLE, VIEW, SEQUENCE, TYPE, SCHEMA, EXTENSION and PUBLICATION: all names, then all at once.
@@ -57,22 +58,33 @@ final class DropObjects {
       case SCHEMA -> schema(name.name(), ifExists, context);
       case EXTENSION ->
           orMissing(
-              context.catalog().all(Extension.class).stream()
-                  .filter(extension -> extension.name().equals(name.name()))
-                  .findFirst(),
+              settled(
+                  context,
+                  () ->
+                      context.catalog().all(Extension.class).stream()
+                          .filter(extension -> extension.name().equals(name.name()))
+                          .findFirst()),
               SqlState.UNDEFINED_OBJECT,
               "extension \"" + name.name() + "\"",
               ifExists,
               context);
       case PUBLICATION ->
           orMissing(
-              context.catalog().publication(name.name()),
+              settled(context, () -> context.catalog().publication(name.name())),
               SqlState.UNDEFINED_OBJECT,
               "publication \"" + name.name() + "\"",
               ifExists,
               context);
       case DATABASE, ROLE -> throw SqlException.unsupported("DROP " + statement.kind());
     };
+  }
+
+  /** An object that is no relation, as it is when nobody else is changing it. */
+  private static <T extends CatalogObject> Optional<T> settled(
+      StatementContext context, Supplier<Optional<T>> lookUp) {
+    Optional<T> seen = lookUp.get();
+    seen.ifPresent(object -> context.edits().lockObject(object.oid()));
+    return seen.isPresent() ? lookUp.get() : seen;
   }
 
   private static <T> Optional<T> orMissing(
@@ -153,7 +165,7 @@ final class DropObjects {
     if (isSchemaMissing(name, ifExists, context)) {
       return Optional.empty();
     }
-    Optional<UserEnum> found = EnumNames.lookUp(name, context);
+    Optional<UserEnum> found = settled(context, () -> EnumNames.lookUp(name, context));
     if (found.isPresent() && kind == ObjectKind.DOMAIN) {
       throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "\"" + name.name() + "\" is not a domain");
     }
@@ -166,7 +178,7 @@ final class DropObjects {
   }
 
   private static Optional<Schema> schema(String name, boolean ifExists, StatementContext context) {
-    Optional<Schema> found = context.catalog().schema(name);
+    Optional<Schema> found = settled(context, () -> context.catalog().schema(name));
     if (found.filter(schema -> schema.oid() < 2200 || name.equals("information_schema")).isPresent()
         && name.startsWith("pg_")) {
       throw new SqlException(

@@ -120,6 +120,7 @@ final class Enums {
     List<Label> labels = new ArrayList<>(type.labels());
     labels.set(at, new Label(labels.get(at).oid(), statement.newLabel()));
     context.edits().put(type.withLabels(labels));
+    Rewrites.labelRenamed(context, statement.label(), statement.newLabel());
   }
 
   private static Optional<Integer> place(UserEnum type, String label) {

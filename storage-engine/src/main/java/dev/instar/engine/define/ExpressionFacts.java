@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What can be read off an expression over a table's row. Pure. */
 public final class ExpressionFacts {
@@ -100,6 +101,8 @@ public final class ExpressionFacts {
       case BoundExpression.ArrayOf e -> e.elements();
       case BoundExpression.RowOf e -> e.fields();
       case BoundExpression.WholeRow e -> e.fields();
+      case BoundExpression.RowCompare e ->
+          Stream.concat(e.tests().stream(), e.equalities().stream()).toList();
       case BoundExpression.InList e -> with(e.operand(), e.values());
       case BoundExpression.Quantified e -> List.of(e.left(), e.array());
       case BoundExpression.Subscript e -> ofSubscript(e);

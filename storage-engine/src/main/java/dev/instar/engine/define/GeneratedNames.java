@@ -48,6 +48,15 @@ public final class GeneratedNames {
     }
   }
 
+  /** A name that none of some others is. */
+  public static String numbered(String name, List<String> taken) {
+    String numbered = name;
+    for (int i = 1; taken.contains(numbered); i++) {
+      numbered = name + i;
+    }
+    return numbered;
+  }
+
   /** A name that no constraint of the schema has. */
   public static String constraint(
       StatementContext context, int schema, String table, Optional<String> columns, String label) {

@@ -13,6 +13,13 @@ public final class Notices {
     context.notice(new SqlException(SqlState.SUCCESSFUL_COMPLETION, message));
   }
 
+  /** What work is done to rows, for whoever asks for it with client_min_messages = debug1. */
+  public static void debug(StatementContext context, String message) {
+    context.notice(
+        new SqlException(SqlState.SUCCESSFUL_COMPLETION, message)
+            .with(SqlException.Field.SEVERITY, "DEBUG"));
+  }
+
   /** IF NOT EXISTS: the thing is there. */
   static void exists(StatementContext context, SqlState state, String thing) {
     context.notice(new SqlException(state, thing + " already exists, skipping"));

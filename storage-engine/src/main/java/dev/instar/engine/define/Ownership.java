@@ -107,7 +107,10 @@ public final class Ownership {
     switch (object) {
       case Table table -> {
         edits.put(table.withOwner(owner).withGrants(grants(table.grants(), table.owner(), owner)));
-        context.catalog().indexes(table.oid()).forEach(i -> edits.put(i.withOwner(owner)));
+        for (Index index : context.catalog().indexes(table.oid())) {
+          context.lock(index.oid(), LockMode.ACCESS_EXCLUSIVE);
+          put(context, index, owner);
+        }
         context
             .catalog()
             .ownedSequences(table.oid())

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * Writes anew what the catalog keeps as SQL when something that is named in it gets another name.
  * What is kept goes on meaning what it meant.
  */
-final class Rewrites {
+public final class Rewrites {
   private Rewrites() {}
 
   /** A relation is to have another name or schema. */
@@ -41,6 +41,13 @@ final class Rewrites {
       StatementContext context, Relation relation, int place, List<String> names) {
     QualifiedName name = ViewText.nameOf(context.catalog(), relation);
     views(context, relation.oid(), text -> ViewText.keepColumnName(text, name, names, place));
+  }
+
+  /** A table is to have another column, behind all others. */
+  public static void columnAdded(StatementContext context, Table table, String column) {
+    QualifiedName name = ViewText.nameOf(context.catalog(), table);
+    List<String> names = table.liveColumns().stream().map(Column::name).toList();
+    views(context, table.oid(), text -> ViewText.hideColumn(text, name, names, column));
   }
 
   /** A table's column, which no view reads, is to go. */
@@ -95,17 +102,53 @@ final class Rewrites {
   }
 
   private static void types(StatementContext context, QualifiedName before, QualifiedName now) {
-    UnaryOperator<String> rename = text -> StoredExpressions.renameType(text, before, now);
+    everywhere(
+        context,
+        new Rewrite() {
+          @Override
+          public String view(View view) {
+            return ViewText.renameType(view.query(), before, now);
+          }
+
+          @Override
+          public String column(Table table, Column column, String stored) {
+            return StoredExpressions.renameType(stored, before, now);
+          }
+
+          @Override
+          public String overTable(Table table, String stored) {
+            return StoredExpressions.renameType(stored, before, now);
+          }
+        });
+  }
+
+  /** A label of a type has another name, and the type is in the catalog with that. */
+  static void labelRenamed(StatementContext context, String before, String now) {
+    everywhere(context, new LabelRename(before, now, context));
+  }
+
+  /** What becomes of everything that is kept as SQL. */
+  interface Rewrite {
+    /** Of a view's query. */
+    String view(View view);
+
+    /** Of a column's default, or of what it is computed by. */
+    String column(Table table, Column column, String stored);
+
+    /** Of a check, or of an index's expression or condition. */
+    String overTable(Table table, String stored);
+  }
+
+  private static void everywhere(StatementContext context, Rewrite rewrite) {
     CatalogEdits edits = context.edits();
     Catalog catalog = context.catalog();
-    for (View view : catalog.all(View.class)) {
-      View current = context.catalog().get(View.class, view.oid());
-      put(context, current, ViewText.renameType(current.query(), before, now));
-    }
     for (Table table : catalog.all(Table.class)) {
       List<Column> columns =
           table.columns().stream()
-              .map(column -> column.withDefaultText(column.defaultText().map(rename)))
+              .map(
+                  column ->
+                      column.withDefaultText(
+                          column.defaultText().map(text -> rewrite.column(table, column, text))))
               .toList();
       if (!columns.equals(table.columns())) {
         edits.put(table.withColumns(columns));
@@ -113,30 +156,37 @@ final class Rewrites {
     }
     for (Constraint constraint : catalog.all(Constraint.class)) {
       if (constraint instanceof Constraint.Check check) {
-        String text = rename.apply(check.expression());
+        Table table = catalog.get(Table.class, check.table());
+        String text = rewrite.overTable(table, check.expression());
         if (!text.equals(check.expression())) {
           edits.put(check.withExpression(text));
         }
       }
     }
     for (Index index : catalog.all(Index.class)) {
+      Table table = catalog.get(Table.class, index.table());
+      UnaryOperator<String> text = stored -> rewrite.overTable(table, stored);
       List<Index.Key> keys =
           index.keys().stream()
               .map(
                   key ->
                       new Index.Key(
                           key.column(),
-                          key.expression().map(rename),
+                          key.expression().map(text),
                           key.type(),
                           key.collation(),
                           key.operatorClass(),
                           key.descending(),
                           key.nullsFirst()))
               .toList();
-      Index renamed = index.withKeys(keys).withPredicate(index.predicate().map(rename));
+      Index renamed = index.withKeys(keys).withPredicate(index.predicate().map(text));
       if (!renamed.equals(index)) {
         edits.put(renamed);
       }
+    }
+    for (View view : catalog.all(View.class)) {
+      View current = context.catalog().get(View.class, view.oid());
+      put(context, current, rewrite.view(current));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.instar.engine.define;
 
 import dev.instar.engine.analysis.Privileges;
 import dev.instar.engine.catalog.CatalogEdits;
+import dev.instar.engine.catalog.PredefinedRole;
 import dev.instar.engine.catalog.Role;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlException.Field;
@@ -93,6 +94,11 @@ final class Roles {
 
   static void alter(Alteration.AlterRole statement, StatementContext context) {
     Role role = locked(statement.name(), context);
+    if (PredefinedRole.is(role)) {
+      throw new SqlException(
+              SqlState.RESERVED_NAME, "role name \"" + role.name() + "\" is reserved")
+          .with(Field.DETAIL, "Cannot alter reserved roles.");
+    }
     boolean onlyOwnPassword =
         role.oid() == context.role()
             && statement.options().stream().allMatch(RoleOption.Password.class::isInstance);
@@ -164,7 +170,7 @@ final class Roles {
     if (role.name().equals(context.functions().sessionUser())) {
       throw new SqlException(SqlState.OBJECT_IN_USE, "session user cannot be dropped");
     }
-    if (role.oid() == BOOTSTRAP) {
+    if (role.oid() == BOOTSTRAP || PredefinedRole.is(role)) {
       throw new SqlException(
           SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
           "cannot drop role " + role.name() + " because it is required by the database system");

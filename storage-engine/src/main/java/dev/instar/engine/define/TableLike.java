@@ -1,5 +1,6 @@
 package dev.instar.engine.define;
 
+import dev.instar.engine.analysis.FigureName;
 import dev.instar.engine.analysis.Privileges;
 import dev.instar.engine.analysis.RelationNames;
 import dev.instar.engine.catalog.Catalog;
@@ -18,6 +19,7 @@ import dev.instar.engine.error.SqlState;
 import dev.instar.engine.lock.LockMode;
 import dev.instar.engine.sql.Definition.LikeOption;
 import dev.instar.engine.sql.Definition.TableElement;
+import dev.instar.engine.sql.SqlParser;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
@@ -63,7 +65,11 @@ final class TableLike {
                 output ->
                     elements.columns.add(
                         Columns.plain(
-                            elements.next(), output.name(), output.type(), output.modifier())));
+                            elements.next(),
+                            output.name(),
+                            output.type(),
+                            output.modifier(),
+                            output.collation())));
       }
       case Index index -> throw wrong(index);
       case Sequence sequence -> throw wrong(sequence);
@@ -214,24 +220,37 @@ final class TableLike {
         });
   }
 
+  private static String name(String expression) {
+    return FigureName.of(SqlParser.parseExpression(expression).tree()).orElse("expr");
+  }
+
+  private static Optional<String> collation(Table table, int column) {
+    return column == 0 ? Optional.empty() : table.column(column).collation();
+  }
+
   private Index copy(Table table, Index index, boolean constraint) {
     List<Index.Key> keys = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (Index.Key key : index.keys()) {
       int number = key.column() == 0 ? 0 : numbers.get(key.column());
-      names.add(number == 0 ? "expr" : table.column(number).name());
+      names.add(
+          GeneratedNames.numbered(
+              number == 0 ? name(key.expression().orElseThrow()) : table.column(number).name(),
+              names));
       keys.add(
           new Index.Key(
               number,
               key.expression(),
               key.type(),
-              key.collation(),
+              // As on PostgreSQL, a key that was said to have the type's own takes the column's.
+              key.collation().or(() -> collation(table, number)),
               key.operatorClass(),
               key.descending(),
               key.nullsFirst()));
     }
     List<Integer> include = index.include().stream().map(numbers::get).toList();
-    include.forEach(number -> names.add(table.column(number).name()));
+    include.forEach(
+        number -> names.add(GeneratedNames.numbered(table.column(number).name(), names)));
     String label = index.primary() ? "pkey" : constraint ? "key" : "idx";
     Optional<String> part =
         index.primary() ? Optional.empty() : Optional.of(GeneratedNames.columns(names));

@@ -7,12 +7,14 @@ import dev.instar.engine.catalog.Column;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.change.ChangePlans;
 import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlException.Field;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.plan.Planner;
 import dev.instar.engine.plan.RowSource;
 import dev.instar.engine.sql.Definition;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.table.TableWriter;
+import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,10 +50,18 @@ final class TablesFromQueries {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       BoundQuery.Output output = outputs.get(i);
-      int type = output.type() == Types.UNKNOWN ? Types.TEXT.oid() : output.type().oid();
+      DataType type = output.type() == Types.UNKNOWN ? Types.TEXT : output.type();
       String name = i < names.size() ? names.get(i) : output.name();
       ColumnDefinitions.requireNoSystemColumn(name);
-      columns.add(Columns.plain(i + 1, name, type, output.modifier()));
+      if (output.isIndeterminate()) {
+        throw new SqlException(
+                SqlState.INDETERMINATE_COLLATION,
+                "no collation was derived for column \"%s\" with collatable type %s"
+                    .formatted(name, type.sqlName()))
+            .with(Field.HINT, "Use the COLLATE clause to set the collation explicitly.");
+      }
+      Optional<String> collation = output.collation().nameBeside(type);
+      columns.add(Columns.plain(i + 1, name, type.oid(), output.modifier(), collation));
     }
     return columns;
   }

@@ -53,7 +53,8 @@ public final class TemporaryObjects {
             "cannot create temporary relation in non-temporary schema");
       }
     }
-    if (persistence == Persistence.TEMPORARY || alias) {
+    boolean byPath = name.schema().isEmpty() && context.createsTemporary();
+    if (persistence == Persistence.TEMPORARY || alias || byPath) {
       return own(context);
     }
     Schema schema = RelationNames.creationSchema(name, context);

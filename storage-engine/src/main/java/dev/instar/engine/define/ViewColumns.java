@@ -8,10 +8,14 @@ import dev.instar.engine.analysis.BoundStatement;
 import dev.instar.engine.catalog.View;
 import dev.instar.engine.sql.SqlParser;
 import dev.instar.engine.statement.StatementContext;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
-/** Which columns of a table a view reads. */
+/** Which columns of tables a view reads. */
 public final class ViewColumns {
   private static final int[] NO_PARAMETERS = {};
 
@@ -19,6 +23,11 @@ public final class ViewColumns {
 
   /** Whether the view reads a column of a table directly. */
   public static boolean reads(StatementContext context, View view, int table, int column) {
+    return read(context, view).getOrDefault(table, Set.of()).contains(column);
+  }
+
+  /** The numbers of the columns that the view reads, by the OID of their table. */
+  public static Map<Integer, Set<Integer>> read(StatementContext context, View view) {
     BoundStatement bound =
         Analyzer.analyze(
                 SqlParser.parseStatement(view.query()).statement(),
@@ -26,65 +35,81 @@ public final class ViewColumns {
                 NO_PARAMETERS,
                 context)
             .statement();
-    return bound instanceof BoundStatement.Select select
-        && anySource(
-            select.query(), source -> source.table().oid() == table && source.used()[column - 1]);
+    Map<Integer, Set<Integer>> columns = new HashMap<>();
+    if (bound instanceof BoundStatement.Select select) {
+      sources(
+          select.query(),
+          source -> {
+            Set<Integer> read =
+                columns.computeIfAbsent(source.table().oid(), table -> new TreeSet<>());
+            for (int i = 0; i < source.used().length; i++) {
+              if (source.used()[i]) {
+                read.add(i + 1);
+              }
+            }
+          });
+    }
+    return columns;
   }
 
-  private static boolean anySource(BoundQuery query, Predicate<BoundSource.TableSource> test) {
+  private static void sources(BoundQuery query, Consumer<BoundSource.TableSource> found) {
     for (BoundQuery.CommonQuery common : query.with()) {
-      if (common.statement() instanceof BoundStatement.Select select
-          && anySource(select.query(), test)) {
-        return true;
+      if (common.statement() instanceof BoundStatement.Select select) {
+        sources(select.query(), found);
       }
     }
-    return switch (query.body()) {
-      case BoundQuery.Body.Select select ->
-          select.from().filter(source -> anySource(source, test)).isPresent()
-              || anyExpression(List.copyOf(select.where().stream().toList()), test)
-              || anyExpression(select.targets(), test)
-              || select.grouping().filter(grouping -> anyGrouping(grouping, test)).isPresent();
-      case BoundQuery.Body.Values values ->
-          values.rows().stream().anyMatch(row -> anyExpression(row, test));
-      case BoundQuery.Body.SetOperation operation ->
-          anySource(operation.left(), test) || anySource(operation.right(), test);
-      case BoundQuery.Body.Recursion recursion ->
-          anySource(recursion.left(), test) || anySource(recursion.right(), test);
-    };
+    switch (query.body()) {
+      case BoundQuery.Body.Select select -> {
+        select.from().ifPresent(source -> source(source, found));
+        expressions(select.where().stream().toList(), found);
+        expressions(select.targets(), found);
+        select.grouping().ifPresent(grouping -> grouping(grouping, found));
+      }
+      case BoundQuery.Body.Values values -> values.rows().forEach(row -> expressions(row, found));
+      case BoundQuery.Body.SetOperation operation -> {
+        sources(operation.left(), found);
+        sources(operation.right(), found);
+      }
+      case BoundQuery.Body.Recursion recursion -> {
+        sources(recursion.left(), found);
+        sources(recursion.right(), found);
+      }
+    }
   }
 
-  private static boolean anyGrouping(
-      BoundQuery.Grouping grouping, Predicate<BoundSource.TableSource> test) {
-    return anyExpression(grouping.keys(), test)
-        || anyExpression(grouping.having().stream().toList(), test)
-        || grouping.aggregates().stream().anyMatch(call -> anyExpression(call.arguments(), test));
+  private static void grouping(
+      BoundQuery.Grouping grouping, Consumer<BoundSource.TableSource> found) {
+    expressions(grouping.keys(), found);
+    expressions(grouping.having().stream().toList(), found);
+    grouping.aggregates().forEach(call -> expressions(call.arguments(), found));
   }
 
-  private static boolean anySource(BoundSource source, Predicate<BoundSource.TableSource> test) {
-    return switch (source) {
-      case BoundSource.TableSource table -> test.test(table);
-      case BoundSource.QuerySource query -> anySource(query.query(), test);
-      case BoundSource.JoinSource join ->
-          anySource(join.left(), test)
-              || anySource(join.right(), test)
-              || anyExpression(join.condition().stream().toList(), test);
-      case BoundSource.FunctionSource function -> anyExpression(List.of(function.call()), test);
-      case BoundSource.SystemSource system -> false;
-      case BoundSource.CommonSource common -> false;
-    };
+  private static void source(BoundSource source, Consumer<BoundSource.TableSource> found) {
+    switch (source) {
+      case BoundSource.TableSource table -> found.accept(table);
+      case BoundSource.QuerySource query -> sources(query.query(), found);
+      case BoundSource.JoinSource join -> {
+        source(join.left(), found);
+        source(join.right(), found);
+        expressions(join.condition().stream().toList(), found);
+      }
+      case BoundSource.FunctionSource function -> expressions(List.of(function.call()), found);
+      case BoundSource.SystemSource system -> {
+        // Nobody changes its columns.
+      }
+      case BoundSource.CommonSource common -> {
+        // Its query is looked through where it stands.
+      }
+    }
   }
 
-  private static boolean anyExpression(
-      List<BoundExpression> expressions, Predicate<BoundSource.TableSource> test) {
+  private static void expressions(
+      List<BoundExpression> expressions, Consumer<BoundSource.TableSource> found) {
     for (BoundExpression expression : expressions) {
-      if (expression instanceof BoundExpression.Subquery subquery
-          && anySource(subquery.query(), test)) {
-        return true;
+      if (expression instanceof BoundExpression.Subquery subquery) {
+        sources(subquery.query(), found);
       }
-      if (anyExpression(ExpressionFacts.children(expression), test)) {
-        return true;
-      }
+      expressions(ExpressionFacts.children(expression), found);
     }
-    return false;
   }
 }

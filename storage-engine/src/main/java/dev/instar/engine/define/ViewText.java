@@ -166,6 +166,40 @@ final class ViewText {
     return edits.apply();
   }
 
+  /**
+   * A kept query after a column was added behind the others of a relation: where the query uses its
+   * name for something else, it calls it otherwise.
+   *
+   * @param names of the relation's columns, before
+   */
+  static String hideColumn(
+      String stored, QualifiedName relation, List<String> names, String column) {
+    Set<String> used =
+        SqlParser.namesIn(stored, false).stream()
+            .map(QualifiedName::name)
+            .collect(Collectors.toSet());
+    if (!used.contains(column)) {
+      return stored;
+    }
+    int number = 1;
+    while (used.contains(column + "_" + number) || names.contains(column + "_" + number)) {
+      number++;
+    }
+    String hidden = column + "_" + number;
+    TextEdits edits = new TextEdits(stored);
+    forTables(
+        stored,
+        table -> {
+          if (table.name().equals(relation)) {
+            List<String> all = new ArrayList<>(columnAliases(table));
+            all.addAll(names.subList(all.size(), names.size()));
+            all.add(hidden);
+            putAlias(stored, table, all, edits);
+          }
+        });
+    return edits.apply();
+  }
+
   /** A kept query after a column that it does not read was dropped. */
   static String forgetColumn(String stored, QualifiedName relation, int place) {
     TextEdits edits = new TextEdits(stored);
@@ -233,6 +267,12 @@ final class ViewText {
   /** A kept query after a user's type was renamed or moved. */
   static String renameType(String stored, QualifiedName before, QualifiedName now) {
     TextEdits edits = new TextEdits(stored);
+    expressions(stored, node -> StoredExpressions.renameType(node, before, now, edits));
+    return edits.apply();
+  }
+
+  /** All expressions of a kept query, and those within them. */
+  static void expressions(String stored, Consumer<Expression> visitor) {
     QueryWalk.walk(
         parse(stored),
         new QueryWalk.Visitor() {
@@ -244,9 +284,8 @@ final class ViewText {
 
           @Override
           public void expression(Expression expression) {
-            StoredExpressions.renameType(expression, before, now, edits);
+            visitor.accept(expression);
           }
         });
-    return edits.apply();
   }
 }

@@ -9,6 +9,7 @@ import dev.instar.engine.catalog.View;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlException.Field;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.lock.LockMode;
 import dev.instar.engine.sql.Definition;
 import dev.instar.engine.sql.Definition.Persistence;
@@ -100,7 +101,12 @@ final class Views {
             SqlState.DUPLICATE_COLUMN, "column \"" + name + "\" specified more than once");
       }
       DataType type = output.type() == Types.UNKNOWN ? Types.TEXT : output.type();
-      columns.add(new View.Output(name, type.oid(), output.modifier()));
+      if (output.isIndeterminate()) {
+        throw Collation.indeterminate("view column \"" + name + "\"");
+      }
+      columns.add(
+          new View.Output(
+              name, type.oid(), output.modifier(), output.collation().nameBeside(type)));
     }
     return columns;
   }
@@ -154,6 +160,15 @@ final class Views {
         throw wrong(
             "cannot change data type of view column \"%s\" from %s to %s"
                 .formatted(old.name(), type(old, context), type(column, context)));
+      }
+      if (!old.collation().equals(column.collation())) {
+        DataType type = context.catalog().type(column.type()).orElseThrow();
+        throw wrong(
+            "cannot change collation of view column \"%s\" from \"%s\" to \"%s\""
+                .formatted(
+                    old.name(),
+                    Collation.stored(old.collation(), type).sqlName(),
+                    Collation.stored(column.collation(), type).sqlName()));
       }
     }
   }

@@ -10,6 +10,8 @@ public final class SqlException extends RuntimeException {
 
   /** What an error can say beside its message; names as in PostgreSQL's protocol. */
   public enum Field {
+    /** Of a notice that its state does not rank: DEBUG. */
+    SEVERITY,
     DETAIL,
     HINT,
     /** From 1, in characters of the statement. */
@@ -20,7 +22,11 @@ public final class SqlException extends RuntimeException {
     DATA_TYPE,
     CONSTRAINT,
     /** Where it was, if that is not the statement: a line of COPY's data. */
-    CONTEXT
+    CONTEXT,
+    /** The statement that the client did not send itself: one of DO. */
+    INTERNAL_QUERY,
+    /** From 1, in characters of that statement. */
+    INTERNAL_POSITION
   }
 
   private final SqlState state;
@@ -47,6 +53,12 @@ public final class SqlException extends RuntimeException {
   /** Adds a field; before it is thrown. */
   public SqlException with(Field field, String value) {
     fields.put(field, value);
+    return this;
+  }
+
+  /** Takes a field away. */
+  public SqlException without(Field field) {
+    fields.remove(field);
     return this;
   }
 

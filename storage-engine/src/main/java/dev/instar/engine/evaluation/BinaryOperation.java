@@ -44,6 +44,9 @@ public interface BinaryOperation {
           (a, b, f) ->
               test.holds(Long.compare(((Number) a).longValue(), ((Number) b).longValue())));
     }
+    if (collation == Collation.INDETERMINATE) {
+      return Optional.empty();
+    }
     if (STRINGS.contains(left.name()) && STRINGS.contains(right.name())) {
       return Optional.of(
           switch (test) {
@@ -52,8 +55,8 @@ public interface BinaryOperation {
             default -> (a, b, f) -> test.holds(collation.compare((String) a, (String) b));
           });
     }
-    // The order of other string types asks the collation, and times of two types the session.
-    return left.oid() == right.oid() && left.category() != 'S'
+    // The order of what else holds text asks the collation, and times of two types the session.
+    return left.oid() == right.oid() && !Collation.isCollatable(left)
         ? Optional.of((a, b, f) -> test.holds(left.compare(a, b)))
         : Optional.empty();
   }

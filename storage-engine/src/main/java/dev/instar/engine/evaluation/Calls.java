@@ -14,7 +14,7 @@ final class Calls {
 
   static Evaluator compile(Call call, Evaluators evaluators) {
     Resolved function = call.function();
-    Collation collation = call.collation() == null ? Collation.DEFAULT : call.collation();
+    Collation collation = call.collation();
     if (call.arguments().size() == 2 && function.gathered() < 0) {
       Optional<BinaryOperation> quick =
           function.function().strict()

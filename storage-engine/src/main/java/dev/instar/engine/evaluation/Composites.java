@@ -1,6 +1,7 @@
 package dev.instar.engine.evaluation;
 
 import dev.instar.engine.analysis.BoundExpression;
+import dev.instar.engine.analysis.Collations;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.function.ArraySlices;
@@ -9,6 +10,7 @@ import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.RowValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,21 +76,26 @@ final class Composites {
         "multidimensional arrays must have array expressions with matching dimensions");
   }
 
-  static Evaluator row(List<BoundExpression> fields, Evaluators evaluators) {
+  /**
+   * @param names of the fields; none if they have none of their own
+   */
+  static Evaluator row(List<String> names, List<BoundExpression> fields, Evaluators evaluators) {
     List<DataType> types = fields.stream().map(BoundExpression::type).toList();
+    List<Comparator<Object>> orders =
+        fields.stream().map(field -> Collations.of(field).order(field.type())).toList();
     Evaluator[] compiled = evaluators.array(fields);
     return frame -> {
       Object[] values = new Object[compiled.length];
       for (int i = 0; i < values.length; i++) {
         values[i] = compiled[i].evaluate(frame);
       }
-      return new RowValue(types, values);
+      return new RowValue(names, types, orders, values);
     };
   }
 
   /** A row without a partner in an outer join is NULL, which its source has no slot for. */
   static Evaluator wholeRow(BoundExpression.WholeRow row, Evaluators evaluators) {
-    Evaluator fields = row(row.fields(), evaluators);
+    Evaluator fields = row(row.names(), row.fields(), evaluators);
     return frame -> {
       RowValue value = (RowValue) fields.evaluate(frame);
       for (int i = 0; i < value.types().size(); i++) {

@@ -129,8 +129,10 @@ public final class Evaluators {
         Evaluator compiled = Composites.array(array, this);
         yield Constants.isConstant(array) ? once(compiled) : compiled;
       }
-      case BoundExpression.RowOf row -> Composites.row(row.fields(), this);
+      case BoundExpression.RowOf row -> Composites.row(List.of(), row.fields(), this);
       case BoundExpression.WholeRow row -> Composites.wholeRow(row, this);
+      case BoundExpression.RowCompare rows ->
+          Logic.rows(array(rows.tests()), array(rows.equalities()));
       case BoundExpression.InList in -> Memberships.in(in, this);
       case BoundExpression.Quantified quantified -> Memberships.quantified(quantified, this);
       case BoundExpression.Subscript subscript -> Composites.subscript(subscript, this);

@@ -1,6 +1,7 @@
 package dev.instar.engine.evaluation;
 
 import dev.instar.engine.function.Cast;
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.function.Resolved;
 import dev.instar.engine.function.SessionFunctions;
 import dev.instar.engine.type.DataType;
@@ -23,9 +24,12 @@ public final class HashedKeys {
     this.numbers = numbers;
   }
 
-  /** Empty if the operator is no equality, or one of two types without a common key. */
-  public static Optional<HashedKeys> of(Resolved equality) {
-    if (equality.argumentTypes().size() != 2) {
+  /**
+   * Empty if the operator is no equality, or one of two types without a common key, or fails when
+   * it is asked because columns disagree about the collation.
+   */
+  public static Optional<HashedKeys> of(Resolved equality, Collation collation) {
+    if (equality.argumentTypes().size() != 2 || collation == Collation.INDETERMINATE) {
       return Optional.empty();
     }
     DataType a = equality.argumentTypes().get(0);

@@ -2,6 +2,7 @@ package dev.instar.engine.evaluation;
 
 import dev.instar.engine.function.CallContext;
 import dev.instar.engine.function.Collation;
+import dev.instar.engine.function.CollationUse;
 import dev.instar.engine.function.Resolved;
 import dev.instar.engine.function.SessionFunctions;
 
@@ -13,18 +14,26 @@ final class Invocation implements BinaryOperation {
 
   Invocation(Resolved function, Collation collation) {
     this.function = function;
-    this.collation = collation == null ? Collation.DEFAULT : collation;
+    this.collation = collation;
   }
 
   /**
    * @param arguments as they were written, before their conversions; the array is used
    */
   Object call(Object[] arguments, Frame frame) {
+    check(arguments);
     return function.call(arguments, context(frame));
   }
 
   Object callConverted(Object[] arguments, Frame frame) {
+    check(arguments);
     return function.function().apply(arguments, context(frame));
+  }
+
+  private void check(Object[] arguments) {
+    if (collation == Collation.INDETERMINATE) {
+      CollationUse.refuse(function, arguments);
+    }
   }
 
   CallContext context(Frame frame) {
@@ -40,6 +49,6 @@ final class Invocation implements BinaryOperation {
   /** With converted arguments. */
   @Override
   public Object apply(Object left, Object right, Frame frame) {
-    return function.function().apply(new Object[] {left, right}, context(frame));
+    return callConverted(new Object[] {left, right}, frame);
   }
 }

@@ -1,5 +1,6 @@
 package dev.instar.engine.evaluation;
 
+import dev.instar.engine.analysis.BoundExpression;
 import dev.instar.engine.analysis.BoundExpression.Is;
 import dev.instar.engine.type.RowValue;
 
@@ -60,6 +61,23 @@ final class Logic {
         }
         return false;
       }
+    };
+  }
+
+  /** The first fields that differ decide; see {@link BoundExpression.RowCompare}. */
+  static Evaluator rows(Evaluator[] tests, Evaluator[] equalities) {
+    return frame -> {
+      for (int i = 0; i < equalities.length; i++) {
+        Object decided = tests[i].evaluate(frame);
+        if (!Boolean.FALSE.equals(decided)) {
+          return decided;
+        }
+        Object same = equalities[i].evaluate(frame);
+        if (!Boolean.TRUE.equals(same)) {
+          return same;
+        }
+      }
+      return tests[equalities.length].evaluate(frame);
     };
   }
 

@@ -24,7 +24,7 @@ final class Memberships {
     Evaluator operand = evaluators.compile(in.operand());
     Evaluator[] values = evaluators.array(in.values());
     boolean constant = in.values().stream().allMatch(Constants::isConstant);
-    Optional<HashedKeys> keys = HashedKeys.of(in.equality());
+    Optional<HashedKeys> keys = HashedKeys.of(in.equality(), in.collation());
     if (constant && keys.isPresent() && values.length >= WORTH_HASHING) {
       return hashed(operand, values, keys.get(), in.negated());
     }
@@ -88,7 +88,9 @@ final class Memberships {
     Evaluator array = evaluators.compile(quantified.array());
     Operation operation = new Operation(quantified.operator(), quantified.collation());
     Optional<HashedKeys> keys =
-        quantified.all() ? Optional.empty() : HashedKeys.of(quantified.operator());
+        quantified.all()
+            ? Optional.empty()
+            : HashedKeys.of(quantified.operator(), quantified.collation());
     Evaluator oneByOne = oneByOne(operand, array, operation, quantified.all());
     return keys.isPresent() ? new HashedAny(operand, array, keys.get(), oneByOne) : oneByOne;
   }

@@ -18,9 +18,9 @@ public final class Operation {
     this.left = function.casts().get(0);
     this.right = function.casts().get(1);
     this.strict = function.function().strict();
-    Collation order = collation == null ? Collation.DEFAULT : collation;
     this.operation =
-        BinaryOperation.quick(function, order).orElseGet(() -> new Invocation(function, order));
+        BinaryOperation.quick(function, collation)
+            .orElseGet(() -> new Invocation(function, collation));
   }
 
   public Object apply(Object leftValue, Object rightValue, Frame frame) {

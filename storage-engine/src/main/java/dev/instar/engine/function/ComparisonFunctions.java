@@ -3,7 +3,6 @@ package dev.instar.engine.function;
 import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.Date;
 import dev.instar.engine.type.DateTimes;
-import dev.instar.engine.type.FoldedText;
 import dev.instar.engine.type.Numeric;
 import dev.instar.engine.type.Timestamp;
 import dev.instar.engine.type.TimestampTz;
@@ -45,11 +44,8 @@ final class ComparisonFunctions {
 
   static int compare(Object left, Object right, CallContext context) {
     DataType type = context.argument(0);
-    if (left instanceof String a && type.category() == 'S') {
-      return context.collation().compare(a, Texts.of(right));
-    }
-    if (left instanceof FoldedText a && right instanceof FoldedText b) {
-      return context.collation().compare(a.folded(), b.folded());
+    if (Collation.isCollatable(type)) {
+      return context.collation().compare(type, left, right);
     }
     return type.compare(left, right);
   }

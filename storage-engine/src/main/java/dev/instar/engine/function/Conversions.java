@@ -24,7 +24,10 @@ final class Conversions {
               ? (v, s) -> NumberConversions.to(to.name(), jsonNumber((JsonValue) v, to))
               : source.equals("char")
                   ? (v, s) -> (int) (Byte) v
-                  : (v, s) -> NumberConversions.to(to.name(), v);
+                  : isOid(source) && to.name().equals("int4")
+                      // By its bits: the upper half of the OIDs are negative numbers.
+                      ? (v, s) -> (int) (long) (Long) v
+                      : (v, s) -> NumberConversions.to(to.name(), v);
       case "oid",
           "regclass",
           "regtype",
@@ -61,6 +64,10 @@ final class Conversions {
       case "xid" -> (v, s) -> (Long) v & 0xFFFF_FFFFL;
       default -> DateTimeConversions.of(source, to.name());
     };
+  }
+
+  private static boolean isOid(String type) {
+    return type.equals("oid") || type.startsWith("reg");
   }
 
   private static Byte toChar(int value) {

@@ -83,7 +83,8 @@ final class JsonMaking {
       if (i > 0) {
         out.append(',');
       }
-      out.append("\"f").append(i + 1).append("\":");
+      JsonPrinter.quote(out, row.name(i));
+      out.append(':');
       json(out, row.types().get(i), row.field(i), session);
     }
     out.append('}');

@@ -59,11 +59,7 @@ final class NumberConversions {
       case Float f -> number = rounded(f, type);
       default -> number = ((Number) value).longValue();
     }
-    // An OID becomes an integer by its bits.
     if (number < min || number > max) {
-      if (value instanceof Long && type.equals("integer") && number > 0 && number >>> 32 == 0) {
-        return number;
-      }
       throw InputErrors.outOfRange(type);
     }
     return number;

@@ -31,6 +31,7 @@ final class Registry {
     TextToDateTime.register(this);
     NumberFormatting.register(this);
     EnumFunctions.register(this);
+    RecordFunctions.register(this);
   }
 
   void add(String name, Implementation implementation) {

@@ -44,7 +44,7 @@ final class TextFunctions {
     registry.add("chr", (a, c) -> chr((Integer) a[0]));
     registry.add("lower", (a, c) -> c.collation().lower(text(a[0])));
     registry.add("upper", (a, c) -> c.collation().upper(text(a[0])));
-    registry.add("initcap", (a, c) -> initcap(text(a[0]), c.collation()));
+    registry.add("initcap", (a, c) -> c.collation().initcap(text(a[0])));
     registry.add("textcat", (a, c) -> text(a[0]) + text(a[1]));
     registry.add("sql.anytextcat", (a, c) -> output(a[0], 0, c) + output(a[1], 1, c));
     registry.add("textpos", (a, c) -> position(text(a[0]), text(a[1])));
@@ -70,19 +70,6 @@ final class TextFunctions {
               : "requested character not valid for encoding: " + code);
     }
     return Character.toString(code);
-  }
-
-  private static String initcap(String text, Collation collation) {
-    StringBuilder out = new StringBuilder(text.length());
-    boolean inWord = false;
-    for (int i = 0; i < text.length(); ) {
-      int point = text.codePointAt(i);
-      String letter = Character.toString(point);
-      out.append(inWord ? collation.lower(letter) : collation.upper(letter));
-      inWord = collation.isAlphanumeric(point);
-      i += Character.charCount(point);
-    }
-    return out.toString();
   }
 
   /** From 1; 0 if it is not there. */

@@ -14,6 +14,9 @@
  * dev.instar.engine.function.Casts} find it and give a {@link dev.instar.engine.function.Resolved},
  * which holds the casts of the arguments, the polymorphic types that came out, and the call.
  *
+ * <p>How text is ordered and changes its case is asked of a call's {@link
+ * dev.instar.engine.function.Collation}; analysis derives it.
+ *
  * <p>NULL is null. A strict function is not called with it. The constructs with an evaluation order
  * of their own (AND, OR, CASE, COALESCE, NULLIF, GREATEST, LEAST, IN) are the executor's.
  */

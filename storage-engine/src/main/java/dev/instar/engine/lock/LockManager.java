@@ -85,6 +85,22 @@ public final class LockManager {
     }
   }
 
+  /**
+   * Takes a lock that nobody else can hold or wait for, for a part of the transaction that need not
+   * be the innermost: the lock stays when those further in are undone.
+   *
+   * @param level 0 for the transaction itself, 1 for its outermost open subtransaction
+   */
+  public void hold(LockOwner owner, int level, LockTag tag, LockMode mode) {
+    mutex.lock();
+    try {
+      queue(tag).grant(owner, mode, LockScope.TRANSACTION);
+      owner.moveLastTaken(level);
+    } finally {
+      mutex.unlock();
+    }
+  }
+
   /** Takes a lock for the transaction if that needs no waiting. */
   public boolean tryAcquire(LockOwner owner, LockTag tag, LockMode mode) {
     return tryAcquire(owner, tag, mode, LockScope.TRANSACTION);
@@ -208,6 +224,9 @@ public final class LockManager {
         return false;
       }
       holding.queue.release(holding, mode, scope);
+      if (scope == LockScope.TRANSACTION) {
+        owner.letGo(holding, mode);
+      }
       settle(holding.queue);
       return true;
     } finally {

@@ -1,8 +1,6 @@
 package dev.instar.engine.lock;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +20,10 @@ public final class LockOwner {
   final Map<LockTag, Holding> holdings = new HashMap<>();
 
   /**
-   * One list for the transaction and one for each open subtransaction, innermost first: the locks
+   * One list for the transaction and one for each open subtransaction, outermost first: the locks
    * that each was the first to take.
    */
-  private final Deque<List<Taken>> levels = new ArrayDeque<>();
+  private final List<List<Taken>> levels = new ArrayList<>();
 
   /** What it waits for, or null. Guarded by the lock table's mutex. */
   Waiter waiting;
@@ -42,7 +40,7 @@ public final class LockOwner {
   public LockOwner(int pid, WaitControl control) {
     this.pid = pid;
     this.control = control;
-    levels.push(new ArrayList<>());
+    levels.add(new ArrayList<>());
   }
 
   public int pid() {
@@ -54,17 +52,30 @@ public final class LockOwner {
   }
 
   void taken(Holding holding, LockMode mode) {
-    levels.element().add(new Taken(holding, mode));
+    levels.getLast().add(new Taken(holding, mode));
+  }
+
+  /** What was taken last is kept for an outer level: it stays when those further in are undone. */
+  void moveLastTaken(int level) {
+    levels.get(level).add(levels.getLast().removeLast());
+  }
+
+  /** What is let go before its time need not be remembered; it is mostly what was taken last. */
+  void letGo(Holding holding, LockMode mode) {
+    List<Taken> innermost = levels.getLast();
+    if (!innermost.isEmpty() && innermost.getLast().equals(new Taken(holding, mode))) {
+      innermost.removeLast();
+    }
   }
 
   void beginLevel() {
-    levels.push(new ArrayList<>());
+    levels.add(new ArrayList<>());
   }
 
   /** The innermost subtransaction has become part of the one around it. */
   void mergeLevel() {
     List<Taken> inner = popLevel();
-    levels.element().addAll(inner);
+    levels.getLast().addAll(inner);
   }
 
   /** Ends the innermost subtransaction; returns what it had taken. */
@@ -72,7 +83,7 @@ public final class LockOwner {
     if (levels.size() == 1) {
       throw new IllegalStateException("no subtransaction is open");
     }
-    return levels.pop();
+    return levels.removeLast();
   }
 
   /** Ends the transaction; returns what it and all its subtransactions had taken. */
@@ -80,7 +91,7 @@ public final class LockOwner {
     List<Taken> all = new ArrayList<>();
     levels.forEach(all::addAll);
     levels.clear();
-    levels.push(new ArrayList<>());
+    levels.add(new ArrayList<>());
     return all;
   }
 

@@ -27,7 +27,10 @@ import java.util.Map;
  */
 final class LockQueue {
   final LockTag tag;
+
+  /** Of those who hold it or wait for it, in the order in which they first asked. */
   private final Map<LockOwner, Holding> holdings = new LinkedHashMap<>();
+
   private final int[] holders = new int[LockMode.COUNT];
   private List<Waiter> waiters = new ArrayList<>(0);
 
@@ -98,12 +101,7 @@ final class LockQueue {
 
   /** Gives the lock, to one to whom it may be given. */
   void grant(LockOwner owner, LockMode mode, LockScope scope) {
-    Holding holding = holdings.get(owner);
-    if (holding == null) {
-      holding = new Holding(owner, this);
-      holdings.put(owner, holding);
-      owner.holdings.put(tag, holding);
-    }
+    Holding holding = holding(owner);
     if (!holding.holds(mode)) {
       holders[mode.index()]++;
     }
@@ -111,6 +109,16 @@ final class LockQueue {
       owner.taken(holding, mode);
     }
     holding.add(mode, scope);
+  }
+
+  private Holding holding(LockOwner owner) {
+    Holding holding = holdings.get(owner);
+    if (holding == null) {
+      holding = new Holding(owner, this);
+      holdings.put(owner, holding);
+      owner.holdings.put(tag, holding);
+    }
+    return holding;
   }
 
   /** Takes a lock back; who now may go on is said by {@link #grantWaiters}. */
@@ -134,18 +142,30 @@ final class LockQueue {
         holders[mode]--;
       }
     }
-    if (now == 0) {
+    forgetIfUnused(holding);
+  }
+
+  private void forgetIfUnused(Holding holding) {
+    Waiter waiting = holding.owner.waiting;
+    if (holding.modes() == 0 && (waiting == null || waiting.queue != this)) {
       holdings.remove(holding.owner);
       holding.owner.holdings.remove(tag);
     }
   }
 
   void add(Waiter waiter, int place) {
+    holding(waiter.owner);
     waiters.add(place, waiter);
     waiter.owner.waiting = waiter;
   }
 
+  /** Takes one out who gives up. */
   void remove(Waiter waiter) {
+    leave(waiter);
+    forgetIfUnused(holding(waiter.owner));
+  }
+
+  private void leave(Waiter waiter) {
     waiters.remove(waiter);
     waiter.owner.waiting = null;
   }
@@ -155,7 +175,7 @@ final class LockQueue {
     int ahead = 0;
     for (Waiter waiter : List.copyOf(waiters)) {
       if ((waiter.mode.conflicts() & ahead) == 0 && !excludedByHolders(waiter.owner, waiter.mode)) {
-        remove(waiter);
+        leave(waiter);
         grant(waiter.owner, waiter.mode, waiter.scope);
         waiter.granted = true;
         waiter.condition.signal();

@@ -4,12 +4,15 @@ import dev.instar.engine.analysis.BoundExpression;
 import dev.instar.engine.analysis.BoundQuery.SortKey;
 import dev.instar.engine.analysis.BoundSource.TableSource;
 import dev.instar.engine.catalog.Index;
+import dev.instar.engine.evaluation.Evaluator;
 import dev.instar.engine.plan.Conjuncts.Conjunct;
 import dev.instar.engine.table.Tables;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The ways to a table's rows: all of them one after the other, or through an index that answers
@@ -51,14 +54,27 @@ final class AccessPaths {
     }
   }
 
-  /** What a path is chosen by. */
+  /**
+   * What a path is chosen by.
+   *
+   * @param indexes one, or none to read the table; several, where each finds the rows of one of the
+   *     operands of {@code either}
+   */
   record Path(
-      Optional<IndexMatch.Found> index,
+      List<IndexMatch.Found> indexes,
+      Optional<Conjunct> either,
       boolean backward,
       boolean ordered,
       List<Conjunct> conditions,
       double rows,
-      double cost) {}
+      double cost) {
+    /** Whether an index answers a condition of that kind. */
+    boolean answers(Predicate<BoundExpression> kind) {
+      return indexes.stream()
+          .flatMap(index -> index.answered().stream())
+          .anyMatch(conjunct -> kind.test(conjunct.condition()));
+    }
+  }
 
   /**
    * The cheapest path by these conditions.
@@ -77,30 +93,66 @@ final class AccessPaths {
       if (found.isEmpty()) {
         continue;
       }
-      IndexMatch.Direction direction = index.direction(order, found.get());
-      boolean ordered = direction != IndexMatch.Direction.NONE && !order.isEmpty();
-      if (found.get().used().isEmpty() && !ordered) {
+      IndexOrder direction = IndexOrder.of(found.get(), order);
+      boolean ordered = direction != IndexOrder.NONE;
+      if (found.get().answered().isEmpty() && !ordered) {
         continue;
       }
-      double entries = Math.max(1, found.get().entries(tableRows, selectivity));
-      double rows = found.get().isUnique() ? 1 : Math.min(selected, entries);
-      double cost =
-          INDEX_DESCENT * found.get().probes()
-              + entries * (FETCH_COST + Estimate.ROW_COST)
-              + entries * conditions.size() * Estimate.OPERATOR_COST;
+      double rows = found.get().isUnique() ? 1 : Math.min(selected, entries(found.get()));
+      double cost = cost(found.get(), conditions.size());
       double total = ordered ? INDEX_DESCENT + cost * fraction : cost + sorting(rows, order);
       if (total < best.cost()) {
+        boolean backward = direction == IndexOrder.BACKWARD;
         best =
             new Path(
-                found,
-                direction == IndexMatch.Direction.BACKWARD,
-                ordered,
-                conditions,
-                rows,
-                total);
+                List.of(found.get()), Optional.empty(), backward, ordered, conditions, rows, total);
+      }
+    }
+    for (Conjunct either : conditions) {
+      if (either.condition() instanceof BoundExpression.Or or) {
+        Path path = either(either, or, conditions, around, selected);
+        if (path != null && path.cost() + sorting(selected, order) < best.cost()) {
+          best = path;
+        }
       }
     }
     return best;
+  }
+
+  /** The rows of each operand of an OR by an index; null if there is not one for each. */
+  private Path either(
+      Conjunct either,
+      BoundExpression.Or or,
+      List<Conjunct> conditions,
+      BitSet around,
+      double selected) {
+    List<IndexMatch.Found> found = new ArrayList<>();
+    double cost = 0;
+    for (BoundExpression operand : or.operands()) {
+      List<Conjunct> own = Conjuncts.of(Optional.of(operand));
+      Optional<IndexMatch.Found> cheapest =
+          indexes.stream()
+              .flatMap(index -> index.match(own, around).stream())
+              .filter(index -> !index.answered().isEmpty())
+              .min(Comparator.comparingDouble(index -> cost(index, conditions.size())));
+      if (cheapest.isEmpty()) {
+        return null;
+      }
+      found.add(cheapest.get());
+      cost += cost(cheapest.get(), conditions.size());
+    }
+    return new Path(found, Optional.of(either), false, false, conditions, selected, cost);
+  }
+
+  private double entries(IndexMatch.Found index) {
+    return Math.max(1, index.entries(tableRows, selectivity));
+  }
+
+  private double cost(IndexMatch.Found index, int conditions) {
+    double entries = entries(index);
+    return INDEX_DESCENT * index.probes()
+        + entries * (FETCH_COST + Estimate.ROW_COST)
+        + entries * conditions * Estimate.OPERATOR_COST;
   }
 
   private Path sequential(List<Conjunct> conditions, double selected, boolean sorts) {
@@ -109,6 +161,7 @@ final class AccessPaths {
         pages * Estimate.PAGE_COST
             + tableRows * (Estimate.ROW_COST + conditions.size() * Estimate.OPERATOR_COST);
     return new Path(
+        List.of(),
         Optional.empty(),
         false,
         false,
@@ -131,31 +184,64 @@ final class AccessPaths {
 
   /** The node for a path. */
   ScanNode node(Path path) {
+    return switch (path.indexes().size()) {
+      case 0 -> {
+        Rest all = rest(path.conditions());
+        yield new SequentialScan(estimate(path, 0), source, width, all.evaluator(), all.text());
+      }
+      case 1 -> {
+        IndexMatch.Found index = path.indexes().getFirst();
+        List<Conjunct> conditions = new ArrayList<>(path.conditions());
+        conditions.removeAll(index.used());
+        conditions.removeIf(index::isImplied);
+        Rest rest = rest(conditions);
+        yield new IndexScan(
+            estimate(path, INDEX_DESCENT),
+            new IndexRows(source, index.index(), index.keys(text), path.backward()),
+            width,
+            rest.evaluator(),
+            rest.text());
+      }
+      default -> bitmap(path);
+    };
+  }
+
+  private BitmapScan bitmap(Path path) {
+    List<BitmapOr.Part> parts = new ArrayList<>();
+    for (IndexMatch.Found index : path.indexes()) {
+      double entries = Math.rint(entries(index));
+      parts.add(
+          new BitmapOr.Part(
+              new Estimate(0, cost(index, 0), entries, 0),
+              new IndexRows(source, index.index(), index.keys(text), false)));
+    }
+    Estimate estimate = estimate(path, INDEX_DESCENT);
+    List<Conjunct> others = new ArrayList<>(path.conditions());
+    others.remove(path.either().orElseThrow());
+    return new BitmapScan(
+        estimate,
+        source,
+        width,
+        new BitmapOr(estimate, parts),
+        rest(path.conditions()).evaluator(),
+        text.of(path.either().orElseThrow().condition()),
+        Conjuncts.and(others).map(text::of).orElse(null));
+  }
+
+  private Estimate estimate(Path path, double startup) {
     // What is shown is what is known, not what the plan was made for.
     double shown = Math.max(1, path.rows() * knownRows / tableRows);
-    Estimate estimate =
-        new Estimate(
-            path.index().isPresent() ? INDEX_DESCENT : 0,
-            path.cost(),
-            Math.rint(shown),
-            COLUMN_BYTES * Math.max(1, used()));
-    List<Conjunct> rest = new ArrayList<>(path.conditions());
-    path.index().ifPresent(found -> rest.removeAll(found.used()));
-    path.index().ifPresent(found -> rest.removeIf(found::isImplied));
-    Optional<BoundExpression> condition = Conjuncts.and(rest);
-    String filter = condition.map(text::of).orElse(null);
-    var evaluator = condition.map(planning.evaluators()::compile).orElse(null);
-    return path.index().isEmpty()
-        ? new SequentialScan(estimate, source, width, evaluator, filter)
-        : new IndexScan(
-            estimate,
-            source,
-            width,
-            path.index().get().index(),
-            path.index().get().keys(text),
-            path.backward(),
-            evaluator,
-            filter);
+    return new Estimate(startup, path.cost(), Math.rint(shown), COLUMN_BYTES * Math.max(1, used()));
+  }
+
+  /** What the scan has to test; null for nothing. */
+  private record Rest(Evaluator evaluator, String text) {}
+
+  private Rest rest(List<Conjunct> conditions) {
+    Optional<BoundExpression> condition = Conjuncts.and(conditions);
+    return new Rest(
+        condition.map(planning.evaluators()::compile).orElse(null),
+        condition.map(text::of).orElse(null));
   }
 
   private int used() {

@@ -2,6 +2,7 @@ package dev.instar.engine.plan;
 
 import dev.instar.engine.analysis.BoundExpression;
 import dev.instar.engine.analysis.BoundQuery.AggregateCall;
+import dev.instar.engine.analysis.Collations;
 import dev.instar.engine.evaluation.Evaluator;
 import dev.instar.engine.evaluation.Evaluators;
 import dev.instar.engine.evaluation.Frame;
@@ -28,14 +29,19 @@ final class AggregateStep {
   private final int count;
   private final boolean distinct;
   private final RowOrder order;
+
+  /** Of the function's arguments, which duplicates are found by. */
+  private final ValueOrder[] orders;
+
   private final Evaluator filter;
 
   AggregateStep(AggregateCall call, Evaluators evaluators) {
     this.function = call.function();
-    this.collation = call.collation() == null ? Collation.DEFAULT : call.collation();
+    this.collation = call.collation();
     this.count = call.count();
     this.distinct = call.distinct();
     this.order = call.orderBy().isEmpty() ? null : new RowOrder(call.orderBy());
+    this.orders = distinct ? orders(call) : new ValueOrder[0];
     this.filter = call.filter().map(evaluators::compile).orElse(null);
     List<Cast> casts = call.function().casts();
     List<Evaluator> compiled = new ArrayList<>();
@@ -48,6 +54,19 @@ final class AggregateStep {
               : evaluators.compile(argument));
     }
     this.arguments = compiled.toArray(new Evaluator[0]);
+  }
+
+  private static ValueOrder[] orders(AggregateCall call) {
+    ValueOrder[] orders = new ValueOrder[call.count()];
+    for (int i = 0; i < orders.length; i++) {
+      BoundExpression argument = call.arguments().get(i);
+      DataType type =
+          call.function().gathered() < 0 ? call.function().argumentTypes().get(i) : argument.type();
+      Collation collation =
+          Collation.isCollatable(argument.type()) ? Collations.of(argument) : Collation.of(type);
+      orders[i] = ValueOrder.of(type, collation);
+    }
+    return orders;
   }
 
   /** Begins a group. */
@@ -148,10 +167,9 @@ final class AggregateStep {
       List<Object[]> ordered = rows;
       if (order != null) {
         ordered.sort(order);
-      } else if (count == 1) {
+      } else {
         // Without an order PostgreSQL sorts to find duplicates, and so do array_agg and its kind.
-        DataType type = function.argumentTypes().getFirst();
-        ordered.sort((a, b) -> compare(type, a[0], b[0]));
+        ordered.sort(this::compare);
       }
       for (Object[] row : ordered) {
         Object[] values = Arrays.copyOf(row, count);
@@ -163,11 +181,19 @@ final class AggregateStep {
       return accumulator.result();
     }
 
-    private int compare(DataType type, Object a, Object b) {
-      if (a == null || b == null) {
-        return Boolean.compare(a == null, b == null);
+    private int compare(Object[] left, Object[] right) {
+      for (int i = 0; i < count; i++) {
+        Object a = left[i];
+        Object b = right[i];
+        int order =
+            a == null || b == null
+                ? Boolean.compare(a == null, b == null)
+                : orders[i].compare(a, b);
+        if (order != 0) {
+          return order;
+        }
       }
-      return ValueOrder.of(type, collation).compare(a, b);
+      return 0;
     }
   }
 }

@@ -68,7 +68,8 @@ final class ExpressionText {
           x.operand() instanceof BoundExpression.Constant
               ? of(x.operand()) + "::" + TypeModifiers.format(x.type(), x.modifier())
               : cast(of(x.operand()), x.type(), x.modifier());
-      case BoundExpression.Collate x -> of(x.operand());
+      // PostgreSQL's planner makes a conversion of it that changes nothing.
+      case BoundExpression.Collate x -> cast(of(x.operand()), x.type(), x.modifier());
       case BoundExpression.And x -> joined(x.operands(), " AND ");
       case BoundExpression.Or x -> joined(x.operands(), " OR ");
       case BoundExpression.Not x -> "(NOT " + of(x.operand()) + ")";
@@ -90,6 +91,7 @@ final class ExpressionText {
       case BoundExpression.ArrayOf x -> "ARRAY[" + list(x.elements()) + "]";
       case BoundExpression.RowOf x -> "ROW(" + list(x.fields()) + ")";
       case BoundExpression.WholeRow x -> "ROW(" + list(x.fields()) + ")";
+      case BoundExpression.RowCompare x -> rows(x);
       case BoundExpression.InList x -> in(x);
       case BoundExpression.Quantified x ->
           "("
@@ -106,8 +108,48 @@ final class ExpressionText {
                   .collect(Collectors.joining());
       case BoundExpression.Field x -> "(" + of(x.row()) + ").f" + (x.field() + 1);
       case BoundExpression.Subquery x ->
-          x.kind() == BoundExpression.Subquery.Kind.EXISTS ? "EXISTS(SubPlan)" : "(SubPlan)";
+          switch (x.kind()) {
+            case EXISTS -> "EXISTS(SubPlan)";
+            case ANY, ALL -> quantified(x);
+            case SCALAR, ARRAY -> "(SubPlan)";
+          };
     };
+  }
+
+  private String quantified(BoundExpression.Subquery subquery) {
+    List<String> operands = new ArrayList<>();
+    for (int i = 0; i < subquery.operands().size(); i++) {
+      operands.add(argument(subquery.operands().get(i), subquery.operators().get(i), 0));
+    }
+    String left = String.join(", ", operands);
+    return "("
+        + (operands.size() == 1 ? left : "(" + left + ")")
+        + " "
+        + name(subquery.operators().getFirst())
+        + " "
+        + subquery.kind()
+        + (HashedSubquery.answers(subquery) ? " (hashed SubPlan))" : " (SubPlan))");
+  }
+
+  private String rows(BoundExpression.RowCompare rows) {
+    List<String> left = new ArrayList<>();
+    List<String> right = new ArrayList<>();
+    String operator = "";
+    for (BoundExpression test : rows.tests()) {
+      if (!(test instanceof BoundExpression.Call call)) {
+        return rows.tests().stream().map(this::of).collect(Collectors.joining(", ", "(", ")"));
+      }
+      left.add(argument(call.arguments().get(0), call.function(), 0));
+      right.add(argument(call.arguments().get(1), call.function(), 1));
+      operator = name(call.function());
+    }
+    return "(ROW("
+        + String.join(", ", left)
+        + ") "
+        + operator
+        + " ROW("
+        + String.join(", ", right)
+        + "))";
   }
 
   private String slot(BoundExpression.Slot slot) {

@@ -7,13 +7,15 @@ import dev.instar.engine.table.IndexRange;
 import dev.instar.engine.type.ArrayValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Which part of an index is looked at: the values of its leading keys, and bounds of the next.
  *
- * @param equal one for each leading key
+ * @param equal one for each leading key, or for several of them
  * @param low null for no bound
  * @param high null for no bound
  * @param text the conditions, for EXPLAIN; empty for all of the index
@@ -35,22 +37,50 @@ record IndexKeys(List<Key> equal, End low, End high, String text) {
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record AnyOf(Evaluator[] values, KeyConversion conversion, ValueOrder order) implements Key {}
 
+    /** As one of the rows that a query gives; what several keys have to be together. */
+    record AnyRow(Evaluator rows, List<Part> parts) implements Key {
+      public AnyRow {
+        parts = List.copyOf(parts);
+      }
+    }
+
     /** IS NULL. */
     record Null() implements Key {}
   }
 
-  /** A bound. */
-  record End(Evaluator value, KeyConversion conversion, boolean inclusive) {
+  /** Where in a row the value for a key stands. */
+  record Part(int column, KeyConversion conversion, ValueOrder order) {}
+
+  /** What a key is compared with. */
+  record EndValue(Evaluator value, KeyConversion conversion) {}
+
+  /**
+   * A bound.
+   *
+   * @param values of one key, or of several that are compared as a row
+   */
+  record End(List<EndValue> values, boolean inclusive) {
+    End {
+      values = List.copyOf(values);
+    }
+
     /** Null if no key is on its side. */
     IndexRange.Bound bound(Frame frame, boolean low) {
-      Object compared = value.evaluate(frame);
-      Object key = conversion.bound(compared, low);
-      if (key == null) {
-        return null;
+      List<Object> keys = new ArrayList<>(values.size());
+      for (EndValue end : values) {
+        Object compared = end.value().evaluate(frame);
+        Object key = end.conversion().bound(compared, low);
+        if (key == null) {
+          // Of those that are equal so far none is on its side.
+          return keys.isEmpty() ? null : new IndexRange.Bound(keys, false);
+        }
+        keys.add(key);
+        if (end.conversion() != KeyConversion.NONE && end.conversion().value(compared) == null) {
+          // Beyond all keys of the type on the other side: then even the outermost one is within.
+          return new IndexRange.Bound(keys, true);
+        }
       }
-      // Beyond all keys of the type on the other side: then even the outermost one is within.
-      boolean within = conversion != KeyConversion.NONE && conversion.value(compared) == null;
-      return new IndexRange.Bound(key, inclusive || within);
+      return new IndexRange.Bound(keys, inclusive);
     }
   }
 
@@ -83,6 +113,7 @@ record IndexKeys(List<Key> equal, End low, End high, String text) {
           }
           prefixes = times(prefixes, values, any.conversion(), any.order(), backward);
         }
+        case Key.AnyRow any -> prefixes = times(prefixes, distinct(any, frame, backward));
       }
     }
     Optional<IndexRange.Bound> lowest = Optional.empty();
@@ -113,15 +144,46 @@ record IndexKeys(List<Key> equal, End low, End high, String text) {
       ValueOrder order,
       boolean backward) {
     List<Object> distinct = distinct(values, conversion, order, backward);
-    List<List<Object>> more = new ArrayList<>(prefixes.size() * distinct.size());
+    return times(prefixes, distinct.stream().map(List::of).toList());
+  }
+
+  private static List<List<Object>> times(List<List<Object>> prefixes, List<List<Object>> further) {
+    List<List<Object>> more = new ArrayList<>(prefixes.size() * further.size());
     for (List<Object> prefix : prefixes) {
-      for (Object value : distinct) {
+      for (List<Object> values : further) {
         List<Object> longer = new ArrayList<>(prefix);
-        longer.add(value);
+        longer.addAll(values);
         more.add(longer);
       }
     }
     return more;
+  }
+
+  /** The rows as keys, in the keys' order; no key is equal to one with a NULL. */
+  private static List<List<Object>> distinct(Key.AnyRow any, Frame frame, boolean backward) {
+    Comparator<List<Object>> order = (a, b) -> compare(any.parts(), a, b);
+    TreeSet<List<Object>> distinct = new TreeSet<>(backward ? order.reversed() : order);
+    for (Object row : (List<?>) any.rows().evaluate(frame)) {
+      List<Object> values = new ArrayList<>(any.parts().size());
+      for (Part part : any.parts()) {
+        Object value = part.conversion().value(((Object[]) row)[part.column()]);
+        if (value != null) {
+          values.add(value);
+        }
+      }
+      if (values.size() == any.parts().size()) {
+        distinct.add(values);
+      }
+    }
+    return List.copyOf(distinct);
+  }
+
+  private static int compare(List<Part> parts, List<Object> left, List<Object> right) {
+    int order = 0;
+    for (int i = 0; order == 0 && i < parts.size(); i++) {
+      order = parts.get(i).order().compare(left.get(i), right.get(i));
+    }
+    return order;
   }
 
   private static List<Object> distinct(

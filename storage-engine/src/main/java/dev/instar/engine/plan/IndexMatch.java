@@ -1,7 +1,7 @@
 package dev.instar.engine.plan;
 
 import dev.instar.engine.analysis.BoundExpression;
-import dev.instar.engine.analysis.BoundQuery.SortKey;
+import dev.instar.engine.analysis.BoundExpression.Subquery;
 import dev.instar.engine.analysis.BoundSource.TableSource;
 import dev.instar.engine.analysis.ExpressionAnalyzer;
 import dev.instar.engine.catalog.Index;
@@ -10,9 +10,11 @@ import dev.instar.engine.function.Collation;
 import dev.instar.engine.plan.Conjuncts.Conjunct;
 import dev.instar.engine.plan.KeyCondition.Match;
 import dev.instar.engine.sql.SqlParser;
+import dev.instar.engine.table.KeyCodec;
 import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +32,7 @@ final class IndexMatch {
     this.planning = planning;
     for (Index.Key key : index.keys()) {
       DataType type = planning.context().catalog().type(key.type()).orElseThrow();
-      Collation collation = key.collation().map(Collation::named).orElse(Collation.DEFAULT);
+      Collation collation = KeyCodec.collation(key, type);
       BoundExpression expression =
           key.expression()
               .map(this::over)
@@ -66,22 +68,22 @@ final class IndexMatch {
                 : leaf);
   }
 
-  /** Which way an index has to be gone through. */
-  enum Direction {
-    NONE,
-    FORWARD,
-    BACKWARD
-  }
-
-  /** Conditions that an index answers: one for each leading key, and those behind them all. */
+  /** Conditions that an index answers: those of its leading keys, and those behind them all. */
   final class Found {
     private final List<Match> equal;
+
+    /** The conditions of equal, once for each key. */
+    private final List<Match> byKey = new ArrayList<>();
+
     private final Match low;
     private final Match high;
+    private final List<Conjunct> answered;
     private final List<Conjunct> used;
 
-    Found(List<Match> equal, Match low, Match high, List<Conjunct> used) {
+    Found(List<Match> equal, Match low, Match high, List<Conjunct> answered, List<Conjunct> used) {
+      this.answered = List.copyOf(answered);
       this.equal = List.copyOf(equal);
+      equal.forEach(match -> byKey.addAll(Collections.nCopies(match.keys(), match)));
       this.low = low;
       this.high = high;
       this.used = List.copyOf(used);
@@ -91,18 +93,42 @@ final class IndexMatch {
       return index;
     }
 
+    /** How many leading keys have known values. */
+    int equalKeys() {
+      return byKey.size();
+    }
+
+    /** Whether one of these has one value, and not any of several. */
+    boolean hasOneValue(int key) {
+      return byKey.get(key).probes() == 1;
+    }
+
+    KeyCondition key(int key) {
+      return keys.get(key);
+    }
+
+    boolean hasNoNulls(int key) {
+      return IndexMatch.this.hasNoNulls(index.keys().get(key));
+    }
+
+    /** The conditions that say which part of the index is looked at. */
+    List<Conjunct> answered() {
+      return answered;
+    }
+
+    /** Those of them that all rows fulfil that are found there. */
     List<Conjunct> used() {
       return used;
     }
 
     /** Whether there is one row at most. */
     boolean isUnique() {
-      return index.unique() && equal.size() == keys.size() && isConstant();
+      return index.unique() && byKey.size() == keys.size() && isConstant();
     }
 
     private boolean isConstant() {
       for (Match match : equal) {
-        if (match.probes() != 1 || (match.key() instanceof IndexKeys.Key.Null)) {
+        if (match.probes() != 1 || match.condition() instanceof BoundExpression.Is) {
           return false;
         }
       }
@@ -118,10 +144,19 @@ final class IndexMatch {
     }
 
     double entries(double tableRows, Selectivity selectivity) {
-      if (index.unique() && equal.size() == keys.size()) {
+      if (index.unique() && byKey.size() == keys.size()) {
         return probes();
       }
-      double entries = tableRows * selectivity.all(used, tableRows);
+      double entries = tableRows;
+      List<Conjunct> plain = new ArrayList<>(answered);
+      for (Match match : equal) {
+        if (match.condition() instanceof Subquery rows) {
+          BoundExpression condition = match.condition();
+          plain.removeIf(conjunct -> conjunct.condition() == condition);
+          entries *= Math.min(1, match.probes() * selectivity.ofRow(rows.operands(), tableRows));
+        }
+      }
+      entries *= selectivity.all(plain, tableRows);
       return predicate.isEmpty() ? entries : entries / 10;
     }
 
@@ -132,18 +167,18 @@ final class IndexMatch {
 
     IndexKeys keys(ExpressionText text) {
       List<String> conditions =
-          used.stream()
+          answered.stream()
               .map(
                   c -> {
                     int key = 0;
-                    while (key < equal.size() && equal.get(key).condition() != c.condition()) {
+                    while (key < byKey.size() && byKey.get(key).condition() != c.condition()) {
                       key++;
                     }
                     return keys.get(key).text(c.condition(), text);
                   })
               .toList();
       return new IndexKeys(
-          equal.stream().map(Match::key).toList(),
+          equal.stream().map(match -> match.key().get()).toList(),
           low == null ? null : low.end(),
           high == null ? null : high.end(),
           conditions.size() == 1
@@ -165,13 +200,13 @@ final class IndexMatch {
       }
     }
     List<Match> equal = new ArrayList<>();
-    List<Conjunct> used = new ArrayList<>();
+    List<Conjunct> answered = new ArrayList<>();
     Match low = null;
     Match high = null;
-    for (KeyCondition key : keys) {
+    for (int key = 0; key < keys.size(); key += equal.getLast().keys()) {
       Match found = null;
       for (Conjunct conjunct : conditions) {
-        Match match = used.contains(conjunct) ? null : key.match(conjunct.condition(), around);
+        Match match = answered.contains(conjunct) ? null : match(key, conjunct.condition(), around);
         if (match == null) {
           continue;
         }
@@ -191,14 +226,80 @@ final class IndexMatch {
       high = null;
       equal.add(found);
       BoundExpression condition = found.condition();
-      conditions.stream().filter(c -> c.condition() == condition).forEach(used::add);
+      conditions.stream().filter(c -> c.condition() == condition).forEach(answered::add);
     }
+    List<Conjunct> used = new ArrayList<>(answered);
     for (Match bound : new Match[] {low, high}) {
       if (bound != null) {
-        conditions.stream().filter(c -> c.condition() == bound.condition()).forEach(used::add);
+        List<Conjunct> bounding =
+            conditions.stream().filter(c -> c.condition() == bound.condition()).toList();
+        answered.addAll(bounding);
+        used.addAll(bound.exact() ? bounding : List.of());
       }
     }
-    return Optional.of(new Found(equal, low, high, used));
+    return Optional.of(new Found(equal, low, high, answered, used));
+  }
+
+  private Match match(int key, BoundExpression condition, BitSet around) {
+    return switch (condition) {
+      case Subquery subquery -> anyRow(key, subquery);
+      case BoundExpression.RowCompare rows -> rows(key, rows, around);
+      default -> keys.get(key).match(condition, around);
+    };
+  }
+
+  /** {@code (a, b) > (c, d)}, as far as its fields are the keys from that one on. */
+  private Match rows(int first, BoundExpression.RowCompare rows, BitSet around) {
+    List<IndexKeys.EndValue> values = new ArrayList<>();
+    Match last = null;
+    boolean nulls = false;
+    for (BoundExpression test : rows.tests()) {
+      int key = first + values.size();
+      boolean follows =
+          key < keys.size()
+              && index.keys().get(key).descending() == index.keys().get(first).descending();
+      Match match = follows ? keys.get(key).match(test, around) : null;
+      if (match == null || match.end() == null || (last != null && match.isLow() != last.isLow())) {
+        break;
+      }
+      // NULLs of a further key lie within the range.
+      nulls |= last != null && !hasNoNulls(index.keys().get(key));
+      last = match;
+      values.addAll(match.end().values());
+    }
+    if (last == null) {
+      return null;
+    }
+    boolean all = values.size() == rows.tests().size();
+    boolean inclusive = !all || last.end().inclusive();
+    return Match.bound(rows, new IndexKeys.End(values, inclusive), last.isLow(), all && !nulls);
+  }
+
+  private boolean hasNoNulls(Index.Key key) {
+    return key.column() > 0 && source.table().column(key.column()).notNull();
+  }
+
+  /** {@code (a, b) IN (SELECT …)}, where that many keys are its operands in whatever order. */
+  private Match anyRow(int first, Subquery any) {
+    int count = any.operands().size();
+    if (any.kind() != Subquery.Kind.ANY
+        || any.correlated()
+        || count > keys.size() - first
+        || Slots.isVolatile(any)) {
+      return null;
+    }
+    List<IndexKeys.Part> parts = new ArrayList<>();
+    for (KeyCondition key : keys.subList(first, first + count)) {
+      key.part(any).ifPresent(parts::add);
+    }
+    if (parts.stream().map(IndexKeys.Part::column).distinct().count() < count) {
+      return null;
+    }
+    return Match.several(
+        any,
+        count,
+        Math.max(2, planning.estimate(any.query()).rows()),
+        () -> new IndexKeys.Key.AnyRow(planning.allRows(any.query()), parts));
   }
 
   private boolean implies(BoundExpression condition, BoundExpression part) {
@@ -212,59 +313,5 @@ final class IndexMatch {
         && condition instanceof BoundExpression.Call call
         && Comparison.of(call.function()).isPresent()
         && call.arguments().stream().anyMatch(a -> Sameness.same(a, is.operand()));
-  }
-
-  /** How the index is gone through so that its entries come in an order. */
-  Direction direction(List<SortKey> order, Found found) {
-    if (order.isEmpty()) {
-      return Direction.NONE;
-    }
-    Direction direction = Direction.NONE;
-    int at = 0;
-    for (SortKey wanted : order) {
-      if (isKnown(wanted.slot(), found)) {
-        continue;
-      }
-      while (at < found.equal.size() && found.equal.get(at).probes() == 1) {
-        at++;
-      }
-      // The ranges of several values come in ascending order, whatever the index's is.
-      boolean several = at < found.equal.size();
-      if (at >= keys.size() || (several && index.keys().get(at).descending())) {
-        return Direction.NONE;
-      }
-      Direction one = direction(index.keys().get(at), keys.get(at), wanted);
-      if (one == Direction.NONE || (direction != Direction.NONE && direction != one)) {
-        return Direction.NONE;
-      }
-      direction = one;
-      at++;
-    }
-    return direction == Direction.NONE ? Direction.FORWARD : direction;
-  }
-
-  /** Whether the rows all have one value there. */
-  private boolean isKnown(int slot, Found found) {
-    for (int i = 0; i < found.equal.size(); i++) {
-      if (keys.get(i).isSlot(slot) && found.equal.get(i).probes() == 1) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Direction direction(Index.Key key, KeyCondition condition, SortKey wanted) {
-    boolean text = condition.type().category() == 'S';
-    if (!condition.isSlot(wanted.slot())
-        || (text && !KeyCondition.sameOrder(condition.collation(), wanted.collation()))) {
-      return Direction.NONE;
-    }
-    boolean noNulls = key.column() > 0 && source.table().column(key.column()).notNull();
-    boolean same = key.descending() == wanted.descending();
-    boolean nullsFit = (key.nullsFirst() == wanted.nullsFirst()) == same;
-    if (!noNulls && !nullsFit) {
-      return Direction.NONE;
-    }
-    return same ? Direction.FORWARD : Direction.BACKWARD;
   }
 }

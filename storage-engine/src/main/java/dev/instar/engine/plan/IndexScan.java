@@ -1,104 +1,46 @@
 package dev.instar.engine.plan;
 
-import dev.instar.engine.analysis.BoundSource.TableSource;
-import dev.instar.engine.catalog.Index;
 import dev.instar.engine.evaluation.Evaluator;
 import dev.instar.engine.evaluation.Frame;
-import dev.instar.engine.statement.StatementContext;
-import dev.instar.engine.table.IndexRange;
-import dev.instar.engine.table.Tables;
-import java.util.Iterator;
 import java.util.List;
 
-/** The rows of a part of an index, or of several parts one after the other, in its order. */
+/** The rows of a part of an index, in its order. */
 final class IndexScan extends ScanNode {
-  private final TableSource source;
-  private final Index index;
-  private final IndexKeys keys;
-  private final boolean backward;
+  private final IndexRows rows;
   private final String filter;
 
   /**
    * @param condition what the index does not see to; null for nothing
    */
-  IndexScan(
-      Estimate estimate,
-      TableSource source,
-      int width,
-      Index index,
-      IndexKeys keys,
-      boolean backward,
-      Evaluator condition,
-      String filter) {
-    super(estimate, List.of(), new Place(source.offset(), source.width(), width), condition);
-    this.source = source;
-    this.index = index;
-    this.keys = keys;
-    this.backward = backward;
+  IndexScan(Estimate estimate, IndexRows rows, int width, Evaluator condition, String filter) {
+    super(
+        estimate,
+        List.of(),
+        new Place(rows.source().offset(), rows.source().width(), width),
+        condition);
+    this.rows = rows;
     this.filter = filter;
   }
 
   @Override
   public Description description() {
+    String index = rows.index().name();
     Description scan =
         Labels.scan(
                 "Index Scan",
-                (backward ? " Backward" : "") + " using " + Labels.quoted(index.name()),
-                source.table().name(),
-                source.alias())
-            .fact("Scan Direction", backward ? "Backward" : "Forward")
-            .fact("Index Name", index.name());
-    if (!keys.text().isEmpty()) {
-      scan = scan.detail("Index Cond", keys.text());
+                (rows.backward() ? " Backward" : "") + " using " + Labels.quoted(index),
+                rows.source().table().name(),
+                rows.source().alias())
+            .fact("Scan Direction", rows.backward() ? "Backward" : "Forward")
+            .fact("Index Name", index);
+    if (!rows.keys().text().isEmpty()) {
+      scan = scan.detail("Index Cond", rows.keys().text());
     }
     return filter == null ? scan : scan.detail("Filter", filter);
   }
 
   @Override
   protected RowSource rows(Frame frame) {
-    StatementContext context = frame.context();
-    List<IndexRange> ranges = keys.ranges(frame, backward);
-    return switch (ranges.size()) {
-      case 0 -> Rows.EMPTY;
-      case 1 -> part(context, ranges.getFirst());
-      default -> new Ranges(context, ranges.iterator());
-    };
-  }
-
-  private RowSource part(StatementContext context, IndexRange range) {
-    return TableScans.of(Tables.indexScan(context, source.table(), index, range, source.used()));
-  }
-
-  /** One range after the other. */
-  private final class Ranges implements RowSource {
-    private final StatementContext context;
-    private final Iterator<IndexRange> ranges;
-    private RowSource current = Rows.EMPTY;
-
-    Ranges(StatementContext context, Iterator<IndexRange> ranges) {
-      this.context = context;
-      this.ranges = ranges;
-    }
-
-    @Override
-    public Object[] next() {
-      while (true) {
-        Object[] row = current.next();
-        if (row != null) {
-          return row;
-        }
-        current.close();
-        current = Rows.EMPTY;
-        if (!ranges.hasNext()) {
-          return null;
-        }
-        current = part(context, ranges.next());
-      }
-    }
-
-    @Override
-    public void close() {
-      current.close();
-    }
+    return rows.open(frame);
   }
 }

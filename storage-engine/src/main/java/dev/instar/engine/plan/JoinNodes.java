@@ -109,7 +109,7 @@ final class JoinNodes {
         || call.arguments().size() != 2) {
       return null;
     }
-    Optional<HashedKeys> keys = HashedKeys.of(call.function());
+    Optional<HashedKeys> keys = HashedKeys.of(call.function(), call.collation());
     BitSet first = Slots.of(call.arguments().get(0));
     BitSet second = Slots.of(call.arguments().get(1));
     if (keys.isEmpty() || first.isEmpty() || second.isEmpty()) {

@@ -258,7 +258,7 @@ final class JoinPlanner {
     double pairs = nodes.pairs(rows, alone.rows(), conditions, slots);
     SourcePlanner.Candidate looked = sources.path(unit.source(), all, slots);
     double lookups = rows * looked.cost();
-    return looked.readsAround(slots) && lookups < cost
+    return looked.readsAround() && lookups < cost
         ? new JoinNodes.Choice(Optional.of(looked), lookups, Math.max(1, rows * looked.rows()))
         : new JoinNodes.Choice(Optional.empty(), cost, pairs);
   }
@@ -293,7 +293,7 @@ final class JoinPlanner {
       double leftRows = left.node().estimate().rows();
       boolean hashed = conditions.stream().anyMatch(c -> nodes.isEquality(c, left.slots()));
       double work = hashed ? leftRows + alone.rows() : leftRows * alone.rows();
-      if (lateral || (looked.readsAround(left.slots()) && lookups < alone.cost() + work * 0.0125)) {
+      if (lateral || (looked.readsAround() && lookups < alone.cost() + work * 0.0125)) {
         return nodes.lookup(left.node(), sources.node(looked), true);
       }
     }

@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** One key of an index, and which conditions say something about it. Of one thread. */
 record KeyCondition(
@@ -21,17 +22,38 @@ record KeyCondition(
   /** Types whose values become text without a change. */
   private static final Set<String> LIKE_TEXT = Set.of("varchar", "name");
 
-  private static final int UNKNOWN_ELEMENTS = 10;
-
   /**
-   * What a condition says about the key: that it has certain values, or a bound.
+   * What a condition says about the key, or of several from this one on: that they have certain
+   * values, or of one a bound.
    *
-   * @param key null for a bound
+   * @param keys how many keys
+   * @param key made when the index is chosen; null for a bound
    * @param end null for values
+   * @param exact whether all that are found so fulfil the condition
    * @param probes how many values there are, or may be
    */
   record Match(
-      BoundExpression condition, IndexKeys.Key key, IndexKeys.End end, boolean isLow, int probes) {}
+      BoundExpression condition,
+      int keys,
+      Supplier<IndexKeys.Key> key,
+      IndexKeys.End end,
+      boolean isLow,
+      boolean exact,
+      double probes) {
+    static Match one(BoundExpression condition, double probes, Supplier<IndexKeys.Key> key) {
+      return several(condition, 1, probes, key);
+    }
+
+    static Match several(
+        BoundExpression condition, int keys, double probes, Supplier<IndexKeys.Key> key) {
+      return new Match(condition, keys, key, null, false, true, probes);
+    }
+
+    /** A bound of as many keys as it has values. */
+    static Match bound(BoundExpression condition, IndexKeys.End end, boolean isLow, boolean exact) {
+      return new Match(condition, end.values().size(), null, end, isLow, exact, 1);
+    }
+  }
 
   /** The condition with the key on the left, as EXPLAIN has it. */
   String text(BoundExpression condition, ExpressionText text) {
@@ -47,12 +69,9 @@ record KeyCondition(
     return expression instanceof BoundExpression.Slot own && own.index() == slot;
   }
 
-  static boolean sameOrder(Collation a, Collation b) {
-    return a == b || (isCodePoints(a) && isCodePoints(b));
-  }
-
-  private static boolean isCodePoints(Collation collation) {
-    return collation == null || collation == Collation.C || collation == Collation.DEFAULT;
+  /** Whether the key's order is that of a collation; of what is no text it always is. */
+  boolean isOrderedBy(Collation other) {
+    return !Collation.isCollatable(type) || collation.ordersAs(other);
   }
 
   /** Null if it says nothing that the index could answer. */
@@ -65,7 +84,7 @@ record KeyCondition(
           when is.test() == BoundExpression.Is.Test.NULL
               && !is.negated()
               && Sameness.same(is.operand(), expression) ->
-          new Match(is, new IndexKeys.Key.Null(), null, false, 1);
+          Match.one(is, 1, IndexKeys.Key.Null::new);
       case BoundExpression.Slot slot when Sameness.same(slot, expression) -> bool(slot, true);
       case BoundExpression.Not not when Sameness.same(not.operand(), expression) ->
           bool(not, false);
@@ -74,13 +93,15 @@ record KeyCondition(
   }
 
   private Match bool(BoundExpression condition, boolean value) {
-    return new Match(
-        condition, new IndexKeys.Key.One(frame -> value, KeyConversion.NONE), null, false, 1);
+    return Match.one(condition, 1, () -> new IndexKeys.Key.One(frame -> value, KeyConversion.NONE));
   }
 
   private Match comparison(BoundExpression.Call call, BitSet around) {
     Optional<Comparison> test = Comparison.of(call.function());
-    if (test.isEmpty() || call.arguments().size() != 2 || test.get() == Comparison.UNEQUAL) {
+    if (test.isEmpty()
+        || call.arguments().size() != 2
+        || test.get() == Comparison.UNEQUAL
+        || call.collation() == Collation.INDETERMINATE) {
       return null;
     }
     for (int side = 0; side < 2; side++) {
@@ -90,13 +111,12 @@ record KeyCondition(
         continue;
       }
       Comparison comparison = side == 0 ? test.get() : test.get().mirrored();
-      boolean text = type.category() == 'S';
-      if (comparison != Comparison.EQUAL && text && !sameOrder(collation, call.collation())) {
+      if (comparison != Comparison.EQUAL && !isOrderedBy(call.collation())) {
         return null;
       }
       Evaluator evaluator = evaluators.converted(value, call.function().casts().get(1 - side));
       return switch (comparison) {
-        case EQUAL -> new Match(call, new IndexKeys.Key.One(evaluator, conversion), null, false, 1);
+        case EQUAL -> Match.one(call, 1, () -> new IndexKeys.Key.One(evaluator, conversion));
         case GREATER -> bound(call, evaluator, conversion, true, false);
         case AT_LEAST -> bound(call, evaluator, conversion, true, true);
         case LESS -> bound(call, evaluator, conversion, false, false);
@@ -114,7 +134,8 @@ record KeyCondition(
       KeyConversion conversion,
       boolean low,
       boolean inclusive) {
-    return new Match(condition, null, new IndexKeys.End(value, conversion, inclusive), low, 1);
+    IndexKeys.EndValue end = new IndexKeys.EndValue(value, conversion);
+    return Match.bound(condition, new IndexKeys.End(List.of(end), inclusive), low, true);
   }
 
   private Match in(BoundExpression.InList in, BitSet around) {
@@ -126,12 +147,10 @@ record KeyCondition(
     Evaluator[] values =
         in.values().stream().map(v -> evaluators.converted(v, cast)).toArray(Evaluator[]::new);
     // The number of keys is what tells them from a single value, also where there is one only.
-    return new Match(
+    return Match.one(
         in,
-        new IndexKeys.Key.AnyOf(values, conversion, ValueOrder.of(type, collation)),
-        null,
-        false,
-        Math.max(2, values.length));
+        Math.max(2, values.length),
+        () -> new IndexKeys.Key.AnyOf(values, conversion, ValueOrder.of(type, collation)));
   }
 
   private Match any(BoundExpression.Quantified any, BitSet around) {
@@ -144,13 +163,29 @@ record KeyCondition(
         || !isKnown(any.array(), around)) {
       return null;
     }
-    return new Match(
+    return Match.one(
         any,
-        new IndexKeys.Key.Any(
-            evaluators.compile(any.array()), conversion, ValueOrder.of(type, collation)),
-        null,
-        false,
-        UNKNOWN_ELEMENTS);
+        Math.max(2, SetSize.elements(any.array())),
+        () ->
+            new IndexKeys.Key.Any(
+                evaluators.compile(any.array()), conversion, ValueOrder.of(type, collation)));
+  }
+
+  /**
+   * Where in the rows of {@code (a, b) IN (SELECT …)} the value for this key stands; empty if none
+   * of the operands is this key.
+   */
+  Optional<IndexKeys.Part> part(BoundExpression.Subquery any) {
+    for (int i = 0; i < any.operands().size(); i++) {
+      Resolved operator = any.operators().get(i);
+      KeyConversion conversion = conversion(any.operands().get(i), operator, 0);
+      if (conversion != null
+          && Comparison.of(operator).orElse(null) == Comparison.EQUAL
+          && operator.casts().get(1).isIdentity()) {
+        return Optional.of(new IndexKeys.Part(i, conversion, ValueOrder.of(type, collation)));
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isKnown(BoundExpression value, BitSet around) {

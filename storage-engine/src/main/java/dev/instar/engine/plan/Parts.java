@@ -66,6 +66,11 @@ final class Parts {
       case BoundExpression.ArrayOf e -> e.elements();
       case BoundExpression.RowOf e -> e.fields();
       case BoundExpression.WholeRow e -> e.fields();
+      case BoundExpression.RowCompare e -> {
+        List<BoundExpression> all = new ArrayList<>(e.tests());
+        all.addAll(e.equalities());
+        yield all;
+      }
       case BoundExpression.InList e -> {
         List<BoundExpression> all = new ArrayList<>(e.values());
         all.addFirst(e.operand());

@@ -10,6 +10,7 @@ import dev.instar.engine.evaluation.Evaluators;
 import dev.instar.engine.statement.StatementContext;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Planning {
   private final Evaluators evaluators;
   private final Map<Integer, Common> common = new HashMap<>();
   private final List<Subplan> subplans = new ArrayList<>();
+  private final IdentityHashMap<BoundQuery, Estimate> estimates = new IdentityHashMap<>();
   private final Map<Long, PlannedTable> tables = new HashMap<>();
   private int states = Instruments.STATE + 1;
 
@@ -37,6 +39,25 @@ public final class Planning {
     PlanNode plan = query(subquery.query());
     subplans.add(new Subplan(!subquery.correlated() && subquery.operands().isEmpty(), plan));
     return Subqueries.compile(subquery, plan, newState(), compiler);
+  }
+
+  /** What is expected of a query, before it is known whether it is used. */
+  Estimate estimate(BoundQuery query) {
+    Estimate known = estimates.get(query);
+    if (known == null) {
+      int before = subplans.size();
+      known = query(query).estimate();
+      subplans.subList(before, subplans.size()).clear();
+      estimates.put(query, known);
+    }
+    return known;
+  }
+
+  /** All rows of a query that depends on no row around it: a list, made once in a run. */
+  Evaluator allRows(BoundQuery query) {
+    PlanNode plan = query(query);
+    subplans.add(new Subplan(true, plan));
+    return Subqueries.rows(plan, newState());
   }
 
   public StatementContext context() {

@@ -19,11 +19,17 @@ final class ProjectSets extends PlanNode {
   private final List<List<DataType>> columns;
 
   /**
+   * @param size how many rows are made of one
    * @param sets which targets give iterators
    * @param columns for each target the types of a set of several columns; empty for one
    */
-  ProjectSets(PlanNode input, Evaluator[] targets, boolean[] sets, List<List<DataType>> columns) {
-    super(input.estimate().withRows(input.estimate().rows() * 1000), List.of(input));
+  ProjectSets(
+      PlanNode input,
+      double size,
+      Evaluator[] targets,
+      boolean[] sets,
+      List<List<DataType>> columns) {
+    super(input.estimate().withRows(input.estimate().rows() * size), List.of(input));
     this.input = input;
     this.targets = targets;
     this.sets = sets;

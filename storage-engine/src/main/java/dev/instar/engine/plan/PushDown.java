@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Conditions on a subquery's rows, made conditions on what its rows are made of: how the columns of
- * a view find the indexes of its tables. Stateless.
+ * a view find the indexes of its tables. Slots of other sources become ones of the row around it.
+ * Stateless.
  */
 final class PushDown {
   private PushDown() {}
@@ -23,19 +24,20 @@ final class PushDown {
    */
   static Optional<BoundQuery> into(
       BoundQuery query, BoundExpression condition, int offset, int width) {
-    boolean movable =
-        !Slots.hasSubquery(condition)
-            && !Slots.isVolatile(condition)
-            && Slots.of(condition).stream().allMatch(s -> s >= offset && s < offset + width);
-    return movable ? into(query, shifted(condition, offset)) : Optional.empty();
+    boolean movable = !Slots.hasSubquery(condition) && !Slots.isVolatile(condition);
+    return movable ? into(query, shifted(condition, offset, width)) : Optional.empty();
   }
 
   /** Over the subquery's columns from 0, and one level further in. */
-  private static BoundExpression shifted(BoundExpression condition, int offset) {
+  private static BoundExpression shifted(BoundExpression condition, int offset, int width) {
     return Rewriting.leaves(
         condition,
         leaf ->
             switch (leaf) {
+              case BoundExpression.Slot slot
+                  when slot.index() < offset || slot.index() >= offset + width ->
+                  new BoundExpression.Outer(
+                      1, slot.index(), slot.type(), slot.modifier(), slot.collation(), slot.name());
               case BoundExpression.Slot slot ->
                   new BoundExpression.Slot(
                       slot.index() - offset,

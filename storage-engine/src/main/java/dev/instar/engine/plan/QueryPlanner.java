@@ -5,7 +5,9 @@ import dev.instar.engine.analysis.BoundQuery;
 import dev.instar.engine.analysis.BoundQuery.Body;
 import dev.instar.engine.analysis.BoundQuery.SortKey;
 import dev.instar.engine.analysis.BoundSource;
+import dev.instar.engine.analysis.Collations;
 import dev.instar.engine.evaluation.Evaluator;
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +92,8 @@ final class QueryPlanner {
   private static List<SortKey> keys(BoundQuery.Distinct.On on, Body.Select select) {
     List<SortKey> keys = new ArrayList<>();
     for (int slot : on.slots()) {
-      keys.add(new SortKey(slot, select.targets().get(slot).type(), null, false, false));
+      BoundExpression target = select.targets().get(slot);
+      keys.add(new SortKey(slot, target.type(), Collations.of(target), false, false));
     }
     return keys;
   }
@@ -122,12 +125,21 @@ final class QueryPlanner {
     ExpressionText sources = new ExpressionText(SelectPlanner.qualifier(select.from()));
     ExpressionText plain = select.grouping().map(sources::grouped).orElse(sources);
     return query.orderBy().stream()
-        .map(key -> plain.of(select.targets().get(key.slot())) + direction(key))
+        .map(key -> plain.of(bare(select.targets().get(key.slot()))) + details(key))
         .toList();
   }
 
-  private static String direction(SortKey key) {
-    String direction = key.descending() ? " DESC" : "";
+  private static BoundExpression bare(BoundExpression key) {
+    return key instanceof BoundExpression.Collate collate ? bare(collate.operand()) : key;
+  }
+
+  /** A collation that is not the type's, and the direction. */
+  private static String details(SortKey key) {
+    String collation =
+        Collation.isCollatable(key.type()) && key.collation() != Collation.of(key.type())
+            ? " COLLATE " + Labels.quoted(key.collation().sqlName())
+            : "";
+    String direction = collation + (key.descending() ? " DESC" : "");
     return key.nullsFirst() == key.descending()
         ? direction
         : direction + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
@@ -136,7 +148,7 @@ final class QueryPlanner {
   private PlanNode sorted(PlanNode node, List<DataType> types) {
     List<String> text =
         query.orderBy().stream()
-            .map(key -> query.outputs().get(key.slot()).name() + direction(key))
+            .map(key -> query.outputs().get(key.slot()).name() + details(key))
             .toList();
     return query.orderBy().isEmpty() ? node : sort(node, types, text, query.withTies());
   }

@@ -25,7 +25,7 @@ final class Rewriting {
           new BoundExpression.Convert(
               again.apply(x.operand()), x.cast(), x.modifier(), x.explicit());
       case BoundExpression.Collate x ->
-          new BoundExpression.Collate(again.apply(x.operand()), x.collation());
+          new BoundExpression.Collate(again.apply(x.operand()), x.collation(), x.position());
       case BoundExpression.And x -> new BoundExpression.And(all(x.operands(), again));
       case BoundExpression.Or x -> new BoundExpression.Or(all(x.operands(), again));
       case BoundExpression.Not x -> new BoundExpression.Not(again.apply(x.operand()));
@@ -62,6 +62,8 @@ final class Rewriting {
       case BoundExpression.WholeRow x ->
           new BoundExpression.WholeRow(
               x.levels(), x.firstSlot(), all(x.fields(), again), x.names());
+      case BoundExpression.RowCompare x ->
+          new BoundExpression.RowCompare(all(x.tests(), again), all(x.equalities(), again));
       case BoundExpression.InList x ->
           new BoundExpression.InList(
               again.apply(x.operand()),

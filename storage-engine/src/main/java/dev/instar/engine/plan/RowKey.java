@@ -15,6 +15,25 @@ final class RowKey {
     this.hash = Arrays.hashCode(values);
   }
 
+  boolean hasNull() {
+    for (Object value : values) {
+      if (value == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether they differ nowhere but where one of them is null; both have as many values. */
+  boolean mayEqual(RowKey other) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != null && other.values[i] != null && !values[i].equals(other.values[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof RowKey key && hash == key.hash && Arrays.equals(values, key.values);

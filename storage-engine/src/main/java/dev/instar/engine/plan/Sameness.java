@@ -27,7 +27,9 @@ final class Sameness {
               Objects.equals(x.value(), ((BoundExpression.Constant) b).value());
           case BoundExpression.Parameter x ->
               x.number() == ((BoundExpression.Parameter) b).number();
-          case BoundExpression.Call x -> same(x.function(), ((BoundExpression.Call) b).function());
+          case BoundExpression.Call x ->
+              same(x.function(), ((BoundExpression.Call) b).function())
+                  && x.collation() == ((BoundExpression.Call) b).collation();
           case BoundExpression.Convert x ->
               same(x.cast(), ((BoundExpression.Convert) b).cast())
                   && x.modifier() == ((BoundExpression.Convert) b).modifier();
@@ -46,13 +48,16 @@ final class Sameness {
           case BoundExpression.Coalesce x -> true;
           case BoundExpression.NullIf x -> true;
           case BoundExpression.Extreme x ->
-              x.greatest() == ((BoundExpression.Extreme) b).greatest();
+              x.greatest() == ((BoundExpression.Extreme) b).greatest()
+                  && x.collation() == ((BoundExpression.Extreme) b).collation();
           case BoundExpression.ArrayOf x -> true;
           case BoundExpression.RowOf x -> true;
+          case BoundExpression.RowCompare x -> true;
           case BoundExpression.InList x -> x.negated() == ((BoundExpression.InList) b).negated();
           case BoundExpression.Quantified x ->
               x.all() == ((BoundExpression.Quantified) b).all()
-                  && same(x.operator(), ((BoundExpression.Quantified) b).operator());
+                  && same(x.operator(), ((BoundExpression.Quantified) b).operator())
+                  && x.collation() == ((BoundExpression.Quantified) b).collation();
           case BoundExpression.Field x -> x.field() == ((BoundExpression.Field) b).field();
           case BoundExpression.SystemColumn x -> x.equals(b);
           case BoundExpression.WholeRow x -> false;

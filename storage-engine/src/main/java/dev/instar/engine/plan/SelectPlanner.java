@@ -7,8 +7,8 @@ import dev.instar.engine.analysis.BoundQuery.Grouping;
 import dev.instar.engine.analysis.BoundQuery.SortKey;
 import dev.instar.engine.analysis.BoundQuery.WindowCall;
 import dev.instar.engine.analysis.BoundSource;
+import dev.instar.engine.analysis.Collations;
 import dev.instar.engine.evaluation.Evaluator;
-import dev.instar.engine.function.Collation;
 import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -195,7 +195,8 @@ final class SelectPlanner {
     int partitions = first.partitionBy().size();
     List<SortKey> order = new ArrayList<>();
     for (int i = 0; i < partitions; i++) {
-      order.add(new SortKey(i, first.partitionBy().get(i).type(), Collation.DEFAULT, false, false));
+      BoundExpression key = first.partitionBy().get(i);
+      order.add(new SortKey(i, key.type(), Collations.of(key), false, false));
     }
     for (SortKey key : first.orderBy()) {
       order.add(
@@ -231,6 +232,7 @@ final class SelectPlanner {
               ? call.function().function().columns().stream().map(c -> c.type()).toList()
               : List.of());
     }
-    return new ProjectSets(input, evaluators, sets, columns);
+    double size = targets.stream().mapToDouble(SetSize::of).max().orElseThrow();
+    return new ProjectSets(input, size, evaluators, sets, columns);
   }
 }

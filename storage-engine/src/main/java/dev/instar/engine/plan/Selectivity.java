@@ -25,9 +25,6 @@ record Selectivity(RowFacts facts) {
   private static final double PATTERN = 0.005;
   private static final double HALF = 0.5;
 
-  /** Elements of an array of which nothing is known. */
-  private static final int ELEMENTS = 10;
-
   private static double equality(double rows) {
     return 1 / Math.max(1, Math.min(rows, ColumnFacts.DISTINCT_VALUES));
   }
@@ -80,10 +77,14 @@ record Selectivity(RowFacts facts) {
   }
 
   private Optional<Compared> range(BoundExpression condition) {
-    return condition instanceof BoundExpression.Call call
-        ? compared(call)
-            .filter(c -> c.comparison() != Comparison.EQUAL && c.comparison() != Comparison.UNEQUAL)
-        : Optional.empty();
+    return switch (condition) {
+      case BoundExpression.Call call ->
+          compared(call)
+              .filter(
+                  c -> c.comparison() != Comparison.EQUAL && c.comparison() != Comparison.UNEQUAL);
+      case BoundExpression.RowCompare rows -> range(rows.tests().getFirst());
+      default -> Optional.empty();
+    };
   }
 
   /** Empty where neither side is a column, or both are ones of which something is known. */
@@ -132,6 +133,7 @@ record Selectivity(RowFacts facts) {
         }
         yield comparison(call, test.get(), rows);
       }
+      case BoundExpression.RowCompare compare -> of(compare.tests().getFirst(), rows);
       case BoundExpression.InList in -> {
         double some = 0;
         Optional<ColumnFacts> column = slot(in.operand()).flatMap(facts::of);
@@ -144,7 +146,7 @@ record Selectivity(RowFacts facts) {
       case BoundExpression.Quantified any ->
           Math.min(
               1,
-              ELEMENTS
+              SetSize.elements(any.array())
                   * slot(any.left())
                       .flatMap(facts::of)
                       .map(ColumnFacts::equalToSome)
@@ -171,6 +173,15 @@ record Selectivity(RowFacts facts) {
           facts.of(slot.index()).map(column -> column.equalTo(true)).orElse(HALF);
       default -> HALF;
     };
+  }
+
+  /** Of expressions that each have to be equal to something. */
+  double ofRow(List<BoundExpression> operands, double rows) {
+    double all = 1;
+    for (BoundExpression operand : operands) {
+      all *= slot(operand).flatMap(facts::of).map(ColumnFacts::equalToSome).orElse(equality(rows));
+    }
+    return all;
   }
 
   private static double equal(ColumnFacts column, BoundExpression value) {

@@ -84,7 +84,7 @@ final class SemiJoins {
         pairs.add(pair);
       }
     }
-    if (pairs.isEmpty() || hasIndex(select, own, planning)) {
+    if (pairs.isEmpty() || hasIndex(select, planning)) {
       return Optional.empty();
     }
     ExpressionText text = new ExpressionText(SelectPlanner.qualifier(select.from()));
@@ -130,7 +130,7 @@ final class SemiJoins {
     if (!(condition instanceof BoundExpression.Call call) || call.arguments().size() != 2) {
       return null;
     }
-    Optional<HashedKeys> keys = HashedKeys.of(call.function());
+    Optional<HashedKeys> keys = HashedKeys.of(call.function(), call.collation());
     if (keys.isEmpty()) {
       return null;
     }
@@ -147,7 +147,7 @@ final class SemiJoins {
   }
 
   /** Whether an index answers a comparison with the outer row. */
-  private static boolean hasIndex(Select select, List<Conjunct> own, Planning planning) {
+  private static boolean hasIndex(Select select, Planning planning) {
     if (!(select.from().orElseThrow()
         instanceof dev.instar.engine.analysis.BoundSource.TableSource table)) {
       return false;
@@ -156,7 +156,6 @@ final class SemiJoins {
         new AccessPaths(planning, table, select.width(), new ExpressionText(slot -> ""));
     AccessPaths.Path path =
         paths.best(Conjuncts.of(select.where()), new BitSet(), List.of(), Double.MAX_VALUE);
-    return path.index().isPresent()
-        && path.index().get().used().stream().anyMatch(c -> !own.contains(c));
+    return path.answers(SemiJoins::readsOuter);
   }
 }

@@ -1,7 +1,6 @@
 package dev.instar.engine.plan;
 
 import dev.instar.engine.analysis.BoundExpression;
-import dev.instar.engine.analysis.BoundQuery;
 import dev.instar.engine.analysis.BoundQuery.SortKey;
 import dev.instar.engine.analysis.BoundSource;
 import dev.instar.engine.analysis.BoundSource.CommonSource;
@@ -12,7 +11,6 @@ import dev.instar.engine.analysis.BoundSource.TableSource;
 import dev.instar.engine.evaluation.Comparison;
 import dev.instar.engine.evaluation.Evaluator;
 import dev.instar.engine.plan.Conjuncts.Conjunct;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -23,7 +21,6 @@ import java.util.Optional;
 /** Scans of single sources. Of one thread. */
 final class SourcePlanner {
   private static final double SYSTEM_ROWS = 100;
-  private static final double FUNCTION_ROWS = 1000;
 
   /** Of what is not a table nobody has looked at the values. */
   private static final Selectivity UNKNOWN = new Selectivity(new RowFacts());
@@ -32,12 +29,13 @@ final class SourcePlanner {
   private final int width;
   private final ExpressionText text;
   private final IdentityHashMap<BoundSource, AccessPaths> tables = new IdentityHashMap<>();
-  private final IdentityHashMap<BoundSource, Double> queries = new IdentityHashMap<>();
+  private final QuerySources queries;
 
   SourcePlanner(Planning planning, int width, ExpressionText text) {
     this.planning = planning;
     this.width = width;
     this.text = text;
+    this.queries = new QuerySources(planning, width, text);
   }
 
   /** A scan. */
@@ -47,21 +45,15 @@ final class SourcePlanner {
    * A way to a source's rows that has not been taken yet.
    *
    * @param path of a table
+   * @param readsAround whether its rows are found by what is in slots around it, by an index
    */
   record Candidate(
       BoundSource source,
       List<Conjunct> conditions,
       Optional<AccessPaths.Path> path,
+      boolean readsAround,
       double rows,
-      double cost) {
-    /** Whether an index is looked into with what is in those slots. */
-    boolean readsAround(BitSet around) {
-      return path.isPresent()
-          && path.get().index().isPresent()
-          && path.get().index().get().used().stream()
-              .anyMatch(conjunct -> conjunct.slots().intersects(around));
-    }
-  }
+      double cost) {}
 
   private AccessPaths table(TableSource source) {
     return tables.computeIfAbsent(
@@ -80,24 +72,31 @@ final class SourcePlanner {
   Candidate path(BoundSource source, List<Conjunct> conditions, BitSet around) {
     if (source instanceof TableSource table) {
       AccessPaths.Path path = table(table).best(conditions, around, List.of(), Double.MAX_VALUE);
-      return new Candidate(source, conditions, Optional.of(path), path.rows(), path.cost());
+      boolean readsAround = path.answers(condition -> Slots.of(condition).intersects(around));
+      return new Candidate(
+          source, conditions, Optional.of(path), readsAround, path.rows(), path.cost());
+    }
+    if (source instanceof QuerySource query) {
+      return queries.path(query, conditions, around);
     }
     double rows =
         switch (source) {
           case SystemSource system -> SYSTEM_ROWS;
           case FunctionSource function ->
-              FunctionScan.calls(function).stream().anyMatch(FunctionScan::isSet)
-                  ? FUNCTION_ROWS
-                  : 1;
+              FunctionScan.calls(function).stream().mapToDouble(SetSize::of).max().orElseThrow();
           case CommonSource common -> planning.commonRows(common.number());
-          case QuerySource query ->
-              queries.computeIfAbsent(query, q -> planning.query(query.query()).estimate().rows());
+          case QuerySource query -> throw new IllegalArgumentException();
           case TableSource table -> throw new IllegalArgumentException();
           case BoundSource.JoinSource join -> throw new IllegalArgumentException();
         };
     double selected = rows * UNKNOWN.all(conditions, rows);
     return new Candidate(
-        source, conditions, Optional.empty(), Math.max(1, selected), rows * Estimate.ROW_COST);
+        source,
+        conditions,
+        Optional.empty(),
+        false,
+        Math.max(1, selected),
+        rows * Estimate.ROW_COST);
   }
 
   ScanNode node(Candidate candidate) {
@@ -121,7 +120,7 @@ final class SourcePlanner {
 
   private ScanNode other(BoundSource source, List<Conjunct> conditions) {
     if (source instanceof QuerySource query) {
-      return query(query, conditions);
+      return queries.scan(query, conditions);
     }
     Candidate candidate = path(source, conditions, new BitSet());
     Estimate estimate =
@@ -147,30 +146,6 @@ final class SourcePlanner {
       case TableSource table -> throw new IllegalArgumentException();
       case BoundSource.JoinSource join -> throw new IllegalArgumentException();
     };
-  }
-
-  private ScanNode query(QuerySource source, List<Conjunct> conditions) {
-    List<Conjunct> rest = new ArrayList<>(conditions);
-    BoundQuery query = source.query();
-    for (Conjunct conjunct : conditions) {
-      Optional<BoundQuery> narrowed =
-          PushDown.into(query, conjunct.condition(), source.offset(), source.width());
-      if (narrowed.isPresent()) {
-        query = narrowed.get();
-        rest.remove(conjunct);
-      }
-    }
-    PlanNode plan = planning.query(query);
-    double rows = plan.estimate().rows();
-    rows *= UNKNOWN.all(rest, rows);
-    Optional<BoundExpression> condition = Conjuncts.and(rest);
-    return new SubqueryScan(
-        plan.estimate().withRows(rows),
-        plan,
-        source.alias(),
-        new ScanNode.Place(source.offset(), source.width(), width),
-        condition.map(planning.evaluators()::compile).orElse(null),
-        condition.map(own(source)::of).orElse(null));
   }
 
   /** What a system relation can find its rows by: {@code column = value} of the very type. */

@@ -26,6 +26,7 @@ final class Strictness {
               && call.arguments().stream().anyMatch(a -> isNull(a, slots));
       case BoundExpression.InList in -> isNull(in.operand(), slots) && !in.values().isEmpty();
       case BoundExpression.Quantified any -> !any.all() && isNull(any.left(), slots);
+      case BoundExpression.RowCompare rows -> rejects(rows.tests().getFirst(), slots);
       case BoundExpression.Is is ->
           is.negated() && is.test() == BoundExpression.Is.Test.NULL && isNull(is.operand(), slots);
       case BoundExpression.Slot slot -> slots.get(slot.index());

@@ -7,15 +7,11 @@ import dev.instar.engine.evaluation.Evaluator;
 import dev.instar.engine.evaluation.Evaluators;
 import dev.instar.engine.evaluation.Execution;
 import dev.instar.engine.evaluation.Frame;
-import dev.instar.engine.evaluation.HashedKeys;
 import dev.instar.engine.evaluation.Operation;
-import dev.instar.engine.function.Collation;
 import dev.instar.engine.type.ArrayValue;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Subqueries in expressions. One that does not depend on the rows around it is run once in a run of
@@ -33,10 +29,31 @@ final class Subqueries {
           case SCALAR -> frame -> scalar(open(plan, frame));
           case EXISTS -> frame -> exists(open(plan, frame));
           case ARRAY -> frame -> array(open(plan, frame));
-          case ANY, ALL -> quantified(subquery, plan, state, evaluators);
+          case ANY, ALL ->
+              HashedSubquery.answers(subquery)
+                  ? HashedSubquery.of(subquery, plan, state, evaluators)
+                  : quantified(subquery, plan, state, evaluators);
         };
     boolean single = subquery.operands().isEmpty();
     return single && !subquery.correlated() ? once(evaluator, state) : evaluator;
+  }
+
+  /** All rows of a query that depends on no row around it, as a list of Object[]. */
+  static Evaluator rows(PlanNode plan, int state) {
+    return once(frame -> list(open(plan, frame)), state);
+  }
+
+  private static List<Object[]> list(RowSource rows) {
+    try (rows) {
+      List<Object[]> all = new ArrayList<>();
+      MemoryBound memory = new MemoryBound();
+      Object[] row;
+      while ((row = rows.next()) != null) {
+        memory.keep(row);
+        all.add(row);
+      }
+      return all;
+    }
   }
 
   private static RowSource open(PlanNode plan, Frame frame) {
@@ -93,15 +110,9 @@ final class Subqueries {
       Subquery subquery, PlanNode plan, int state, Evaluators evaluators) {
     boolean all = subquery.kind() == Subquery.Kind.ALL;
     Evaluator[] operands = evaluators.array(subquery.operands());
-    if (!all && !subquery.correlated() && operands.length == 1) {
-      Optional<HashedKeys> keys = HashedKeys.of(subquery.operators().getFirst());
-      if (keys.isPresent()) {
-        return hashedAny(operands[0], keys.get(), plan, state);
-      }
-    }
     Operation[] operations =
-        subquery.operators().stream()
-            .map(operator -> new Operation(operator, Collation.DEFAULT))
+        IntStream.range(0, operands.length)
+            .mapToObj(i -> new Operation(subquery.operators().get(i), subquery.collations().get(i)))
             .toArray(Operation[]::new);
     return frame -> {
       Object[] values = new Object[operands.length];
@@ -146,42 +157,6 @@ final class Subqueries {
         }
       }
       return result;
-    }
-  }
-
-  private record HashedRows(Set<Object> keys, boolean hasNull) {}
-
-  private static Evaluator hashedAny(Evaluator operand, HashedKeys keys, PlanNode plan, int state) {
-    return frame -> {
-      Execution execution = frame.execution();
-      HashedRows hashed = (HashedRows) execution.state(state);
-      if (hashed == null) {
-        hashed = hash(open(plan, frame), keys, frame);
-        execution.remember(state, hashed);
-      }
-      Object value = operand.evaluate(frame);
-      if (value == null) {
-        return hashed.keys().isEmpty() && !hashed.hasNull() ? (Object) false : null;
-      }
-      Object key = keys.left(value, frame.context().functions());
-      return hashed.keys().contains(key) ? (Object) true : hashed.hasNull() ? null : (Object) false;
-    };
-  }
-
-  private static HashedRows hash(RowSource rows, HashedKeys keys, Frame frame) {
-    try (rows) {
-      Set<Object> set = new HashSet<>();
-      MemoryBound memory = new MemoryBound();
-      boolean hasNull = false;
-      Object[] row;
-      while ((row = rows.next()) != null) {
-        Object key = keys.right(row[0], frame.context().functions());
-        hasNull |= key == null;
-        if (key != null && set.add(key)) {
-          memory.keep(row);
-        }
-      }
-      return new HashedRows(set, hasNull);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.instar.engine.catalog.CatalogEdits;
 import dev.instar.engine.catalog.Catalogs;
 import dev.instar.engine.catalog.DatabaseEntry;
 import dev.instar.engine.catalog.Grant;
+import dev.instar.engine.catalog.PredefinedRole;
 import dev.instar.engine.catalog.Role;
 import dev.instar.engine.catalog.Schema;
 import dev.instar.engine.error.SqlException;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** What a data directory has before anybody has connected: a role, a database, its schemas. */
 final class Bootstrap {
@@ -100,6 +102,14 @@ final class Bootstrap {
           });
     } else if (!options.password().isEmpty()) {
       givePassword(shared.get(Role.class, FIRST_ROLE));
+    }
+    List<Role> missing =
+        Stream.of(PredefinedRole.values())
+            .map(PredefinedRole::role)
+            .filter(role -> shared.find(role.oid()).isEmpty())
+            .toList();
+    if (!missing.isEmpty()) {
+      inTransaction((sharedEdits, edits) -> missing.forEach(sharedEdits::put));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.instar.engine.catalog.Catalog;
 import dev.instar.engine.catalog.Schema;
 import dev.instar.engine.function.SessionFunctions;
 import dev.instar.engine.statement.Changelog;
+import dev.instar.engine.statement.TemporarySchema;
 import dev.instar.engine.system.CatalogFunctions;
 import dev.instar.engine.system.name.CatalogNames;
 import dev.instar.engine.type.SessionView;
@@ -94,12 +95,16 @@ final class ClientSessionFunctions implements SessionFunctions {
   @Override
   public List<String> schemas(boolean implicit) {
     Catalog catalog = session.catalog();
-    boolean named = session.settings().values().searchPath().contains("pg_catalog");
+    List<String> path = session.settings().values().searchPath();
+    boolean named = path.contains("pg_catalog");
+    boolean temporary = path.contains(TemporarySchema.ALIAS);
     List<String> names = new ArrayList<>();
     for (int oid : session.searchPath(catalog)) {
       Schema schema = catalog.get(Schema.class, oid);
       boolean written =
-          schema.oid() == CATALOG_SCHEMA ? named : !schema.name().startsWith("pg_temp_");
+          schema.oid() == CATALOG_SCHEMA
+              ? named
+              : temporary || !TemporarySchema.isTemporary(schema);
       if (implicit || written) {
         names.add(schema.name());
       }

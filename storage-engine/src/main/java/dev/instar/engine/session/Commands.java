@@ -1,11 +1,14 @@
 package dev.instar.engine.session;
 
+import dev.instar.engine.error.SqlException;
 import dev.instar.engine.sql.Alteration;
 import dev.instar.engine.sql.Command;
+import dev.instar.engine.sql.CommandTag;
 import dev.instar.engine.sql.Cursor;
 import dev.instar.engine.sql.Definition;
 import dev.instar.engine.sql.Maintenance;
 import dev.instar.engine.sql.Modification;
+import dev.instar.engine.sql.Outline;
 import dev.instar.engine.sql.PreparedCommand;
 import dev.instar.engine.sql.Privileges;
 import dev.instar.engine.sql.Query;
@@ -91,6 +94,7 @@ final class Commands {
       case Cursor cursor -> cursors.run(cursor, text, rows);
       case PreparedCommand command -> prepared.run(command, text, rows);
       case Maintenance command -> maintenance.run(command, text, rows);
+      case Outline outline -> throw SqlException.unsupported(CommandTag.of(outline));
       case Query query -> throw planned();
       case Modification.Truncate truncate -> define(truncate, text);
       case Modification change -> throw planned();

@@ -2,6 +2,7 @@ package dev.instar.engine.session;
 
 import dev.instar.engine.catalog.Catalog;
 import dev.instar.engine.catalog.DatabaseEntry;
+import dev.instar.engine.catalog.PredefinedRole;
 import dev.instar.engine.catalog.Role;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
@@ -54,6 +55,11 @@ final class Identity {
 
   boolean isSuperuser() {
     return current.superuser();
+  }
+
+  /** Whether it may do what a predefined role may. */
+  boolean has(PredefinedRole role, Catalog shared) {
+    return current.superuser() || memberships(current, shared).contains(role.oid());
   }
 
   /** The settings may have changed: who is it now? */

@@ -5,6 +5,7 @@ import dev.instar.engine.catalog.CatalogObject;
 import dev.instar.engine.catalog.Catalogs;
 import dev.instar.engine.statement.EngineServices;
 import dev.instar.engine.store.TransactionEnd;
+import dev.instar.engine.txn.DurableCommit;
 import dev.instar.engine.txn.Transaction;
 import dev.instar.engine.txn.TransactionIds;
 import dev.instar.engine.wal.Lsn;
@@ -67,27 +68,37 @@ final class OpenTransaction {
   /**
    * Commits, once what was left for this moment is done.
    *
-   * @param waitsForDisk whether it returns only when the commit is on disk
+   * @param wait what the commit waits for before anybody sees it
    */
-  void commit(boolean waitsForDisk) {
+  void commit(CommitWait wait) {
     for (int i = 0; i < beforeCommit.size(); i++) {
       beforeCommit.get(i).run();
     }
-    services
-        .transactions()
-        .commit(
-            transaction,
-            (xid, subTransactions) -> write(xid, subTransactions, waitsForDisk),
-            this::publish);
+    services.transactions().commit(transaction, new Written(wait), this::publish);
     ended();
   }
 
-  private void write(long xid, List<Long> subTransactions, boolean waitsForDisk) {
-    long[] subs = subTransactions.stream().mapToLong(Long::longValue).toArray();
-    byte[] details = services.changelog().commitDetails(transaction.owner().pid());
-    Lsn end = services.store().commit(xid, new TransactionEnd(subs, details));
-    if (waitsForDisk) {
-      services.store().log().flush(end);
+  /** A commit in the log. */
+  private final class Written implements DurableCommit {
+    private final CommitWait wait;
+
+    Written(CommitWait wait) {
+      this.wait = wait;
+    }
+
+    @Override
+    public void write(long xid, List<Long> subTransactions) {
+      long[] subs = subTransactions.stream().mapToLong(Long::longValue).toArray();
+      byte[] details = services.changelog().commitDetails(transaction.owner().pid());
+      Lsn end = services.store().commit(xid, new TransactionEnd(subs, details));
+      if (wait != CommitWait.NOTHING) {
+        services.store().log().flush(end);
+      }
+    }
+
+    @Override
+    public boolean waitsForStandbys() {
+      return wait == CommitWait.STANDBYS;
     }
   }
 

@@ -54,6 +54,13 @@ final class ParsedTexts {
     return texts;
   }
 
+  /** The statements of a script that is part of a statement. */
+  List<ParsedStatement> within(String script) {
+    List<ParsedStatement> statements = parsed(script);
+    statements.forEach(parsed -> keep(parsed.text(), parsed.statement()));
+    return statements;
+  }
+
   private void keep(String text, Statement statement) {
     if (text.length() <= MAX_LENGTH) {
       known.put(text, statement);

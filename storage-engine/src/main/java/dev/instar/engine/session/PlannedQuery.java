@@ -83,9 +83,7 @@ final class PlannedQuery implements PreparedText {
   void ready(RunningStatement context) {
     understand(context);
     while (true) {
-      for (Map.Entry<Integer, LockMode> lock : analyzed.locks().entrySet()) {
-        context.lock(lock.getKey(), lock.getValue());
-      }
+      lock(context);
       if (isRight(context)) {
         return;
       }
@@ -95,6 +93,12 @@ final class PlannedQuery implements PreparedText {
             SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
       }
       take(now);
+    }
+  }
+
+  private void lock(RunningStatement context) {
+    for (Map.Entry<Integer, LockMode> lock : analyzed.locks().entrySet()) {
+      context.lock(lock.getKey(), lock.getValue());
     }
   }
 
@@ -117,9 +121,20 @@ final class PlannedQuery implements PreparedText {
     return true;
   }
 
-  /** Whether what was understood is still what the statement means. */
+  /**
+   * Whether what was understood is still what the statement means; if so, its relations are locked,
+   * as analysing it anew would have locked them, and it stays so until the transaction ends.
+   */
+  boolean isRightAndLocked(RunningStatement context) {
+    if (!isRight(context)) {
+      return false;
+    }
+    lock(context);
+    return isRight(context); // somebody may have been waited for
+  }
+
   @SuppressWarnings("ReferenceEquality") // the very same: nothing has changed in between
-  boolean isRight(RunningStatement context) {
+  private boolean isRight(RunningStatement context) {
     return analyzed.catalog() == context.catalog()
         && shared == context.shared()
         && !plan.isOutgrown()

@@ -9,6 +9,7 @@ import dev.instar.engine.sql.Cursor;
 import dev.instar.engine.sql.Definition;
 import dev.instar.engine.sql.Maintenance;
 import dev.instar.engine.sql.Modification;
+import dev.instar.engine.sql.Outline;
 import dev.instar.engine.sql.PreparedCommand;
 import dev.instar.engine.sql.Privileges;
 import dev.instar.engine.sql.Query;
@@ -60,6 +61,7 @@ final class ReadOnly {
       case Cursor cursor -> Optional.empty();
       case PreparedCommand prepared -> Optional.empty();
       case Maintenance maintenance -> Optional.empty();
+      case Outline outline -> Optional.of(CommandTag.of(outline));
     };
   }
 

@@ -116,6 +116,11 @@ final class RunningStatement implements StatementContext {
   }
 
   @Override
+  public boolean createsTemporary() {
+    return session.createsTemporary(catalog());
+  }
+
+  @Override
   public Optional<SystemRelation> systemRelation(String schema, String name) {
     return SystemRelations.find(schema, name);
   }

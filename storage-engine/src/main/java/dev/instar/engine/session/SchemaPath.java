@@ -18,13 +18,25 @@ final class SchemaPath {
   private SessionValues values;
   private String user;
   private List<Integer> path = List.of();
+  private boolean temporaryFirst;
 
   SchemaPath(Session session) {
     this.session = session;
   }
 
-  @SuppressWarnings("ReferenceEquality") // the very same: nothing has changed in between
   List<Integer> in(Catalog now) {
+    look(now);
+    return path;
+  }
+
+  /** Whether the first schema of the setting that there is is that of temporary objects. */
+  boolean temporaryFirst(Catalog now) {
+    look(now);
+    return temporaryFirst;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very same: nothing has changed in between
+  private void look(Catalog now) {
     SessionValues set = session.settings().values();
     String role = session.identity().currentRole().name();
     if (catalog != now || values != set || !role.equals(user)) {
@@ -33,8 +45,14 @@ final class SchemaPath {
       values = set;
       user = role;
       path = found.equals(path) ? path : found;
+      temporaryFirst =
+          set.searchPath().stream()
+              .filter(
+                  n -> n.equals(TemporarySchema.ALIAS) || now.schema(meant(n, role)).isPresent())
+              .findFirst()
+              .filter(TemporarySchema.ALIAS::equals)
+              .isPresent();
     }
-    return path;
   }
 
   private List<Integer> find(Catalog now, List<String> names, String role) {
@@ -47,14 +65,19 @@ final class SchemaPath {
       found.add(CATALOG_SCHEMA);
     }
     for (String name : names) {
-      String meant =
-          switch (name) {
-            case "$user" -> role;
-            case TemporarySchema.ALIAS -> temporary;
-            default -> name;
-          };
-      now.schema(meant).map(Schema::oid).filter(oid -> !found.contains(oid)).ifPresent(found::add);
+      now.schema(meant(name, role))
+          .map(Schema::oid)
+          .filter(oid -> !found.contains(oid))
+          .ifPresent(found::add);
     }
     return List.copyOf(found);
+  }
+
+  private String meant(String name, String role) {
+    return switch (name) {
+      case "$user" -> role;
+      case TemporarySchema.ALIAS -> TemporarySchema.name(session.processId());
+      default -> name;
+    };
   }
 }

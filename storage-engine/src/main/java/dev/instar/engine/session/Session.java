@@ -2,10 +2,12 @@ package dev.instar.engine.session;
 
 import dev.instar.engine.catalog.Catalog;
 import dev.instar.engine.catalog.Catalogs;
+import dev.instar.engine.catalog.PredefinedRole;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.lock.LockOwner;
 import dev.instar.engine.sql.Modification;
+import dev.instar.engine.sql.ParsedStatement;
 import dev.instar.engine.sql.Statement;
 import dev.instar.engine.statement.EngineServices;
 import dev.instar.engine.statement.SessionInfo;
@@ -148,6 +150,10 @@ final class Session implements SqlSession {
     return schemaPath.in(catalog);
   }
 
+  boolean createsTemporary(Catalog catalog) {
+    return schemaPath.temporaryFirst(catalog);
+  }
+
   // Settings: some are not of the session but of its transaction, or of who it is.
 
   /** As SHOW prints it; absent if there is none of that name. */
@@ -158,6 +164,13 @@ final class Session implements SqlSession {
       case "transaction_deferrable" -> Optional.of(block.isDeferrable() ? "on" : "off");
       case "is_superuser" -> Optional.of(identity.isSuperuser() ? "on" : "off");
       case "session_authorization" -> Optional.of(identity.sessionRole().name());
+      case "data_directory" -> {
+        if (!identity.has(PredefinedRole.PG_READ_ALL_SETTINGS, services().catalogs().shared())) {
+          throw new SqlException(
+              SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to examine \"" + name + "\"");
+        }
+        yield settings.shown(name);
+      }
       default -> settings.shown(name);
     };
   }
@@ -225,6 +238,11 @@ final class Session implements SqlSession {
     return understood(text, statement, parameterTypes);
   }
 
+  /** The statements of a text that is part of another statement. */
+  List<ParsedStatement> parsedWithin(String text) {
+    return texts.within(text);
+  }
+
   /** A statement that is part of another, which is running. */
   Portal within(String text) {
     Statement statement = texts.statement(text);
@@ -243,7 +261,7 @@ final class Session implements SqlSession {
     try {
       running.takeLastingSnapshot();
       PlannedQuery known = plans.get(text, parameterTypes);
-      if (known != null && known.isRight(running)) {
+      if (known != null && known.isRightAndLocked(running)) {
         return known;
       }
       PlannedQuery query = new PlannedQuery(this, text, statement, parameterTypes);

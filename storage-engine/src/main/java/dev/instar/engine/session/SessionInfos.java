@@ -28,7 +28,7 @@ final class SessionInfos {
         activity.state() == SessionInfo.State.ACTIVE
             && !session.services().locks().blockingPids(pid).isEmpty(),
         session.block().open().map(open -> open.transaction().topXid()).orElse(TransactionIds.NONE),
-        TransactionIds.NONE,
+        session.block().open().map(open -> open.transaction().xmin()).orElse(TransactionIds.NONE),
         activity.query(),
         session.kind());
   }

@@ -19,7 +19,7 @@ record SessionValues(
     Duration transactionTimeout,
     Duration idleInTransactionTimeout,
     Duration idleSessionTimeout,
-    boolean waitsForDisk,
+    CommitWait commitWait,
     String defaultIsolation,
     boolean defaultReadOnly,
     boolean defaultDeferrable,
@@ -47,7 +47,7 @@ record SessionValues(
         millis(settings, "transaction_timeout"),
         millis(settings, "idle_in_transaction_session_timeout"),
         millis(settings, "idle_session_timeout"),
-        !settings.kept("synchronous_commit").equals("off"),
+        CommitWait.of(settings.kept("synchronous_commit")),
         settings.kept("default_transaction_isolation"),
         settings.kept("default_transaction_read_only").equals("on"),
         settings.kept("default_transaction_deferrable").equals("on"),
@@ -62,7 +62,10 @@ record SessionValues(
 
   /** Whether a notice is among what the client wants to be told. */
   boolean tells(SqlException notice) {
-    return noticeLevel == 0 || (noticeLevel == 1 && WARNINGS.contains(notice.state()));
+    if (notice.field(SqlException.Field.SEVERITY).isPresent()) {
+      return noticeLevel < 0;
+    }
+    return noticeLevel <= 0 || (noticeLevel == 1 && WARNINGS.contains(notice.state()));
   }
 
   private static Duration millis(Settings settings, String name) {
@@ -78,11 +81,15 @@ record SessionValues(
     };
   }
 
-  /** What a client is told: 0 for notices and warnings, 1 for warnings, 2 for errors only. */
+  /**
+   * What a client is told: -1 for everything, 0 for notices and warnings, 1 for warnings, 2 for
+   * errors only.
+   */
   private static int noticeLevel(String text) {
     return switch (text) {
       case "error" -> 2;
       case "warning" -> 1;
+      case "debug1", "debug2", "debug3", "debug4", "debug5" -> -1;
       default -> 0;
     };
   }

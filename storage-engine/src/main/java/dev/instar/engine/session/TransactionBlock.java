@@ -388,7 +388,7 @@ final class TransactionBlock {
     if (open != null) {
       try {
         whenCommitting.run();
-        open.commit(settings.values().waitsForDisk());
+        open.commit(settings.values().commitWait());
       } catch (RuntimeException | Error e) {
         rollbackOpen();
         throw e;

@@ -36,17 +36,20 @@ final class BlockParser {
     }
   }
 
-  private List<String> statements(Token body) {
-    TokenStream block = new TokenStream(new SourceText(Literals.string(body.value())));
-    List<String> statements = new ArrayList<>();
+  private List<SessionCommand.Do.Execute> statements(Token body) {
+    String text = Literals.string(body.value());
+    TokenStream block = new TokenStream(new SourceText(text));
+    List<SessionCommand.Do.Execute> statements = new ArrayList<>();
     if (!block.accept("begin")) {
       throw notPlain(body);
     }
     while (!block.accept("end")) {
+      int line = line(text, block.here().offset());
       if (!block.accept("execute") || block.peek().kind() != Token.Kind.STRING) {
         throw notPlain(body);
       }
-      statements.add(Literals.string(block.next().value()));
+      String statement = Literals.string(block.next().value());
+      statements.add(new SessionCommand.Do.Execute(statement, line));
       if (!block.acceptSymbol(";")) {
         throw notPlain(body);
       }
@@ -56,6 +59,10 @@ final class BlockParser {
       throw notPlain(body);
     }
     return statements;
+  }
+
+  private static int line(String text, int offset) {
+    return 1 + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
   }
 
   private SqlSyntaxException notPlain(Token body) {

@@ -14,4 +14,5 @@ public sealed interface Command extends Statement
         SessionCommand,
         Cursor,
         PreparedCommand,
-        Maintenance {}
+        Maintenance,
+        Outline {}

@@ -31,6 +31,7 @@ public final class CommandTag {
       case Cursor s -> of(s);
       case PreparedCommand s -> of(s);
       case Maintenance s -> of(s);
+      case Outline s -> of(s);
     };
   }
 
@@ -137,6 +138,29 @@ public final class CommandTag {
       case PreparedCommand.Prepare s -> "PREPARE";
       case PreparedCommand.Execute s -> "EXECUTE";
       case PreparedCommand.Deallocate s -> s.name().isEmpty() ? "DEALLOCATE ALL" : "DEALLOCATE";
+    };
+  }
+
+  private static String of(Outline statement) {
+    return switch (statement) {
+      case Outline.Opaque s -> s.tag();
+      case Outline.CreateTrigger s -> "CREATE TRIGGER";
+      case Outline.CreatePolicy s -> "CREATE POLICY";
+      case Outline.CreateRule s -> "CREATE RULE";
+      case Outline.AlterPart s -> "ALTER " + words(s.part());
+      case Outline.DropPart s -> "DROP " + words(s.part());
+      case Outline.CreateStatistics s -> "CREATE STATISTICS";
+      case Outline.CreateMaterializedView s -> "CREATE MATERIALIZED VIEW";
+      case Outline.RefreshView s -> "REFRESH MATERIALIZED VIEW";
+      case Outline.Cluster s -> "CLUSTER";
+      case Outline.AttachIndex s -> "ALTER INDEX";
+      case Outline.AlterIndex s -> "ALTER INDEX";
+      case Outline.CreatePartition s -> "CREATE TABLE";
+      case Outline.CreatePartitionedTable s -> "CREATE TABLE";
+      case Outline.CreateInheritingTable s -> "CREATE TABLE";
+      case Outline.CreateType s -> "CREATE TYPE";
+      case Outline.CreateRoutine s -> s.procedure() ? "CREATE PROCEDURE" : "CREATE FUNCTION";
+      case Outline.DropOthers s -> "DROP " + s.kind();
     };
   }
 

@@ -82,7 +82,7 @@ final class CreateTableParser {
     return new CreateTableAs(table, ifNotExists, list, storage, query, withData);
   }
 
-  private TableStorage storage(Persistence persistence) {
+  TableStorage storage(Persistence persistence) {
     Optional<String> method =
         tokens.accept("using")
             ? Optional.of(names.columnName("an access method"))
@@ -114,7 +114,15 @@ final class CreateTableParser {
     return delete ? OnCommit.DELETE_ROWS : OnCommit.PRESERVE_ROWS;
   }
 
-  private List<TableElement> elements() {
+  TableConstraintParser constraints() {
+    return constraints;
+  }
+
+  ColumnParser columns() {
+    return columns;
+  }
+
+  List<TableElement> elements() {
     List<TableElement> elements = new ArrayList<>();
     tokens.expectSymbol("(");
     if (tokens.acceptSymbol(")")) {

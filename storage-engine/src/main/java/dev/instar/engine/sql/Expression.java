@@ -79,6 +79,13 @@ public sealed interface Expression {
       return new FunctionCall(
           name, false, arguments, List.of(), Optional.empty(), Optional.empty(), position);
     }
+
+    /** Whether it is {@code name(*)}, a function of rows without arguments. */
+    public boolean isOfRows() {
+      return arguments.size() == 1
+          && arguments.getFirst() instanceof Star star
+          && star.qualifier().isEmpty();
+    }
   }
 
   /** {@code name => value} among the arguments of a call. */

@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 final class Lexer {
   /** NAMEDATALEN - 1 of a server built with the defaults. */
-  private static final int MAX_NAME_BYTES = 63;
+  static final int MAX_NAME_BYTES = 63;
 
   private static final String OPERATOR_CHARACTERS = "~!@#^&|`?+-*/%<>=";
 
@@ -20,11 +20,47 @@ final class Lexer {
 
   private final SourceText source;
   private final QuotedText quoted;
+  private final int nameBytesMax;
   private int position;
 
+  /** Refuses names that are too long. */
   Lexer(SourceText source) {
+    this(source, MAX_NAME_BYTES);
+  }
+
+  private Lexer(SourceText source, int nameBytesMax) {
     this.source = source;
     this.quoted = new QuotedText(source);
+    this.nameBytesMax = nameBytesMax;
+  }
+
+  /** Takes names of any length. */
+  static Lexer withLongNames(SourceText source) {
+    return new Lexer(source, Integer.MAX_VALUE);
+  }
+
+  /** Skips a line of psql's own, which begins with a backslash, if one comes next. */
+  boolean skipMetaCommand() {
+    position = new WhiteSpace(source).skip(position);
+    if (source.at(position) != '\\') {
+      return false;
+    }
+    position = source.behindLine(position);
+    return true;
+  }
+
+  /** Skips the rest of the line, and the lines of data up to and with the one that ends them. */
+  void skipCopyData() {
+    int begin = position;
+    for (int line = source.behindLine(position);
+        line < source.length();
+        line = source.behindLine(line)) {
+      if (source.startsWith("\\.", line)) {
+        position = source.behindLine(line);
+        return;
+      }
+    }
+    throw source.malformed(begin, "the data of COPY does not end with a line of \\.");
   }
 
   /** The next token; at the end of the text END, again and again. */
@@ -144,7 +180,7 @@ final class Lexer {
   /** PostgreSQL truncates with a notice, and two names may become one: not in a migration. */
   private void checkLength(String name, int start) {
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > MAX_NAME_BYTES) {
+    if (bytes > nameBytesMax) {
       throw source.nameTooLong(
           start,
           "identifier \"%s\" has %d bytes; PostgreSQL would silently cut it to %d"

@@ -39,7 +39,8 @@ public sealed interface Modification extends Command {
       List<Assignment> assignments,
       List<FromItem> from,
       Optional<Expression> where,
-      List<Target> returning)
+      List<Target> returning,
+      Clauses clauses)
       implements Modification {
     public Update {
       with = List.copyOf(with);
@@ -47,6 +48,7 @@ public sealed interface Modification extends Command {
       assignments = List.copyOf(assignments);
       from = List.copyOf(from);
       returning = List.copyOf(returning);
+      Objects.requireNonNull(clauses, "clauses");
     }
   }
 
@@ -56,13 +58,30 @@ public sealed interface Modification extends Command {
       FromItem.Table table,
       List<FromItem> using,
       Optional<Expression> where,
-      List<Target> returning)
+      List<Target> returning,
+      Clauses clauses)
       implements Modification {
     public Delete {
       with = List.copyOf(with);
       Objects.requireNonNull(table, "table");
       using = List.copyOf(using);
       returning = List.copyOf(returning);
+      Objects.requireNonNull(clauses, "clauses");
+    }
+  }
+
+  /**
+   * Where the clauses of an UPDATE or DELETE begin, for whoever takes its text apart.
+   *
+   * @param verb of the key word UPDATE or DELETE, behind WITH where there is one
+   * @param sources of the first item of FROM or USING; where the clause ends if there is none
+   * @param sourcesEnd behind the last token before WHERE, RETURNING or the end
+   * @param condition of the condition's first token, where there is one
+   */
+  record Clauses(
+      Position verb, Position sources, Position sourcesEnd, Optional<Position> condition) {
+    public Clauses {
+      Objects.requireNonNull(condition, "condition");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.instar.engine.sql;
 import dev.instar.engine.sql.Expression.RowConstructor;
 import dev.instar.engine.sql.FromItem.Alias;
 import dev.instar.engine.sql.Modification.Assignment;
+import dev.instar.engine.sql.Modification.Clauses;
 import dev.instar.engine.sql.Modification.ConflictTarget;
 import dev.instar.engine.sql.Modification.Delete;
 import dev.instar.engine.sql.Modification.Insert;
@@ -97,20 +98,44 @@ final class ModificationParser {
   }
 
   private Modification update(List<CommonTable> with) {
+    Position verb = new Position(tokens.lastSpan().start());
     FromItem.Table table = target();
     tokens.expect("set");
     List<Assignment> assignments = assignments();
-    List<FromItem> from = tokens.accept("from") ? queries.from().list() : List.of();
+    boolean joins = tokens.accept("from");
+    Position sources = sources(joins);
+    List<FromItem> from = joins ? queries.from().list() : List.of();
+    Clauses clauses = places(verb, sources);
     Optional<Expression> where = clauses().where();
-    return new Update(with, table, assignments, from, where, clauses().returning());
+    return new Update(with, table, assignments, from, where, clauses().returning(), clauses);
   }
 
   private Modification delete(List<CommonTable> with) {
+    Position verb = new Position(tokens.lastSpan().start());
     tokens.expect("from");
     FromItem.Table table = target();
-    List<FromItem> using = tokens.accept("using") ? queries.from().list() : List.of();
+    boolean joins = tokens.accept("using");
+    Position sources = sources(joins);
+    List<FromItem> using = joins ? queries.from().list() : List.of();
+    Clauses clauses = places(verb, sources);
     Optional<Expression> where = clauses().where();
-    return new Delete(with, table, using, where, clauses().returning());
+    return new Delete(with, table, using, where, clauses().returning(), clauses);
+  }
+
+  /** Where the items of FROM or USING begin; behind what was read where there are none. */
+  private Position sources(boolean joins) {
+    return joins ? tokens.here() : new Position(tokens.lastSpan().end());
+  }
+
+  /** Before WHERE, if there is one. */
+  private Clauses places(Position verb, Position sources) {
+    return new Clauses(
+        verb,
+        sources,
+        new Position(tokens.lastSpan().end()),
+        tokens.at("where")
+            ? Optional.of(new Position(tokens.peek(1).span().start()))
+            : Optional.empty());
   }
 
   /** {@code [ONLY] table [[AS] alias]}; an alias SET needs its AS. */

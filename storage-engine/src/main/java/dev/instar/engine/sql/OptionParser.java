@@ -34,7 +34,7 @@ final class OptionParser {
       if (tokens.acceptSymbol(".")) {
         name += "." + names.label("an option");
       }
-      options.put(name, tokens.acceptSymbol("=") ? value() : "");
+      options.put(name, tokens.acceptSymbol("=") ? plainValue() : "");
     } while (tokens.acceptSymbol(","));
     tokens.expectSymbol(")");
     return options;
@@ -61,14 +61,19 @@ final class OptionParser {
       String name = names.label("an option");
       Optional<String> value = Optional.empty();
       if (tokens.acceptSymbol("=")) {
-        boolean string = tokens.peek().kind() == Kind.STRING;
-        String text = value();
-        value = Optional.of(string ? Literals.string(text) : text);
+        value = Optional.of(plainValue());
       }
       options.add(ValueParser.option(name, value, position));
     } while (tokens.acceptSymbol(","));
     tokens.expectSymbol(")");
     return options;
+  }
+
+  /** A value as it is meant: a string without its quotes. */
+  private String plainValue() {
+    boolean string = tokens.peek().kind() == Kind.STRING;
+    String text = value();
+    return string ? Literals.string(text) : text;
   }
 
   private String value() {

@@ -16,9 +16,12 @@ public record Position(int offset) {
     }
   }
 
-  /** As the protocol's field {@code P} counts: characters of {@code text}, from 1. */
+  /**
+   * As the protocol's field {@code P} counts: characters of {@code text}, from 1; behind its end
+   * for a place in another text, such as a view's.
+   */
   public int characterIn(String text) {
-    return text.codePointCount(0, offset) + 1;
+    return text.codePointCount(0, Math.min(offset, text.length())) + 1;
   }
 
   @Override

@@ -49,10 +49,17 @@ public sealed interface SessionCommand extends Command {
   record RollbackToSavepoint(String name) implements SessionCommand {}
 
   /** DO with a block of statements, in their order. */
-  record Do(List<String> statements) implements SessionCommand {
+  record Do(List<Execute> statements) implements SessionCommand {
     public Do {
       statements = List.copyOf(statements);
     }
+
+    /**
+     * EXECUTE of a constant.
+     *
+     * @param line where in the block, from 1
+     */
+    public record Execute(String statement, int line) {}
   }
 
   /** DISCARD. */

@@ -52,6 +52,12 @@ final class SourceText {
     return text.indexOf(part, from);
   }
 
+  /** Where the line behind the one at {@code offset} begins; the text's length behind the last. */
+  int behindLine(int offset) {
+    int lineBreak = text.indexOf('\n', offset);
+    return lineBreak < 0 ? text.length() : lineBreak + 1;
+  }
+
   /** The line of the code unit at {@code offset}, from 1. */
   int lineOf(int offset) {
     int found = Arrays.binarySearch(lineStarts, offset);

@@ -1,7 +1,10 @@
 package dev.instar.engine.sql;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** From SQL text to statements. Stateless; every method may be called from any thread. */
 public final class SqlParser {
@@ -23,6 +26,52 @@ public final class SqlParser {
    */
   public static List<ParsedStatement> parseScript(String script, Consumer<ParsedStatement> parsed) {
     return new StatementParser(script).script(parsed);
+  }
+
+  /**
+   * Parses a script as a plan needs it: what PostgreSQL has and the grammar does not take becomes
+   * an {@link Outline}.
+   *
+   * @return the statements in order
+   * @throws SqlSyntaxException at the first thing that is malformed, with its position
+   */
+  public static List<ParsedStatement> outlineScript(String script) {
+    return new StatementParser(script, true).script(statement -> {});
+  }
+
+  /**
+   * Cuts a script into its statements without asking what they mean, as psql does: a line that
+   * begins with a backslash is skipped, and so is the data behind {@code COPY … FROM stdin}.
+   *
+   * @param statements gets each statement before the next is looked for
+   * @throws SqlSyntaxException where a quote or a comment is never closed, or a character begins
+   *     nothing
+   */
+  public static void splitScript(String script, Consumer<StatementText> statements) {
+    new ScriptSplitter(script, statements).split();
+  }
+
+  /**
+   * The names in a text that need not be a statement of this grammar: of {@code a.b.c} the names
+   * {@code a} and {@code a.b}. Reserved words are none.
+   *
+   * @param strings whether those in string constants count, such as the body of a DO
+   */
+  public static Set<QualifiedName> namesIn(String text, boolean strings) {
+    return new NameScan(strings).of(text);
+  }
+
+  /**
+   * A text with other names in the place of qualified ones, those that are the whole of a string
+   * constant among them. What is not replaced stays as it is written.
+   *
+   * @param text a statement or a part of one
+   * @param names what stands for a qualified name; empty to leave it
+   * @throws SqlSyntaxException for a text that is cut into no tokens
+   */
+  public static String renamed(
+      String text, Function<QualifiedName, Optional<QualifiedName>> names) {
+    return new NameReplacement(text, names).run();
   }
 
   /**
@@ -60,5 +109,14 @@ public final class SqlParser {
    */
   public static QualifiedName parseName(String text) {
     return new StatementParser(text).wholeName();
+  }
+
+  /**
+   * Parses a text that is the bound of a partition: {@code FOR VALUES …} or {@code DEFAULT}.
+   *
+   * @throws SqlSyntaxException at the first thing that is not known
+   */
+  public static PartitionBound parsePartitionBound(String text) {
+    return new StatementParser(text).wholeBound();
   }
 }

@@ -32,6 +32,11 @@ public final class SqlSyntaxException extends RuntimeException {
     return sqlState;
   }
 
+  /** Whether it is a form that PostgreSQL has and this front end does not take. */
+  boolean unsupported() {
+    return sqlState.equals("0A000");
+  }
+
   public int offset() {
     return offset;
   }

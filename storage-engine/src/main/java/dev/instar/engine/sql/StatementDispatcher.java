@@ -26,6 +26,7 @@ final class StatementDispatcher {
   private final CommentParser comments;
   private final PrivilegeParser privileges;
   private final ValueParser values;
+  private final OutlineParser outlines;
 
   StatementDispatcher(
       TokenStream tokens, NameParser names, ExpressionParser expressions, OptionParser options) {
@@ -37,6 +38,7 @@ final class StatementDispatcher {
         new TableConstraintParser(tokens, names, expressions, options, indexes);
     ColumnParser columns =
         new ColumnParser(tokens, names, expressions, options, indexes, constraints);
+    PartitionParser partitions = new PartitionParser(tokens, names, expressions);
     relations =
         new AlterRelationParser(
             tokens,
@@ -49,7 +51,7 @@ final class StatementDispatcher {
                 constraints,
                 columns,
                 new AlterColumnParser(tokens, names, expressions, options)),
-            new PartitionParser(tokens, names, expressions),
+            partitions,
             options.sequences());
     transactions = new TransactionParser(tokens, names);
     settings = new SettingParser(tokens, names, expressions, transactions);
@@ -76,6 +78,22 @@ final class StatementDispatcher {
             publications);
     comments = new CommentParser(tokens, names, objects);
     privileges = new PrivilegeParser(tokens, names, indexes);
+    outlines = new OutlineParser(tokens, names, expressions, indexes, tables, partitions);
+  }
+
+  /** The statement that comes next, by its outline where the grammar does not take it. */
+  Statement statementOrOutline() {
+    int start = tokens.mark();
+    try {
+      return statement();
+    } catch (SqlSyntaxException e) {
+      if (!e.unsupported()) {
+        throw e;
+      }
+      tokens.goBackTo(start);
+      tokens.beginStatement();
+      return outlines.statement(e);
+    }
   }
 
   Statement statement() {

@@ -9,8 +9,17 @@ final class StatementParser {
   private final TokenStream tokens;
   private final ExpressionParser expressions;
   private final StatementDispatcher statements;
+  private final boolean outlines;
 
   StatementParser(String text) {
+    this(text, false);
+  }
+
+  /**
+   * @param outlines whether what the grammar does not take is read by its outline
+   */
+  StatementParser(String text, boolean outlines) {
+    this.outlines = outlines;
     tokens = new TokenStream(new SourceText(text));
     NameParser names = new NameParser(tokens);
     expressions = new ExpressionParser(tokens, names);
@@ -78,6 +87,14 @@ final class StatementParser {
     return name;
   }
 
+  /** The bound of a partition that is the whole text. */
+  PartitionBound wholeBound() {
+    PartitionBound bound =
+        new PartitionParser(tokens, new NameParser(tokens), expressions).boundTree();
+    expectEnd("the end of the bound");
+    return bound;
+  }
+
   private void expectEnd(String expected) {
     if (!tokens.atEnd()) {
       throw tokens.unexpected(expected);
@@ -86,8 +103,8 @@ final class StatementParser {
 
   private ParsedStatement statement() {
     int start = tokens.mark();
-    tokens.unlink();
-    Statement statement = statements.statement();
+    tokens.beginStatement();
+    Statement statement = outlines ? statements.statementOrOutline() : statements.statement();
     SourceSpan span = tokens.spanSince(start);
     return new ParsedStatement(
         statement,

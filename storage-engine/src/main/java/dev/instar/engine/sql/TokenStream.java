@@ -122,6 +122,11 @@ final class TokenStream {
     return true;
   }
 
+  /** Whether the token at {@code mark}, which was read already or comes next, is this key word. */
+  boolean wasAt(int mark, String word) {
+    return tokens.get(mark).isWord(word);
+  }
+
   boolean atAnyOf(String... words) {
     for (String word : words) {
       if (peek().isWord(word)) {
@@ -219,9 +224,10 @@ final class TokenStream {
     }
   }
 
-  /** A new statement begins. */
-  void unlink() {
+  /** A new statement begins, or one is begun anew. */
+  void beginStatement() {
     links = 0;
+    nesting = 0;
   }
 
   void leave() {

@@ -93,7 +93,8 @@ final class UnsupportedStatements {
     return tokens.unsupported(first, statement + " is not supported");
   }
 
-  private static void skipModifiers(TokenStream tokens) {
+  /** Skips what may stand between CREATE and the kind of object. */
+  static void skipModifiers(TokenStream tokens) {
     tokens.accept("or", "replace");
     if (!tokens.accept("global")) {
       tokens.accept("local");
@@ -103,7 +104,8 @@ final class UnsupportedStatements {
     }
   }
 
-  private static Optional<String> object(TokenStream tokens) {
+  /** The kind of object that comes next, in upper case. */
+  static Optional<String> object(TokenStream tokens) {
     return OBJECTS.stream()
         .filter(words -> tokens.at(words.toArray(String[]::new)))
         .findFirst()

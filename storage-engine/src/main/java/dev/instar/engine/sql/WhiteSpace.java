@@ -1,5 +1,8 @@
 package dev.instar.engine.sql;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What stands between tokens: blanks, {@code --} comments and nested {@code /*} comments. */
 record WhiteSpace(SourceText source) {
 
@@ -18,6 +21,22 @@ record WhiteSpace(SourceText source) {
       }
     }
     return position;
+  }
+
+  /** The comments in a stretch that is white space, in order. */
+  List<SourceSpan> comments(int start, int end) {
+    List<SourceSpan> comments = new ArrayList<>();
+    int position = start;
+    while (position < end) {
+      if (isBlank(source.at(position))) {
+        position++;
+      } else {
+        int begin = position;
+        position = source.startsWith("--", begin) ? endOfLine(begin) : endOfBlockComment(begin);
+        comments.add(new SourceSpan(begin, position));
+      }
+    }
+    return comments;
   }
 
   /**

@@ -5,7 +5,9 @@
  * positions, a recursive-descent parser turns the tokens into {@link
  * dev.instar.engine.sql.Statement} records. The planner of migrations and the bundled engine share
  * this room; it knows neither of them, opens no connection and reads no catalog. What the grammar
- * does not know is refused with the position in the text, never guessed or skipped.
+ * does not know is refused with the position in the text, never guessed or skipped. Only a planner
+ * reads on: {@link dev.instar.engine.sql.SqlParser#outlineScript} gives what PostgreSQL has and the
+ * grammar does not take as an {@link dev.instar.engine.sql.Outline}, which the engine never runs.
  *
  * <p>Statements come in subjects, each a sealed interface of its own: {@link
  * dev.instar.engine.sql.Statement} has those that migrations are made of, and every other is a

@@ -51,6 +51,11 @@ public interface StatementContext {
   /** OIDs of the schemas where names without one are looked for, in order. */
   List<Integer> searchPath();
 
+  /** Whether a relation that is made under a name without a schema is temporary: by the path. */
+  default boolean createsTemporary() {
+    return false;
+  }
+
   /** A relation of {@code pg_catalog} or {@code information_schema}. */
   Optional<SystemRelation> systemRelation(String schema, String name);
 

@@ -1,5 +1,6 @@
 package dev.instar.engine.statement;
 
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.type.DataType;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,11 @@ import java.util.Map;
  */
 public interface SystemRelation {
   /** One of its columns. */
-  record Column(String name, DataType type) {}
+  record Column(String name, DataType type, Collation collation) {
+    public Column(String name, DataType type) {
+      this(name, type, Collation.of(type));
+    }
+  }
 
   /** PostgreSQL's OID of it. */
   int oid();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of an index: some leading keys have these values, the next one is within bounds. With a
- * bound, NULLs of that key are left out. Values are of the keys' types.
+ * A part of an index: some leading keys have these values, the next ones are within bounds. With a
+ * bound, NULLs of the first of these are left out. Values are of the keys' types.
  *
  * @param equal null stands for IS NULL
  * @param backward whether the largest entries come first
@@ -18,8 +18,17 @@ public record IndexRange(
     equal = Collections.unmodifiableList(new ArrayList<>(equal));
   }
 
-  /** An end of a range of values; not NULL. */
-  public record Bound(Object value, boolean inclusive) {}
+  /**
+   * An end of a range of keys.
+   *
+   * @param values of one key or of several from there on, which then have the same direction; not
+   *     NULL
+   */
+  public record Bound(List<Object> values, boolean inclusive) {
+    public Bound {
+      values = List.copyOf(values);
+    }
+  }
 
   /** All of an index. */
   public static IndexRange all(boolean backward) {

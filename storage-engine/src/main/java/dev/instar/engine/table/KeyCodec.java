@@ -2,6 +2,7 @@ package dev.instar.engine.table;
 
 import dev.instar.engine.catalog.Catalog;
 import dev.instar.engine.catalog.Index;
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class KeyCodec {
     for (int i = 0; i < count; i++) {
       DataType type = catalog.type(keys.get(i).type()).orElseThrow();
       all.add(type);
-      encoders[i] = KeyEncoder.of(type);
+      encoders[i] = KeyEncoder.of(type, collation(keys.get(i), type));
       descending[i] = keys.get(i).descending();
       nullsFirst[i] = keys.get(i).nullsFirst();
     }
@@ -53,6 +54,11 @@ public final class KeyCodec {
    */
   public static KeyCodec of(Catalog catalog, Index index) {
     return new KeyCodec(index.keys(), catalog);
+  }
+
+  /** The collation of a key's order, which a pattern operator class does not ask for. */
+  public static Collation collation(Index.Key key, DataType type) {
+    return key.operatorClass().isPresent() ? Collation.C : Collation.stored(key.collation(), type);
   }
 
   /** The types of the keys. */
@@ -131,7 +137,9 @@ public final class KeyCodec {
 
   private byte[] bound(byte[] prefix, int key, IndexRange.Bound bound) {
     ByteWriter out = new ByteWriter().put(prefix);
-    put(out, key, bound.value());
+    for (int i = 0; i < bound.values().size(); i++) {
+      put(out, key + i, bound.values().get(i));
+    }
     return out.toBytes();
   }
 

@@ -1,6 +1,7 @@
 package dev.instar.engine.table;
 
 import dev.instar.engine.error.SqlException;
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.type.ArrayType;
 import dev.instar.engine.type.ArrayValue;
 import dev.instar.engine.type.Bytes;
@@ -8,12 +9,10 @@ import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.Date;
 import dev.instar.engine.type.DateTimes;
 import dev.instar.engine.type.EnumType;
-import dev.instar.engine.type.FoldedText;
 import dev.instar.engine.type.Inet;
 import dev.instar.engine.type.Interval;
 import dev.instar.engine.type.JsonValue;
 import dev.instar.engine.type.Numeric;
-import dev.instar.engine.type.PaddedText;
 import dev.instar.engine.type.Time;
 import dev.instar.engine.type.TimeTz;
 import dev.instar.engine.type.Timestamp;
@@ -24,7 +23,7 @@ import java.util.UUID;
 
 /**
  * A value of one type as bytes whose order, as unsigned numbers, is that of {@link
- * DataType#compare}: equal values have equal bytes, and no value's bytes are the beginning of
+ * Collation#order}: equal values have equal bytes, and no value's bytes are the beginning of
  * another's. Stateless. Values cannot be read back: 1.0 and 1.00 are one key.
  */
 @FunctionalInterface
@@ -34,9 +33,9 @@ interface KeyEncoder {
   /**
    * @throws SqlException with 0A000 if the type has no order
    */
-  static KeyEncoder of(DataType type) {
+  static KeyEncoder of(DataType type, Collation collation) {
     return switch (type) {
-      case ArrayType array -> arrayOf(of(array.element().orElseThrow()));
+      case ArrayType array -> arrayOf(of(array.element().orElseThrow(), collation));
       case EnumType labels -> new EnumKeys(labels);
       default ->
           switch (type.name()) {
@@ -58,9 +57,10 @@ interface KeyEncoder {
             case "float4" -> (out, value) -> putDouble(out, (Float) value);
             case "float8" -> (out, value) -> putDouble(out, (Double) value);
             case "numeric" -> (out, value) -> NumericKeys.write(out, (Numeric) value);
-            case "text", "varchar", "name" -> (out, value) -> putText(out, (String) value);
-            case "bpchar" -> (out, value) -> putText(out, ((PaddedText) value).stripped());
-            case "citext" -> (out, value) -> putText(out, ((FoldedText) value).folded());
+            case "text", "varchar", "name", "bpchar", "citext" ->
+                collation.isLinguistic()
+                    ? (out, value) -> putLinguistic(out, Collation.text(value), collation)
+                    : (out, value) -> putText(out, Collation.text(value));
             case "bytea" -> (out, value) -> putBytes(out, ((Bytes) value).array());
             case "uuid" ->
                 (out, value) -> {
@@ -127,6 +127,12 @@ interface KeyEncoder {
   /** UTF-8, whose order is that of the code points, and a zero, which no text has. */
   static void putText(ByteWriter out, String text) {
     out.putText(text).put(0);
+  }
+
+  /** Its place in the order, which ends with a zero and has no other, and then what it is. */
+  private static void putLinguistic(ByteWriter out, String text, Collation collation) {
+    out.put(collation.sortKey(text));
+    putText(out, text);
   }
 
   /** A zero is {@code 00 FF}; {@code 00 00} is the end. */

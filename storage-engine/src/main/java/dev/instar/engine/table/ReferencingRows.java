@@ -106,19 +106,20 @@ final class ReferencingRows {
   private <T> void visitTable(Map<List<Object>, T> keys, RowLockMode mode, Visitor<T> visitor) {
     var table = context.services().store().table(layout.table().storage());
     long looked = 0;
+    boolean goesOn = true;
     try (RowCursor cursor = table.scan(Long.MIN_VALUE)) {
-      while (cursor.next()) {
+      while (goesOn && cursor.next()) {
         if ((++looked & 0xFF) == 0) {
           context.checkInterrupts();
         }
         RowVersion version = rows.find(cursor.row());
-        if (version != null
-            && keys.containsKey(lookup(rows.decode(version)))
-            && !visitRow(cursor.row(), keys, mode, visitor)) {
-          return;
-        }
+        goesOn =
+            version == null
+                || !keys.containsKey(lookup(rows.decode(version)))
+                || visitRow(cursor.row(), keys, mode, visitor);
       }
     }
+    TableScanCount.add(context, layout.table().oid(), table, looked);
   }
 
   private List<Object> lookup(Object[] row) {

@@ -1,7 +1,6 @@
 package dev.instar.engine.table;
 
 import dev.instar.engine.statement.StatementContext;
-import dev.instar.engine.store.AccessCounters;
 import dev.instar.engine.store.RowCursor;
 import dev.instar.engine.store.RowVersion;
 import dev.instar.engine.store.VersionedTable;
@@ -61,9 +60,7 @@ final class SequentialScan implements RowScan {
   @Override
   public void close() {
     if (looked >= 0) {
-      rows.counters().add(AccessCounters.Count.SCANS, 1);
-      rows.counters().add(AccessCounters.Count.ROWS_SCANNED, looked);
-      rows.counters().mark(AccessCounters.Moment.SCAN, System.currentTimeMillis());
+      TableScanCount.add(context, layout.table().oid(), rows, looked);
       looked = -1;
     }
     cursor.close();

@@ -66,8 +66,7 @@ public final class Statistics {
   private static Optional<ColumnStatistics> column(
       StatementContext context, Column column, Sample sample) {
     DataType type = context.catalog().type(column.type()).orElseThrow();
-    ValueOrder order =
-        ValueOrder.of(type, column.collation().map(Collation::named).orElse(Collation.DEFAULT));
+    ValueOrder order = ValueOrder.of(type, Collation.stored(column.collation(), type));
     List<Placed> values = new ArrayList<>();
     int place = 0;
     long bytes = 0;

@@ -16,4 +16,12 @@ public interface DurableCommit {
    * @param subTransactions the ids of its subtransactions that were not rolled back, ascending
    */
   void write(long xid, List<Long> subTransactions);
+
+  /**
+   * Whether the commit waits for synchronous standbys. There are none; where tests hold commits in
+   * their place, one that does not wait for them goes on.
+   */
+  default boolean waitsForStandbys() {
+    return true;
+  }
 }

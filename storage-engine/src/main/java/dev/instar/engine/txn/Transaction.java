@@ -6,8 +6,10 @@ import dev.instar.engine.lock.LockOwner;
 import dev.instar.engine.lock.LockTag;
 import dev.instar.engine.txn.serializable.SerializableTransaction;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +27,9 @@ public final class Transaction {
 
   /** Ids of subtransactions that were not rolled back. */
   private final Set<Long> ownSubs = new HashSet<>();
+
+  /** By table. */
+  private final Map<Integer, Integer> scans = new HashMap<>();
 
   private final SnapshotHold snapshots = new SnapshotHold();
   private Snapshot snapshot;
@@ -81,10 +86,11 @@ public final class Transaction {
    * around it first.
    */
   public long xid() {
-    for (Subtransaction part : parts) {
+    for (int level = 0; level < parts.size(); level++) {
+      Subtransaction part = parts.get(level);
       if (part.xid == TransactionIds.NONE) {
-        part.xid = transactions.assignXid(this);
-        if (part != parts.getFirst()) {
+        part.xid = transactions.assignXid(this, level);
+        if (level > 0) {
           ownSubs.add(part.xid);
         }
       }
@@ -96,6 +102,16 @@ public final class Transaction {
   public boolean isOwn(long xid) {
     return xid != TransactionIds.NONE
         && (xid == topXid() || (!ownSubs.isEmpty() && ownSubs.contains(xid)));
+  }
+
+  /** It has gone over all of a table. */
+  public void scanned(int table) {
+    scans.merge(table, 1, Integer::sum);
+  }
+
+  /** How often it has gone over all of a table. */
+  public int scans(int table) {
+    return scans.getOrDefault(table, 0);
   }
 
   /** The command that runs, from 0. */
@@ -224,6 +240,14 @@ public final class Transaction {
   /** All its subtransactions that were not rolled back, ascending. */
   List<Long> subTransactions() {
     return ownSubs.stream().sorted().toList();
+  }
+
+  /**
+   * The oldest transaction that its snapshots see as running; NONE where it holds none. Any thread.
+   */
+  public long xmin() {
+    long xmin = snapshots.xmin();
+    return xmin == Long.MAX_VALUE ? TransactionIds.NONE : xmin;
   }
 
   SnapshotHold snapshots() {

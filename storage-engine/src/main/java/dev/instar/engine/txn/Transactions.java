@@ -81,7 +81,9 @@ public final class Transactions {
     long xid = transaction.topXid();
     if (xid != TransactionIds.NONE) {
       durable.write(xid, transaction.subTransactions());
-      gate.pass();
+      if (durable.waitsForStandbys()) {
+        gate.pass();
+      }
       becomeVisible(xid, transaction.subTransactions());
       whenVisible.run();
     }
@@ -134,8 +136,12 @@ public final class Transactions {
     locks.endTransaction(transaction.owner());
   }
 
-  /** Gives the current part of a transaction its id, and with it the lock others wait on. */
-  long assignXid(Transaction transaction) {
+  /**
+   * Gives a part of a transaction its id, and with it the lock others wait on.
+   *
+   * @param level 0 for the transaction itself, 1 for its outermost open subtransaction
+   */
+  long assignXid(Transaction transaction, int level) {
     long xid;
     synchronized (this) {
       xid = nextXid;
@@ -146,7 +152,7 @@ public final class Transactions {
         subTransactions.add(xid, transaction.topXid());
       }
     }
-    locks.acquire(transaction.owner(), new LockTag.Transaction(xid), LockMode.EXCLUSIVE);
+    locks.hold(transaction.owner(), level, new LockTag.Transaction(xid), LockMode.EXCLUSIVE);
     return xid;
   }
 

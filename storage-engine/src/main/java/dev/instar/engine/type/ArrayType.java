@@ -2,6 +2,7 @@ package dev.instar.engine.type;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -138,14 +139,25 @@ public final class ArrayType implements DataType {
     return buffer.array();
   }
 
-  /** By the elements, then by how many there are, then by the dimensions. */
+  @Override
+  public byte[] image(Object value) {
+    return ArrayImage.of((ArrayValue) value, element);
+  }
+
   @Override
   public int compare(Object left, Object right) {
-    ArrayValue a = (ArrayValue) left;
-    ArrayValue b = (ArrayValue) right;
+    return compare((ArrayValue) left, (ArrayValue) right, element::compare);
+  }
+
+  /**
+   * By the elements, then by how many there are, then by the dimensions.
+   *
+   * @param elements their order; it is not asked about NULL, which is above everything
+   */
+  public static int compare(ArrayValue a, ArrayValue b, Comparator<Object> elements) {
     int common = Math.min(a.size(), b.size());
     for (int i = 0; i < common; i++) {
-      int order = NullOrder.compare(element, a.element(i), b.element(i));
+      int order = NullOrder.compare(elements, a.element(i), b.element(i));
       if (order != 0) {
         return order;
       }

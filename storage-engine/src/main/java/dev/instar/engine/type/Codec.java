@@ -15,6 +15,11 @@ interface Codec<T> {
 
   byte[] send(T value);
 
+  /** As {@link DataType#image}. */
+  default byte[] image(T value) {
+    return send(value);
+  }
+
   int compare(T left, T right);
 
   default Object key(T value) {

@@ -51,6 +51,11 @@ final class CodedType<T> implements DataType {
   }
 
   @Override
+  public byte[] image(Object value) {
+    return codec.image(cast(value));
+  }
+
+  @Override
   public int compare(Object left, Object right) {
     return codec.compare(cast(left), cast(right));
   }

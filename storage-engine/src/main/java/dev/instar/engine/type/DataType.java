@@ -71,6 +71,17 @@ public interface DataType {
   }
 
   /**
+   * What is stored of a value, as bytes whose order (without signs, a beginning first) is that of
+   * PostgreSQL's {@code record_image_cmp}: what it has in memory on x86-64, but the highest byte
+   * first of numbers that it hands over by value. Equal exactly if the values are the same in every
+   * respect: of 1.0 and 1.00 it differs. Of rows and privileges the order is none that PostgreSQL
+   * has.
+   */
+  default byte[] image(Object value) {
+    return send(value);
+  }
+
+  /**
    * What stands for a value where values are hashed or looked up: equal in Java exactly when {@link
    * #compare} says 0. It is the value itself but for floating point, where 0 and -0 are one.
    */

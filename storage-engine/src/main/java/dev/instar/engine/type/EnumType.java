@@ -1,10 +1,12 @@
 package dev.instar.engine.type;
 
 import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlException.Field;
 import dev.instar.engine.error.SqlState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An enum of a user's. Its values are the OIDs of labels (as longs), so that a label can be
@@ -19,6 +21,7 @@ public final class EnumType implements DataType {
   private final int arrayOid;
   private final String name;
   private final List<Label> labels;
+  private final Set<Long> newLabels;
   private final Map<String, Long> byText = new HashMap<>();
   private final Map<Long, Integer> places = new HashMap<>();
 
@@ -26,10 +29,20 @@ public final class EnumType implements DataType {
    * @param labels in their order
    */
   public EnumType(int oid, int arrayOid, String name, List<Label> labels) {
+    this(oid, arrayOid, name, labels, Set.of());
+  }
+
+  /**
+   * @param labels in their order
+   * @param newLabels those that ALTER TYPE has added in a transaction that still runs: a row or an
+   *     index that has one would be left with it if the transaction is rolled back
+   */
+  public EnumType(int oid, int arrayOid, String name, List<Label> labels, Set<Long> newLabels) {
     this.oid = oid;
     this.arrayOid = arrayOid;
     this.name = name;
     this.labels = List.copyOf(labels);
+    this.newLabels = Set.copyOf(newLabels);
     for (Label label : labels) {
       byText.put(label.text(), label.oid());
       places.put(label.oid(), places.size());
@@ -78,7 +91,23 @@ public final class EnumType implements DataType {
           SqlState.INVALID_TEXT_REPRESENTATION,
           "invalid input value for enum " + name + ": \"" + text + "\"");
     }
-    return label;
+    return usable(label);
+  }
+
+  /**
+   * The value itself.
+   *
+   * @throws SqlException with 55P04 if it is one of the new labels
+   */
+  public Long usable(Long value) {
+    if (newLabels.contains(value)) {
+      throw new SqlException(
+              SqlState.UNSAFE_NEW_ENUM_VALUE_USAGE,
+              "unsafe use of new value \"%s\" of enum type %s"
+                  .formatted(print(value, TextFormat.DEFAULT), name))
+          .with(Field.HINT, "New enum values must be committed before they can be used.");
+    }
+    return value;
   }
 
   @Override
@@ -103,6 +132,12 @@ public final class EnumType implements DataType {
   @Override
   public byte[] send(Object value) {
     return Utf8.encode(print(value, TextFormat.DEFAULT));
+  }
+
+  /** The label's OID: its place may change. */
+  @Override
+  public byte[] image(Object value) {
+    return Types.OID.image(value);
   }
 
   @Override

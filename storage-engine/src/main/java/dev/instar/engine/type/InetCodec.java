@@ -53,6 +53,14 @@ final class InetCodec implements Codec<Inet> {
     return out.array();
   }
 
+  /** Without what says that it is no cidr, and how long it is. */
+  @Override
+  public byte[] image(Inet value) {
+    byte[] sent = send(value);
+    ByteBuffer out = ByteBuffer.allocate(sent.length - 2);
+    return out.put(sent, 0, 2).put(sent, 4, sent.length - 4).array();
+  }
+
   @Override
   public int compare(Inet left, Inet right) {
     return left.compareTo(right);

@@ -36,6 +36,15 @@ final class IntervalCodec implements Codec<Interval> {
   }
 
   @Override
+  public byte[] image(Interval value) {
+    return Image.allocate(Long.BYTES + 2 * Integer.BYTES)
+        .putLong(value.micros())
+        .putInt(value.days())
+        .putInt(value.months())
+        .array();
+  }
+
+  @Override
   public int compare(Interval left, Interval right) {
     return left.compareTo(right);
   }

@@ -34,6 +34,11 @@ final class JsonbCodec implements Codec<JsonValue> {
   }
 
   @Override
+  public byte[] image(JsonValue value) {
+    return JsonbImage.of(value);
+  }
+
+  @Override
   public int compare(JsonValue left, JsonValue right) {
     return left.compareTo(right);
   }

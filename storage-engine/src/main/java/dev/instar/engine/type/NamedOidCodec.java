@@ -12,7 +12,7 @@ final class NamedOidCodec implements Codec<Long> {
 
   NamedOidCodec(ObjectKind kind) {
     this.kind = kind;
-    this.numbers = new OidCodec(kind.typeName(), true);
+    this.numbers = new OidCodec(kind.typeName());
   }
 
   @Override

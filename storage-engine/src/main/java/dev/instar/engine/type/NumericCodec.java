@@ -29,6 +29,12 @@ final class NumericCodec implements Codec<Numeric> {
   private static final int NEGATIVE_INFINITY = 0xF000;
   private static final int INFINITY_SCALE = 0x20;
 
+  private static final int SHORT = 0x8000;
+  private static final int SHORT_NEGATIVE = 0x2000;
+  private static final int SHORT_SCALE_SHIFT = 7;
+  private static final int SHORT_SCALE_MAX = 63;
+  private static final int SHORT_WEIGHT_MAX = 63;
+
   @Override
   public Numeric parse(String text, TextFormat format) {
     return parse(text);
@@ -171,6 +177,37 @@ final class NumericCodec implements Codec<Numeric> {
       buffer.putShort(groups[i]);
     }
     return buffer.array();
+  }
+
+  /**
+   * {@code utils/numeric.c}: a header of two bytes with sign, scale and weight where scale and
+   * weight are small, of four otherwise; then the digits of base 10,000. NaN and the infinities are
+   * a header.
+   */
+  @Override
+  public byte[] image(Numeric value) {
+    ByteBuffer sent = ByteBuffer.wrap(send(value));
+    int count = sent.getShort();
+    int weight = sent.getShort();
+    int sign = Short.toUnsignedInt(sent.getShort());
+    int scale = sent.getShort();
+    if (!value.isNumber()) {
+      return Image.allocate(Short.BYTES).putShort((short) sign).array();
+    }
+    boolean small =
+        scale <= SHORT_SCALE_MAX && weight >= -SHORT_WEIGHT_MAX - 1 && weight <= SHORT_WEIGHT_MAX;
+    byte[] image = new byte[(small ? 1 : 2) * Short.BYTES + count * Short.BYTES];
+    ByteBuffer out = Image.over(image);
+    if (small) {
+      int header = SHORT | (sign == NEGATIVE ? SHORT_NEGATIVE : 0) | scale << SHORT_SCALE_SHIFT;
+      out.putShort((short) (header | (weight & (2 * SHORT_WEIGHT_MAX + 1))));
+    } else {
+      out.putShort((short) (sign | scale)).putShort((short) weight);
+    }
+    while (sent.hasRemaining()) {
+      out.putShort(sent.getShort());
+    }
+    return image;
   }
 
   @Override

@@ -2,16 +2,17 @@ package dev.instar.engine.type;
 
 import java.nio.ByteBuffer;
 
-/** oid, xid and cid: unsigned, of four bytes, as a long. The transaction numbers have no order. */
+/**
+ * oid, xid and cid: unsigned, of four bytes, as a long. That transaction numbers are compared for
+ * equality only is the operators' business.
+ */
 final class OidCodec implements Codec<Long> {
   static final long MAX = 0xFFFF_FFFFL;
 
   private final String type;
-  private final boolean ordered;
 
-  OidCodec(String type, boolean ordered) {
+  OidCodec(String type) {
     this.type = type;
-    this.ordered = ordered;
   }
 
   @Override
@@ -45,9 +46,6 @@ final class OidCodec implements Codec<Long> {
 
   @Override
   public int compare(Long left, Long right) {
-    if (!ordered) {
-      throw InputErrors.noOrder(type);
-    }
     return Long.compare(left, right);
   }
 }

@@ -1,15 +1,22 @@
 package dev.instar.engine.type;
 
 import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** record: {@code (1,"a b",)}. It can be written, not read. */
 final class RowCodec implements Codec<RowValue> {
   @Override
   public RowValue parse(String text, TextFormat format) {
-    throw SqlException.unsupported("input of anonymous composite types");
+    throw noInput();
+  }
+
+  private static SqlException noInput() {
+    return new SqlException(
+        SqlState.FEATURE_NOT_SUPPORTED, "input of anonymous composite types is not implemented");
   }
 
   @Override
@@ -36,15 +43,25 @@ final class RowCodec implements Codec<RowValue> {
 
   @Override
   public RowValue receive(byte[] binary) {
-    throw SqlException.unsupported("input of anonymous composite types");
+    throw noInput();
   }
 
   @Override
   public byte[] send(RowValue value) {
+    return bytes(value, DataType::send);
+  }
+
+  @Override
+  public byte[] image(RowValue value) {
+    return bytes(value, DataType::image);
+  }
+
+  private static byte[] bytes(RowValue value, BiFunction<DataType, Object, byte[]> form) {
     List<byte[]> fields = new ArrayList<>();
     int size = Integer.BYTES;
     for (int i = 0; i < value.types().size(); i++) {
-      byte[] field = value.field(i) == null ? null : value.types().get(i).send(value.field(i));
+      byte[] field =
+          value.field(i) == null ? null : form.apply(value.types().get(i), value.field(i));
       fields.add(field);
       size += 2 * Integer.BYTES + (field == null ? 0 : field.length);
     }

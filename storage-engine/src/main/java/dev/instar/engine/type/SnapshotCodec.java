@@ -84,6 +84,18 @@ final class SnapshotCodec implements Codec<TransactionSnapshot> {
   }
 
   @Override
+  public byte[] image(TransactionSnapshot value) {
+    byte[] image = new byte[Integer.BYTES + (2 + value.running().size()) * Long.BYTES];
+    ByteBuffer out =
+        Image.over(image)
+            .putInt(value.running().size())
+            .putLong(value.xmin())
+            .putLong(value.xmax());
+    value.running().forEach(out::putLong);
+    return image;
+  }
+
+  @Override
   public int compare(TransactionSnapshot left, TransactionSnapshot right) {
     throw InputErrors.noOrder("pg_snapshot");
   }

@@ -31,6 +31,14 @@ final class TimeTzCodec implements Codec<TimeTz> {
   }
 
   @Override
+  public byte[] image(TimeTz value) {
+    return Image.allocate(Long.BYTES + Integer.BYTES)
+        .putLong(value.micros())
+        .putInt(-value.offsetSeconds())
+        .array();
+  }
+
+  @Override
   public int compare(TimeTz left, TimeTz right) {
     return left.compareTo(right);
   }

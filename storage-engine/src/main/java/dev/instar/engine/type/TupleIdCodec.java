@@ -43,6 +43,16 @@ final class TupleIdCodec implements Codec<TupleId> {
         .array();
   }
 
+  /** The block is stored as two numbers of two bytes, the higher first. */
+  @Override
+  public byte[] image(TupleId value) {
+    return Image.allocate(3 * Short.BYTES)
+        .putShort((short) (value.block() >> Short.SIZE))
+        .putShort((short) value.block())
+        .putShort((short) value.item())
+        .array();
+  }
+
   @Override
   public int compare(TupleId left, TupleId right) {
     return left.compareTo(right);

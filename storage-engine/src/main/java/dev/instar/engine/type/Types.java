@@ -124,8 +124,7 @@ public final class Types {
       case "pg_node_tree" -> new NodeTreeCodec();
       case "bpchar" -> new PaddedTextCodec();
       case "citext" -> new FoldedTextCodec();
-      case "oid" -> new OidCodec(name, true);
-      case "xid", "cid" -> new OidCodec(name, false);
+      case "oid", "xid", "cid" -> new OidCodec(name);
       case "tid" -> new TupleIdCodec();
       case "json" -> new JsonCodec();
       case "jsonb" -> new JsonbCodec();

@@ -86,6 +86,11 @@ final class VectorType implements DataType {
   }
 
   @Override
+  public byte[] image(Object value) {
+    return array.image(value);
+  }
+
+  @Override
   public int compare(Object left, Object right) {
     return array.compare(left, right);
   }

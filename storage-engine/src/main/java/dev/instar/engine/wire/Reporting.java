@@ -17,16 +17,18 @@ final class Reporting {
 
   private static final Map<SqlException.Field, Character> FIELD_TYPES =
       new EnumMap<>(
-          Map.of(
-              SqlException.Field.DETAIL, 'D',
-              SqlException.Field.HINT, 'H',
-              SqlException.Field.POSITION, 'P',
-              SqlException.Field.SCHEMA, 's',
-              SqlException.Field.TABLE, 't',
-              SqlException.Field.COLUMN, 'c',
-              SqlException.Field.DATA_TYPE, 'd',
-              SqlException.Field.CONSTRAINT, 'n',
-              SqlException.Field.CONTEXT, 'W'));
+          Map.ofEntries(
+              Map.entry(SqlException.Field.DETAIL, 'D'),
+              Map.entry(SqlException.Field.HINT, 'H'),
+              Map.entry(SqlException.Field.POSITION, 'P'),
+              Map.entry(SqlException.Field.SCHEMA, 's'),
+              Map.entry(SqlException.Field.TABLE, 't'),
+              Map.entry(SqlException.Field.COLUMN, 'c'),
+              Map.entry(SqlException.Field.DATA_TYPE, 'd'),
+              Map.entry(SqlException.Field.CONSTRAINT, 'n'),
+              Map.entry(SqlException.Field.CONTEXT, 'W'),
+              Map.entry(SqlException.Field.INTERNAL_QUERY, 'q'),
+              Map.entry(SqlException.Field.INTERNAL_POSITION, 'p')));
 
   /** After these a session does not go on. */
   private static final Set<SqlState> FATAL =
@@ -65,7 +67,12 @@ final class Reporting {
   }
 
   void notice(SqlException notice) {
-    report('N', WARNINGS.contains(notice.state()) ? "WARNING" : "NOTICE", notice);
+    report(
+        'N',
+        notice
+            .field(SqlException.Field.SEVERITY)
+            .orElse(WARNINGS.contains(notice.state()) ? "WARNING" : "NOTICE"),
+        notice);
   }
 
   private void report(char type, String severity, SqlException report) {

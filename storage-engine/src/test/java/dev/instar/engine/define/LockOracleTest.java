@@ -14,11 +14,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +34,8 @@ import org.junit.jupiter.api.TestFactory;
  * each table, view and sequence, and on each index that it is about, here and on a real PostgreSQL
  * 17. (Reading, PostgreSQL also locks indexes it does not read by, because its planner opens all of
  * them; weak locks on indexes are left out on both.)
+ *
+ * <p>Each also reports the same work on rows at {@code client_min_messages = debug1}.
  */
 final class LockOracleTest {
   private static final String USER = "postgres";
@@ -119,6 +125,47 @@ final class LockOracleTest {
     } finally {
       connection.rollback();
     }
+  }
+
+  private static final Pattern OF_WORK =
+      Pattern.compile(
+          "(rewriting table|verifying table|building index|validating foreign key constraint)"
+              + " \"(?!pg_toast).*");
+
+  /** Of a table that has no rows yet, or no more, PostgreSQL builds the indexes; we need not. */
+  private static final Pattern OF_EMPTY_TABLES = Pattern.compile("(TRUNCATE|CREATE TABLE) .*");
+
+  @TestFactory
+  Stream<DynamicTest> reportsOfWork() {
+    return forms.stream()
+        .filter(form -> !OF_EMPTY_TABLES.matcher(form).matches())
+        .map(
+            form ->
+                DynamicTest.dynamicTest(
+                    form,
+                    () ->
+                        assertEquals(
+                            reports(realConnection, form), reports(engineConnection, form), form)));
+  }
+
+  private static SortedSet<String> reports(Connection connection, String form) throws SQLException {
+    SortedSet<String> reports = new TreeSet<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCAL client_min_messages = debug1");
+      statement.execute(form);
+      for (SQLWarning report = statement.getWarnings();
+          report != null;
+          report = report.getNextWarning()) {
+        if (OF_WORK.matcher(report.getMessage()).matches()) {
+          reports.add(report.getMessage());
+        }
+      }
+    } catch (SQLException e) {
+      reports.add("error " + e.getSQLState());
+    } finally {
+      connection.rollback();
+    }
+    return reports;
   }
 
   /** Of each relation the strongest of its locks. */

@@ -191,7 +191,7 @@ class CatalogTablesTest {
               + "|session_is_setup)|pg_walfile_name"
               + "|pg_get_(viewdef|triggerdef|ruledef|function|statisticsobjdef|part).*"
               + "|pg_stat_(clear|reset|force).*"
-              + "|pg_stat_get_(live|dead|tuples|numscans|ins_since).*"
+              + "|pg_stat_get_(live|dead|tuples|(xact_)?numscans|ins_since).*"
               + "|to_reg.*");
 
   private static final String FUNCTIONS =

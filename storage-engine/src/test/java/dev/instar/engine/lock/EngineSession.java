@@ -2,16 +2,16 @@ package dev.instar.engine.lock;
 
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.txn.IsolationLevel;
+import dev.instar.engine.txn.Transaction;
+import dev.instar.engine.txn.Transactions;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 /** A session with a thread of its own that understands as much SQL as the scripts need. */
 final class EngineSession implements WaitControl {
   private static final int DATABASE = 5;
-  private static final AtomicLong NEXT_XID = new AtomicLong(700);
 
   private static final Pattern LOCK_TABLE =
       Pattern.compile("lock table (\\w+) in ([a-z ]+) mode( nowait)?");
@@ -34,6 +33,7 @@ final class EngineSession implements WaitControl {
   private final int pid;
   private final LockManager locks;
   private final RowLocks rows;
+  private final Transactions transactions;
   private final LockOwner owner;
   private final AtomicReference<Thread> thread = new AtomicReference<>();
   private final ExecutorService executor;
@@ -45,17 +45,19 @@ final class EngineSession implements WaitControl {
   volatile SqlException interruption;
 
   // Of the session's thread.
-  private long transactions;
-  private boolean inTransaction;
+  private boolean inBlock;
   private boolean failed;
-  private final Deque<Long> xids = new ArrayDeque<>();
-  private final List<String> savepoints = new ArrayList<>();
-  private final List<Long> committedXids = new ArrayList<>();
 
-  EngineSession(int pid, LockManager locks, RowLocks rows) {
+  private final List<String> savepoints = new ArrayList<>();
+
+  /** Null in a block that has failed as a whole. */
+  private Transaction transaction;
+
+  EngineSession(int pid, LockManager locks, RowLocks rows, Transactions transactions) {
     this.pid = pid;
     this.locks = locks;
     this.rows = rows;
+    this.transactions = transactions;
     owner = new LockOwner(pid, this);
     executor =
         Executors.newSingleThreadExecutor(
@@ -114,49 +116,42 @@ final class EngineSession implements WaitControl {
   /** As an error does: what the innermost subtransaction took is let go at once. */
   private void fail() {
     failed = true;
-    undoInnermost();
-    if (savepoints.isEmpty()) {
-      locks.endTransaction(owner);
+    if (transaction.depth() == 0) {
+      transactions.rollback(transaction);
+      transaction = null;
     } else {
-      locks.rollbackSubtransaction(owner);
-      locks.beginSubtransaction(owner);
-    }
-  }
-
-  private void undoInnermost() {
-    Long xid = xids.isEmpty() ? null : xids.peek();
-    if (savepoints.isEmpty()) {
-      releaseRows();
-    } else if (xid != null && xid > 0) {
-      rows.release(xid);
-      xids.pop();
-      xids.push(0L);
+      transaction.rollbackTo(savepoints.getLast());
     }
   }
 
   private String run(String statement) {
-    if (!inTransaction) {
-      locks.begin(owner, new LockTag.VirtualTransaction(pid, ++transactions));
-      inTransaction = true;
-      xids.push(0L);
+    if (!inBlock) {
+      transaction = transactions.begin(owner, IsolationLevel.READ_COMMITTED, false);
+      inBlock = true;
     }
     if (statement.equals("commit") || statement.equals("rollback")) {
       return end();
     }
     if (statement.startsWith("rollback to ")) {
-      return rollbackTo(statement.substring("rollback to ".length()));
+      String name = statement.substring("rollback to ".length());
+      transaction.rollbackTo(name);
+      savepoints.subList(savepoints.lastIndexOf(name) + 1, savepoints.size()).clear();
+      failed = false;
+      return "ok";
     }
     if (failed) {
       return "25P02";
     }
     if (statement.startsWith("savepoint ")) {
       savepoints.add(statement.substring("savepoint ".length()));
-      xids.push(0L);
-      locks.beginSubtransaction(owner);
+      transaction.savepoint(savepoints.getLast());
       return "ok";
     }
     if (statement.startsWith("release ")) {
-      return release(statement.substring("release ".length()));
+      String name = statement.substring("release ".length());
+      transaction.release(name);
+      savepoints.subList(savepoints.lastIndexOf(name), savepoints.size()).clear();
+      return "ok";
     }
     Matcher matcher = LOCK_TABLE.matcher(statement);
     if (matcher.matches()) {
@@ -189,43 +184,13 @@ final class EngineSession implements WaitControl {
   }
 
   private String end() {
-    releaseRows();
-    xids.clear();
+    if (transaction != null) {
+      transactions.rollback(transaction);
+      transaction = null;
+    }
     savepoints.clear();
-    locks.endTransaction(owner);
-    inTransaction = false;
+    inBlock = false;
     failed = false;
-    return "ok";
-  }
-
-  private void releaseRows() {
-    xids.forEach(rows::release);
-    committedXids.forEach(rows::release);
-    committedXids.clear();
-  }
-
-  private String rollbackTo(String name) {
-    int level = savepoints.lastIndexOf(name);
-    while (savepoints.size() > level) {
-      long xid = xids.pop();
-      rows.release(xid);
-      locks.rollbackSubtransaction(owner);
-      savepoints.removeLast();
-    }
-    savepoints.add(name);
-    xids.push(0L);
-    locks.beginSubtransaction(owner);
-    failed = false;
-    return "ok";
-  }
-
-  private String release(String name) {
-    int level = savepoints.lastIndexOf(name);
-    while (savepoints.size() > level) {
-      committedXids.add(xids.pop());
-      locks.commitSubtransaction(owner);
-      savepoints.removeLast();
-    }
     return "ok";
   }
 
@@ -250,23 +215,12 @@ final class EngineSession implements WaitControl {
     RowLocks.Outcome result =
         rows.lock(
             owner,
-            xid(),
+            transaction.xid(),
             new LockTag.Row(DATABASE, 16_384 + 'r', Long.parseLong(id)),
             mode,
             policy,
             "r");
     return result == RowLocks.Outcome.SKIPPED ? "ok 0" : "ok 1";
-  }
-
-  /** The current subtransaction's id; those around it get theirs first. */
-  private long xid() {
-    if (xids.peek() == 0) {
-      xids.pop();
-      long xid = NEXT_XID.getAndIncrement();
-      locks.acquire(owner, new LockTag.Transaction(xid), LockMode.EXCLUSIVE);
-      xids.push(xid);
-    }
-    return xids.peek();
   }
 
   private String advisory(String function, String first, String second) {

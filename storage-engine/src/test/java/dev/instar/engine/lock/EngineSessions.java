@@ -2,6 +2,9 @@ package dev.instar.engine.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.instar.engine.txn.CommitLog;
+import dev.instar.engine.txn.TransactionIds;
+import dev.instar.engine.txn.Transactions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +26,10 @@ final class EngineSessions implements LockSessions {
   EngineSessions(int count) {
     locks = new LockManager(time);
     RowLocks rows = new RowLocks(locks);
+    Transactions transactions =
+        new Transactions(locks, rows, new CommitLog(TransactionIds.FIRST), TransactionIds.FIRST);
     for (int pid = 1; pid <= count; pid++) {
-      sessions.add(new EngineSession(pid, locks, rows));
+      sessions.add(new EngineSession(pid, locks, rows, transactions));
     }
   }
 
@@ -40,8 +45,21 @@ final class EngineSessions implements LockSessions {
   @Override
   public void settle() {
     awaitQuiet();
-    time.advance(STEP);
-    awaitQuiet();
+    List<String> before;
+    do {
+      // Who goes on from one wait to the next looks for deadlocks once more.
+      before = waits();
+      time.advance(STEP);
+      awaitQuiet();
+    } while (!waits().equals(before));
+  }
+
+  private List<String> waits() {
+    return locks.locks().stream()
+        .filter(lock -> !lock.granted())
+        .map(lock -> lock.pid() + " " + lock.tag() + " " + lock.mode())
+        .sorted()
+        .toList();
   }
 
   private void awaitQuiet() {

@@ -43,10 +43,10 @@ class LockManagerTest {
               view(new LockTag.VirtualTransaction(1, 1), 1, LockMode.EXCLUSIVE),
               view(TABLE, 1, LockMode.SHARE),
               view(TABLE, 1, LockMode.ROW_EXCLUSIVE),
-              view(new LockTag.VirtualTransaction(2, 1), 2, LockMode.EXCLUSIVE),
+              view(new LockTag.VirtualTransaction(2, 2), 2, LockMode.EXCLUSIVE),
               new LockView(
                   TABLE,
-                  Optional.of("2/1"),
+                  Optional.of("2/2"),
                   2,
                   LockMode.ROW_EXCLUSIVE,
                   false,
@@ -59,7 +59,24 @@ class LockManagerTest {
     }
   }
 
+  /** PostgreSQL's waiters go over to the whole transaction when a part of it is released. */
+  @Test
+  void rowsOfAReleasedPartAreLetGoWithThePartAroundIt() {
+    try (EngineSessions sessions = new EngineSessions(2)) {
+      TreeSet<Integer> waiting = new TreeSet<>();
+      LockScript.step(sessions, 1, "savepoint a", waiting);
+      LockScript.step(sessions, 1, "savepoint b", waiting);
+      LockScript.step(sessions, 1, "select from r where id = 1 for update", waiting);
+      LockScript.step(sessions, 1, "release b", waiting);
+      assertThat(LockScript.step(sessions, 2, "select from r where id = 1 for share", waiting))
+          .isEqualTo("waits for 1");
+      assertThat(LockScript.step(sessions, 1, "rollback to a", waiting))
+          .isEqualTo("ok, then 2: ok 1");
+    }
+  }
+
   private static LockView view(LockTag tag, int session, LockMode mode) {
-    return new LockView(tag, Optional.of(session + "/1"), session, mode, true, Optional.empty());
+    return new LockView(
+        tag, Optional.of(session + "/" + session), session, mode, true, Optional.empty());
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** A connection with a thread of its own. */
 final class PostgresSession {
@@ -78,13 +79,14 @@ final class PostgresSession {
             : "ok";
       }
     } catch (PSQLException e) {
-      String detail = e.getServerErrorMessage().getDetail();
+      ServerErrorMessage said = e.getServerErrorMessage();
+      if (said == null) {
+        return "broken: " + e;
+      }
+      String detail = said.getDetail();
       return e.getSQLState().equals("25P02")
           ? "25P02"
-          : e.getSQLState()
-              + " "
-              + e.getServerErrorMessage().getMessage()
-              + (detail == null ? "" : "; " + detail);
+          : e.getSQLState() + " " + said.getMessage() + (detail == null ? "" : "; " + detail);
     } catch (SQLException e) {
       return "broken: " + e;
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,11 +19,16 @@ import org.junit.jupiter.api.Test;
  * PostgreSQL 17 every statement comes to the same, waiting for the same sessions.
  *
  * <p>Where a statement closes a ring, its session is told beforehand to look for deadlocks at once,
- * and the others only after an hour: so it is certain on both who looks.
+ * and the others only after an hour: so it is certain on both who looks. Of several rings that it
+ * closes either server may name another: PostgreSQL looks at holders of weak table locks in an
+ * order that is not that of their requests. So what is named must be a ring, and no more.
  */
 class RandomLockScheduleTest {
   private static final int SESSIONS = 4;
   private static final int STEPS = Integer.getInteger("instar.locks.steps", 300);
+  private static final Pattern EDGE =
+      Pattern.compile("Process (\\d) waits for [^;]*; blocked by process (\\d)\\.(?: |$)?");
+  private static final Pattern EDGES = Pattern.compile("(?:" + EDGE + ")+");
   private static final String[] LEVELS = {
     "access share",
     "row share",
@@ -63,7 +70,9 @@ class RandomLockScheduleTest {
             LockScript.normalized(
                     List.of(session + ": " + statement + " -> " + there), postgres.numbersByPid())
                 .getFirst());
-        assertThat(ours.getLast()).as("seed %d after %s", seed, ours).isEqualTo(theirs.getLast());
+        assertThat(withoutRings(ours.getLast()))
+            .as("seed %d after %s", seed, ours)
+            .isEqualTo(withoutRings(theirs.getLast()));
         if (mayClose && !waitingHere.contains(session) && !here.startsWith("25P02")) {
           run(engine, session, "set deadlock_timeout = 3600000", waitingHere);
           run(postgres, session, "set deadlock_timeout = 3600000", waitingThere);
@@ -77,6 +86,24 @@ class RandomLockScheduleTest {
           ours.stream().filter(line -> line.contains("waits for ")).count(),
           ours.stream().filter(line -> line.contains("40P01")).count());
     }
+  }
+
+  private static String withoutRings(String outcome) {
+    return EDGES
+        .matcher(outcome)
+        .replaceAll(
+            edges -> {
+              Matcher edge = EDGE.matcher(edges.group());
+              assertThat(edge.find()).isTrue();
+              String first = edge.group(1);
+              String blocker = edge.group(2);
+              while (edge.find()) {
+                assertThat(edge.group(1)).as(outcome).isEqualTo(blocker);
+                blocker = edge.group(2);
+              }
+              assertThat(blocker).as(outcome).isEqualTo(first);
+              return "a ring through " + first;
+            });
   }
 
   private static String run(
@@ -143,8 +170,10 @@ class RandomLockScheduleTest {
           yield "savepoint a";
         }
         case 8 -> savepoints[session] > 0 ? "rollback to a" : end(session);
+        // Released into another savepoint, it would be let go with that one, and no sooner than the
+        // whole transaction on PostgreSQL: there waiters go over to the transaction.
         case 9 -> {
-          if (savepoints[session] == 0) {
+          if (savepoints[session] != 1) {
             yield end(session);
           }
           savepoints[session]--;

@@ -2,11 +2,13 @@ package dev.instar.engine.oracle;
 
 import dev.instar.engine.BundledDatabase;
 import dev.instar.engine.BundledDatabaseBuilder;
+import dev.instar.engine.txn.CommitGate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -17,12 +19,14 @@ final class BundledProcess implements ServerProcess {
   private final Path directory;
   private final String user;
   private final String password;
+  private final Map<String, String> settings;
   private BundledDatabase database;
   private int port;
 
-  BundledProcess(String user, String password) {
+  BundledProcess(String user, String password, Map<String, String> settings) {
     this.user = user;
     this.password = password;
+    this.settings = Map.copyOf(settings);
     try {
       directory = Files.createTempDirectory("instar-bundled");
     } catch (IOException e) {
@@ -34,6 +38,7 @@ final class BundledProcess implements ServerProcess {
   public int start() {
     BundledDatabaseBuilder builder =
         BundledDatabase.builder().user(user).password(password).database("postgres").port(port);
+    settings.forEach(builder::setting);
     database = builder.open(directory);
     port = database.port();
     return port;
@@ -79,6 +84,11 @@ final class BundledProcess implements ServerProcess {
   @Override
   public ServerProcess standby(Map<String, String> settings) {
     throw absent("standbys");
+  }
+
+  @Override
+  public Optional<CommitGate> commitGate() {
+    return Optional.of(database.commitGate());
   }
 
   private static RuntimeException absent(String feature) {

@@ -1,5 +1,6 @@
 package dev.instar.engine.oracle;
 
+import dev.instar.engine.txn.CommitGate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,16 +68,25 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   static PostgresServer initialize(
-      PostgresVersion version, Map<String, String> settings, boolean bundled) {
+      PostgresVersion version,
+      Map<String, String> defaults,
+      Map<String, String> asked,
+      boolean bundled) {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     String password = HexFormat.of().formatHex(random);
     boolean replaced = version == PostgresVersion.V17 && Boolean.getBoolean(BUNDLED);
     ServerProcess process =
         bundled || replaced
-            ? new BundledProcess(USER, password)
-            : process(version, settings, password);
+            ? new BundledProcess(USER, password, asked)
+            : process(version, over(defaults, asked), password);
     return new PostgresServer(version, process, password).begin();
+  }
+
+  private static Map<String, String> over(Map<String, String> defaults, Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(defaults);
+    all.putAll(more);
+    return all;
   }
 
   private static ServerProcess process(
@@ -103,8 +114,31 @@ public final class PostgresServer implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Makes a role, where there is none of that name: roles are the whole server's, and tests that
+   * share it leave them to each other.
+   *
+   * @param options of CREATE ROLE
+   */
+  public void createRole(String name, String options) throws SQLException {
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE ROLE " + name + " " + options);
+    } catch (SQLException e) {
+      // 42710: it is there; 23505: somebody else made it at the same moment.
+      if (!e.getSQLState().equals("42710") && !e.getSQLState().equals("23505")) {
+        throw e;
+      }
+    }
+  }
+
   public PostgresVersion version() {
     return version;
+  }
+
+  /** Whether it is the bundled engine in a server's place. */
+  public boolean isBundled() {
+    return process instanceof BundledProcess;
   }
 
   /** The TCP port on 127.0.0.1; it stays the same over restarts unless another process took it. */
@@ -294,6 +328,10 @@ public final class PostgresServer implements AutoCloseable {
     ServerProcess standby = process.standby(own);
     start();
     return new PostgresServer(version, standby, password).begin();
+  }
+
+  synchronized Optional<CommitGate> commitGate() {
+    return process.commitGate();
   }
 
   /** Stops the server if it runs, and deletes its cluster. Idempotent. */

@@ -7,6 +7,7 @@ import java.util.Map;
 public final class PostgresServerBuilder {
   private final PostgresVersion version;
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private final Map<String, String> asked = new LinkedHashMap<>();
   private boolean bundled;
 
   PostgresServerBuilder(PostgresVersion version) {
@@ -32,12 +33,12 @@ public final class PostgresServerBuilder {
 
   /** Sets a server parameter, over the defaults. */
   public PostgresServerBuilder setting(String name, String value) {
-    settings.put(name, value);
+    asked.put(name, value);
     return this;
   }
 
   public PostgresServerBuilder settings(Map<String, String> more) {
-    settings.putAll(more);
+    asked.putAll(more);
     return this;
   }
 
@@ -52,8 +53,8 @@ public final class PostgresServerBuilder {
   }
 
   /**
-   * The bundled engine in the server's place, in this process, on a directory of its own. The
-   * settings are PostgreSQL's and say nothing to it.
+   * The bundled engine in the server's place, in this process, on a directory of its own. It gets
+   * the settings that were asked for, not the defaults, which are PostgreSQL's.
    */
   public PostgresServerBuilder bundled() {
     bundled = true;
@@ -66,6 +67,6 @@ public final class PostgresServerBuilder {
    * @throws IllegalStateException if this machine cannot run it, with the reason
    */
   public PostgresServer start() {
-    return PostgresServer.initialize(version, settings, bundled);
+    return PostgresServer.initialize(version, settings, asked, bundled);
   }
 }

@@ -69,6 +69,8 @@ final class RandomStatements {
     List<String> parts = new ArrayList<>();
     for (Column column : columns) {
       String part = column.name() + " " + column.type();
+      boolean other = column.type().equals("text") && columns.indexOf(column) % 2 == 0;
+      part += other ? " COLLATE \"en-x-icu\"" : "";
       part += rarely() ? " NOT NULL" : "";
       part += random.nextInt(3) == 0 ? " DEFAULT " + value(column) : "";
       parts.add(part);

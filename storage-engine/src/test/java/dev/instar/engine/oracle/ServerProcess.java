@@ -1,7 +1,9 @@
 package dev.instar.engine.oracle;
 
+import dev.instar.engine.txn.CommitGate;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** What runs behind a {@link PostgresServer}. Called under its lock, but for {@link #logFile}. */
 interface ServerProcess {
@@ -45,6 +47,11 @@ interface ServerProcess {
 
   /** A copy of the stopped server that will be a standby of it; not started. */
   ServerProcess standby(Map<String, String> settings);
+
+  /** Where the bundled engine's commits can be held; empty for a real server. */
+  default Optional<CommitGate> commitGate() {
+    return Optional.empty();
+  }
 
   /** Deletes what it has stored. It does not run. */
   void delete();

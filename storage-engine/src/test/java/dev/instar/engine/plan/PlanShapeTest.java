@@ -48,7 +48,10 @@ final class PlanShapeTest {
           "ANALYZE customers",
           "ANALYZE orders",
           "ANALYZE items",
-          "ANALYZE products");
+          "CREATE TABLE lines (doc integer, line bigint, note text, PRIMARY KEY (doc, line))",
+          "INSERT INTO lines SELECT 1 + n / 10, n % 10, 'n' FROM generate_series(0, 29999) n",
+          "ANALYZE products",
+          "ANALYZE lines");
 
   /** Each table is read as a whole, or through an index, on both. */
   private static final List<String> SHAPES =
@@ -66,7 +69,38 @@ final class PlanShapeTest {
           "SELECT * FROM items i JOIN orders o ON i.order_id = o.id JOIN customers c"
               + " ON c.id = o.customer WHERE o.total = 5",
           "SELECT * FROM customers c JOIN orders o ON o.customer = c.id WHERE c.id = 77",
-          "SELECT * FROM products p JOIN items i ON i.product = p.id");
+          "SELECT * FROM products p JOIN items i ON i.product = p.id",
+          "SELECT * FROM orders WHERE id IN (SELECT unnest(ARRAY[5, 6, 7]))",
+          "SELECT * FROM orders WHERE id IN (SELECT k::int FROM unnest(ARRAY['5', '6']) k)",
+          "SELECT * FROM orders WHERE customer IN (SELECT id FROM customers WHERE id = 77)",
+          "SELECT * FROM orders WHERE customer IN (SELECT id FROM customers)",
+          "SELECT * FROM items WHERE order_id IN (SELECT id FROM orders WHERE state = 'open')",
+          "SELECT * FROM items WHERE order_id IN (SELECT id FROM orders WHERE state = 'done')",
+          "SELECT * FROM lines WHERE (line, doc) IN (SELECT n, n FROM generate_series(1, 9) n)",
+          "UPDATE orders SET total = 0 WHERE id IN (SELECT unnest(ARRAY[5, 6, 7]))",
+          "DELETE FROM lines WHERE (doc, line) IN (SELECT 5, unnest(ARRAY[6, 7]))",
+          "SELECT * FROM lines WHERE (doc, line) > (5, 3) AND (doc, line) <= (9, 2)",
+          "SELECT * FROM lines WHERE (doc, line) > (2990, 3)",
+          "SELECT * FROM lines WHERE (doc, line) > (200, 3) ORDER BY doc, line LIMIT 5",
+          "SELECT * FROM lines WHERE (doc, note) < (4, 'n')",
+          "SELECT * FROM orders WHERE (total, state) <= (7, 'open')",
+          "UPDATE orders SET total = 0 WHERE (id = 5) OR (id = 7) OR (id = 100)",
+          "UPDATE lines SET note = '' WHERE (doc = 5 AND line = 2) OR (doc = 7 AND line = 1)",
+          "SELECT * FROM orders WHERE customer = 77 OR total = 5",
+          "SELECT * FROM orders WHERE customer = 77 OR state = 'done'",
+          "SELECT * FROM orders WHERE customer = 77 OR id + 1 = 5",
+          "SELECT * FROM unnest(ARRAY[5, 6, 7]) k JOIN items i ON i.order_id = k",
+          "SELECT * FROM (VALUES (1), (2)) v (k) JOIN items i ON i.order_id = v.k",
+          "SELECT * FROM (SELECT k::int AS id FROM unnest(ARRAY['5', '6']) k) w"
+              + " JOIN orders o ON o.id = w.id",
+          "SELECT * FROM (SELECT id, customer AS c FROM orders WHERE id IN"
+              + " (SELECT unnest(ARRAY[5, 6]))) w JOIN (SELECT id AS i, order_id AS o FROM items) t"
+              + " ON t.o = w.id WHERE w.id <> t.i",
+          "SELECT * FROM (SELECT id, customer AS c FROM orders WHERE id IN"
+              + " (SELECT unnest(ARRAY[5, 6]))) w LEFT JOIN (SELECT id AS i, order_id AS o"
+              + " FROM items) t ON t.o = w.id",
+          "SELECT * FROM (SELECT id FROM orders WHERE state = 'done') w"
+              + " JOIN (SELECT order_id AS o FROM items) t ON t.o = w.id");
 
   /** The number of rows that is expected is at most this many times too large or too small. */
   private static final double TOLERANCE = 2;

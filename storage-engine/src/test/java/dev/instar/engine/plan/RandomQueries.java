@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 final class RandomQueries {
   private static final String ORDERED = "/* ordered */";
   private static final String[] COMPARISONS = {"=", "=", "=", "<", ">", "<=", ">=", "<>"};
+  private static final String[] ORDERS = {"<", ">", "<=", ">="};
   private static final String[] JOINS = {"JOIN", "LEFT JOIN", "RIGHT JOIN", "JOIN"};
 
   private final Random random;
@@ -31,12 +32,18 @@ final class RandomQueries {
     for (int t = 0; t < 3; t++) {
       String name = "t" + t;
       all.add(
-          "CREATE TABLE %s (id integer PRIMARY KEY, a integer, b bigint, c text, d smallint)"
-              .formatted(name));
+          "CREATE TABLE %s (id integer PRIMARY KEY, a integer, b bigint, c text%s, d smallint)"
+              .formatted(name, t == 1 ? " COLLATE \"en-x-icu\"" : ""));
       all.add("CREATE INDEX ON %s (%s, %s)".formatted(name, pick("a", "b", "c"), pick("d", "id")));
       all.add(
           "CREATE INDEX ON %s (%s %s)"
-              .formatted(name, pick("a", "c", "d"), pick("", "DESC", "NULLS FIRST")));
+              .formatted(
+                  name,
+                  pick("a", "c", "d", "c COLLATE \"und-x-icu\""),
+                  pick("", "DESC", "NULLS FIRST")));
+      all.add(
+          "CREATE INDEX ON %s (%s %s, %s %s, id %s)"
+              .formatted(name, "a", direction(), pick("b", "d"), direction(), direction()));
       if (random.nextBoolean()) {
         all.add(
             "CREATE INDEX ON %s (%s) WHERE %s"
@@ -61,6 +68,10 @@ final class RandomQueries {
     return random.nextInt(6) == 0 ? "NULL" : Integer.toString(random.nextInt(12));
   }
 
+  private String direction() {
+    return pick("", "", "DESC", "NULLS FIRST", "DESC NULLS LAST");
+  }
+
   private String text() {
     return random.nextInt(6) == 0 ? "NULL" : "'" + pick("a", "B", "b", "ab", "é", "") + "'";
   }
@@ -72,7 +83,7 @@ final class RandomQueries {
   private String condition(List<String> aliases, int depth) {
     String alias = aliases.get(random.nextInt(aliases.size()));
     String other = aliases.get(random.nextInt(aliases.size()));
-    return switch (random.nextInt(depth > 2 ? 9 : 14)) {
+    return switch (random.nextInt(depth > 2 ? 11 : 17)) {
       case 0, 1 -> column(alias) + " " + pick(COMPARISONS) + " " + random.nextInt(12);
       case 2 -> column(alias) + " " + pick(COMPARISONS) + " " + column(other);
       case 3 -> alias + ".c " + pick(COMPARISONS) + " '" + pick("a", "b", "ab") + "'";
@@ -82,9 +93,26 @@ final class RandomQueries {
       case 6 -> column(alias) + " = ANY (ARRAY[" + number() + ", " + number() + ", 1]::int[])";
       case 7 -> "lower(" + alias + ".c) = 'b'";
       case 8 -> column(alias) + " BETWEEN " + random.nextInt(6) + " AND " + random.nextInt(12);
-      case 9 -> "NOT (" + condition(aliases, depth + 1) + ")";
-      case 10 -> "(" + condition(aliases, depth + 1) + " OR " + condition(aliases, depth + 1) + ")";
+      case 9 ->
+          "(%1$s.a, %1$s.%2$s, %1$s.id) %3$s (%4$s, %5$s, %6$s)"
+              .formatted(
+                  alias, pick("b", "d"), pick(ORDERS), number(), number(), random.nextInt(12));
+      case 10 ->
+          "(%s, %s) %s (%s, %s)"
+              .formatted(column(alias), column(alias), pick(ORDERS), column(other), number());
       case 11 ->
+          "(%s, %s)".formatted(column(alias), column(other))
+              + pick(" IN ", " NOT IN ")
+              + "(SELECT %2$s, %3$s FROM t%1$d s%4$d WHERE %5$s)"
+                  .formatted(
+                      random.nextInt(3),
+                      column("s" + depth),
+                      column("s" + depth),
+                      depth,
+                      condition(List.of("s" + depth), depth + 1));
+      case 12 -> "NOT (" + condition(aliases, depth + 1) + ")";
+      case 13 -> "(" + condition(aliases, depth + 1) + " OR " + condition(aliases, depth + 1) + ")";
+      case 14 ->
           pick("", "NOT ")
               + "EXISTS (SELECT 1 FROM t%d s%d WHERE %s = %s AND %s)"
                   .formatted(
@@ -93,7 +121,7 @@ final class RandomQueries {
                       column("s" + depth),
                       column(alias),
                       condition(List.of("s" + depth), depth + 1));
-      case 12 ->
+      case 15 ->
           column(alias)
               + pick(" IN ", " NOT IN ", " > ANY ", " <= ALL ")
               + "(SELECT %s FROM t%d s%d WHERE %s)"

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
  * disk. One session does not wait for its commits: of those the last may be lost, and none before a
  * later one.
  */
-@Timeout(140)
+@Timeout(900)
 class PowerLossTest {
   private static final int WRITERS = 4;
   private static final int ACCOUNTS = 10;

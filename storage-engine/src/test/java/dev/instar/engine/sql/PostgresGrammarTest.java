@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,13 @@ class PostgresGrammarTest {
 
   @Test
   void theScenariosAreTakenAndRefusedAsPostgresDoes() throws SQLException {
-    assertThat(disagreements(Mutations.corpus().toList())).isEmpty();
+    assertThat(disagreements(Mutations.corpus().toList(), SqlParser::parseScript)).isEmpty();
+  }
+
+  @Test
+  void outlinesAreTakenAndRefusedAsPostgresDoes() throws SQLException {
+    assertThat(disagreements(Scenarios.corpus("outlines"), SqlParser::outlineScript)).isEmpty();
+    assertThat(disagreements(Mutations.corpus().toList(), SqlParser::outlineScript)).isEmpty();
   }
 
   @Test
@@ -39,10 +46,11 @@ class PostgresGrammarTest {
     for (int i = 0; i < MUTATIONS; i++) {
       statements.add(mutations.next());
     }
-    assertThat(disagreements(statements)).isEmpty();
+    assertThat(disagreements(statements, SqlParser::parseScript)).isEmpty();
   }
 
-  private static List<String> disagreements(List<String> statements) throws SQLException {
+  private static List<String> disagreements(
+      List<String> statements, Function<String, List<ParsedStatement>> parser) throws SQLException {
     Properties simple = new Properties();
     simple.setProperty("preferQueryMode", "simple");
     List<String> disagreements = new ArrayList<>();
@@ -51,7 +59,7 @@ class PostgresGrammarTest {
         Statement jdbc = connection.createStatement()) {
       jdbc.setEscapeProcessing(false);
       for (String sql : statements) {
-        String ours = ourVerdict(() -> SqlParser.parseScript(sql).toString());
+        String ours = ourVerdict(() -> parser.apply(sql).toString());
         SQLException theirs = theirVerdict(jdbc, sql);
         boolean agree =
             switch (theirs.getSQLState()) {

@@ -58,6 +58,7 @@ class SqlParserFuzzTest {
             String text = texts.next();
             try {
               check(text, SqlParser::parseScript);
+              check(text, SqlParser::outlineScript);
               check(text, SqlParser::parseExpression);
             } catch (RuntimeException | Error e) {
               throw new AssertionError("seed " + seed + ", round " + round + ": " + text, e);

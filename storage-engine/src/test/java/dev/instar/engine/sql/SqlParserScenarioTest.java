@@ -22,6 +22,10 @@ class SqlParserScenarioTest {
     return Scenarios.files("statements").stream();
   }
 
+  static Stream<Path> outlines() {
+    return Scenarios.files("outlines").stream();
+  }
+
   static Stream<Path> expressions() {
     return Scenarios.files("expressions").stream();
   }
@@ -29,12 +33,19 @@ class SqlParserScenarioTest {
   @ParameterizedTest
   @MethodSource("statements")
   void statementsBecomeTheirTrees(Path file) {
-    check(
-        file,
-        sql ->
-            SqlParser.parseScript(sql).stream()
-                .map(parsed -> TreePrinter.print(parsed.statement()))
-                .collect(Collectors.joining("\n")));
+    check(file, sql -> print(SqlParser.parseScript(sql)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outlines")
+  void whatTheGrammarDoesNotTakeBecomesItsOutline(Path file) {
+    check(file, sql -> print(SqlParser.outlineScript(sql)));
+  }
+
+  private static String print(List<ParsedStatement> script) {
+    return script.stream()
+        .map(parsed -> TreePrinter.print(parsed.statement()))
+        .collect(Collectors.joining("\n"));
   }
 
   @ParameterizedTest

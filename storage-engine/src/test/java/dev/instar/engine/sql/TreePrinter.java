@@ -27,6 +27,7 @@ final class TreePrinter {
       case Expression.Star star ->
           star.qualifier().isEmpty() ? "*" : String.join(".", star.qualifier()) + ".*";
       case Position position -> "";
+      case Modification.Clauses clauses -> "";
       case NullsOrder nulls -> nulls == NullsOrder.DEFAULT ? "" : nulls.name();
       case TransactionModes modes -> modes.equals(TransactionModes.NONE) ? "" : printRecord(modes);
       case Expression.Parameter parameter -> "$" + parameter.number();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.instar.engine.catalog.Catalog;
 import dev.instar.engine.catalog.Index;
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.type.ArrayType;
 import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.EnumType;
@@ -11,6 +12,7 @@ import dev.instar.engine.type.RandomValues;
 import dev.instar.engine.type.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,12 +70,13 @@ class KeyCodecTest {
         Map.of());
   }
 
-  private static Index.Key key(DataType type, boolean descending, boolean nullsFirst) {
+  private static Index.Key key(
+      DataType type, Collation collation, boolean descending, boolean nullsFirst) {
     return new Index.Key(
         1,
         Optional.empty(),
         type.oid(),
-        Optional.empty(),
+        collation.nameBeside(type),
         Optional.empty(),
         descending,
         nullsFirst);
@@ -86,18 +89,26 @@ class KeyCodecTest {
     List<DataType> types = new ArrayList<>(ORDERED);
     ORDERED.forEach(type -> Types.arrayOf(type).ifPresent(types::add));
     for (DataType type : types) {
-      KeyCodec codec = KeyCodec.of(EMPTY, index(List.of(key(type, false, false))));
-      for (int i = 0; i < 3000; i++) {
-        Object left = random.of(type);
-        Object right = random.of(type);
-        int bytes =
-            Arrays.compareUnsigned(
-                codec.encode(new Object[] {left}), codec.encode(new Object[] {right}));
-        assertThat(Integer.signum(bytes))
-            .as("%s: %s and %s, seed %d", type, left, right, seed)
-            .isEqualTo(Integer.signum(type.compare(left, right)));
+      for (Collation collation : collations(type)) {
+        KeyCodec codec = KeyCodec.of(EMPTY, index(List.of(key(type, collation, false, false))));
+        for (int i = 0; i < 3000; i++) {
+          Object left = random.of(type);
+          Object right = random.of(type);
+          int bytes =
+              Arrays.compareUnsigned(
+                  codec.encode(new Object[] {left}), codec.encode(new Object[] {right}));
+          assertThat(Integer.signum(bytes))
+              .as("%s, %s: %s and %s, seed %d", type, collation, left, right, seed)
+              .isEqualTo(Integer.signum(collation.order(type).compare(left, right)));
+        }
       }
     }
+  }
+
+  private static List<Collation> collations(DataType type) {
+    return Collation.isCollatable(type)
+        ? List.of(Collation.of(type), Collation.ENGLISH)
+        : List.of(Collation.of(type));
   }
 
   @Test
@@ -108,10 +119,14 @@ class KeyCodecTest {
     for (int round = 0; round < 300; round++) {
       List<Index.Key> keys = new ArrayList<>();
       List<DataType> types = new ArrayList<>();
+      List<Comparator<Object>> orders = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         DataType type = ORDERED.get(choice.nextInt(ORDERED.size()));
         types.add(type);
-        keys.add(key(type, choice.nextBoolean(), choice.nextBoolean()));
+        List<Collation> collations = collations(type);
+        Collation collation = collations.get(choice.nextInt(collations.size()));
+        orders.add(collation.order(type));
+        keys.add(key(type, collation, choice.nextBoolean(), choice.nextBoolean()));
       }
       KeyCodec codec = KeyCodec.of(EMPTY, index(keys));
       List<Object[]> rows = new ArrayList<>();
@@ -133,15 +148,19 @@ class KeyCodecTest {
           int bytes = Arrays.compareUnsigned(codec.encode(left), codec.encode(right));
           assertThat(Integer.signum(bytes))
               .as("%s and %s, seed %d", Arrays.toString(left), Arrays.toString(right), seed)
-              .isEqualTo(Integer.signum(compare(keys, types, left, right)));
+              .isEqualTo(Integer.signum(compare(keys, orders, left, right)));
         }
       }
-      rangesHoldWhatTheySay(keys, types, codec, rows, choice);
+      rangesHoldWhatTheySay(keys, orders, codec, rows, choice);
     }
   }
 
   private static void rangesHoldWhatTheySay(
-      List<Index.Key> keys, List<DataType> types, KeyCodec codec, List<Object[]> rows, Random any) {
+      List<Index.Key> keys,
+      List<Comparator<Object>> orders,
+      KeyCodec codec,
+      List<Object[]> rows,
+      Random any) {
     for (int i = 0; i < 30; i++) {
       int equal = any.nextInt(4);
       Object[] from = rows.get(any.nextInt(rows.size()));
@@ -149,32 +168,42 @@ class KeyCodecTest {
       Optional<IndexRange.Bound> low = Optional.empty();
       Optional<IndexRange.Bound> high = Optional.empty();
       if (equal < 3) {
-        low = bound(from[equal], any);
-        high = bound(to[equal], any);
+        low = bound(keys, from, equal, any);
+        high = bound(keys, to, equal, any);
       }
       IndexRange range = new IndexRange(Arrays.asList(from).subList(0, equal), low, high, false);
       KeyBounds bounds = codec.bounds(range);
       for (Object[] row : rows) {
         assertThat(bounds.contains(codec.encode(row)))
             .as("%s in %s of %s", Arrays.toString(row), range, keys)
-            .isEqualTo(isIn(types, range, row));
+            .isEqualTo(isIn(keys, orders, range, row));
       }
     }
   }
 
-  private static Optional<IndexRange.Bound> bound(Object value, Random any) {
-    return value == null || any.nextInt(3) == 0
+  /** Of one key, or of several that go the same way. */
+  private static Optional<IndexRange.Bound> bound(
+      List<Index.Key> keys, Object[] row, int first, Random any) {
+    List<Object> values = new ArrayList<>();
+    for (int i = first; i < keys.size() && row[i] != null && any.nextInt(4) > 0; i++) {
+      if (keys.get(i).descending() != keys.get(first).descending()) {
+        break;
+      }
+      values.add(row[i]);
+    }
+    return values.isEmpty()
         ? Optional.empty()
-        : Optional.of(new IndexRange.Bound(value, any.nextBoolean()));
+        : Optional.of(new IndexRange.Bound(values, any.nextBoolean()));
   }
 
-  private static boolean isIn(List<DataType> types, IndexRange range, Object[] row) {
+  private static boolean isIn(
+      List<Index.Key> keys, List<Comparator<Object>> orders, IndexRange range, Object[] row) {
     int next = range.equal().size();
     for (int i = 0; i < next; i++) {
       Object value = range.equal().get(i);
       if ((value == null || row[i] == null)
           ? value != row[i]
-          : types.get(i).compare(value, row[i]) != 0) {
+          : orders.get(i).compare(value, row[i]) != 0) {
         return false;
       }
     }
@@ -184,22 +213,41 @@ class KeyCodecTest {
     if (row[next] == null) {
       return false;
     }
-    int low = range.low().map(bound -> types.get(next).compare(row[next], bound.value())).orElse(1);
-    int high =
-        range.high().map(bound -> types.get(next).compare(row[next], bound.value())).orElse(-1);
+    int low = range.low().map(bound -> compare(keys, orders, row, next, bound)).orElse(1);
+    int high = range.high().map(bound -> compare(keys, orders, row, next, bound)).orElse(-1);
     return (low > 0 || (low == 0 && range.low().orElseThrow().inclusive()))
         && (high < 0 || (high == 0 && range.high().orElseThrow().inclusive()));
   }
 
+  /** NULLs lie on the side where the index has them. */
   private static int compare(
-      List<Index.Key> keys, List<DataType> types, Object[] left, Object[] right) {
+      List<Index.Key> keys,
+      List<Comparator<Object>> orders,
+      Object[] row,
+      int first,
+      IndexRange.Bound bound) {
+    for (int i = 0; i < bound.values().size(); i++) {
+      Index.Key key = keys.get(first + i);
+      if (row[first + i] == null) {
+        return key.nullsFirst() == key.descending() ? 1 : -1;
+      }
+      int order = orders.get(first + i).compare(row[first + i], bound.values().get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  private static int compare(
+      List<Index.Key> keys, List<Comparator<Object>> orders, Object[] left, Object[] right) {
     for (int i = 0; i < keys.size(); i++) {
       int order;
       if (left[i] == null || right[i] == null) {
         int last = Boolean.compare(left[i] == null, right[i] == null);
         order = keys.get(i).nullsFirst() ? -last : last;
       } else {
-        int ascending = types.get(i).compare(left[i], right[i]);
+        int ascending = orders.get(i).compare(left[i], right[i]);
         order = keys.get(i).descending() ? -ascending : ascending;
       }
       if (order != 0) {
@@ -219,7 +267,7 @@ class KeyCodecTest {
     for (long oid = 100; oid < 160; oid++) {
       labels.add(random.nextInt(labels.size() + 1), new EnumType.Label(oid, "label " + oid));
       EnumType type = new EnumType(7, 8, "mood", labels);
-      KeyEncoder encoder = KeyEncoder.of(type);
+      KeyEncoder encoder = KeyEncoder.of(type, Collation.DEFAULT);
       for (int i = 0; i < known.size(); i++) {
         assertThat(bytes(encoder, known.get(i))).isEqualTo(before.get(i));
       }
@@ -235,7 +283,9 @@ class KeyCodecTest {
         }
       }
     }
-    assertThat(KeyEncoder.of(new ArrayType(8, "_mood", new EnumType(7, 8, "mood", labels))))
+    assertThat(
+            KeyEncoder.of(
+                new ArrayType(8, "_mood", new EnumType(7, 8, "mood", labels)), Collation.DEFAULT))
         .isNotNull();
   }
 

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * what it prints and sends, we read; and both order the values in the same way.
  */
 class TypeRoundTripTest {
+  /** Those that the server has no {@code <} for, and arrays of them. */
+  private static final Set<String> WITHOUT_ORDER = Set.of("xid", "cid", "_xid", "_cid", "_json");
+
   private static final long SEED = Long.getLong("instar.seed", System.nanoTime());
   private static final int VALUES = 120;
   private static final List<String> SCALARS =
@@ -169,8 +173,8 @@ class TypeRoundTripTest {
       assertEquals("42883", e.state().code());
       return;
     }
-    if (type.name().equals("_json") || type.name().equals("_xid")) {
-      return; // its elements have no order, but empty arrays never get to ask
+    if (WITHOUT_ORDER.contains(type.name())) {
+      return;
     }
     String name = serverName(type);
     // The server's answer for each neighbouring pair, in the type's own operators.

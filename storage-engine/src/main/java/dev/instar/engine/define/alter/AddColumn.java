@@ -6,6 +6,7 @@ import dev.instar.engine.catalog.Sequence;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.define.ColumnDefinitions;
 import dev.instar.engine.define.ExpressionFacts;
+import dev.instar.engine.define.Rewrites;
 import dev.instar.engine.define.StoredExpressions;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
@@ -50,6 +51,7 @@ final class AddColumn {
           SqlState.TOO_MANY_COLUMNS, "tables can have at most " + MAX_COLUMNS + " columns");
     }
     StatementContext context = work.context();
+    Rewrites.columnAdded(context, table, name);
     int number = table.columns().size() + 1;
     ColumnDefinitions.NewColumn made =
         ColumnDefinitions.make(context, table, number, action.column());

@@ -50,8 +50,7 @@ final class AlterType {
         column
             .withType(type.type().oid())
             .withModifier(type.modifier())
-            .withCollation(
-                action.collation().map(name -> ColumnDefinitions.collation(name, type.type())))
+            .withCollation(ColumnDefinitions.collation(action.collation(), type.type(), context))
             .withStatistics(column.statistics());
     if (kept) {
       now = now.withMissing(missing(column, type.type(), context));

@@ -5,6 +5,7 @@ import dev.instar.engine.catalog.Constraint;
 import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Schema;
 import dev.instar.engine.catalog.Table;
+import dev.instar.engine.define.Notices;
 import dev.instar.engine.define.index.KeyLookup;
 import dev.instar.engine.define.index.LiveRows;
 import dev.instar.engine.error.SqlException;
@@ -72,6 +73,7 @@ final class ForeignKeyCheck {
    * @throws SqlException 23503
    */
   void run() {
+    Notices.debug(context, "validating foreign key constraint \"%s\"".formatted(key.name()));
     try (LiveRows rows = new LiveRows(context, table)) {
       for (Object[] row = rows.next(); row != null; row = rows.next()) {
         check(row);

@@ -4,6 +4,7 @@ import dev.instar.engine.catalog.Column;
 import dev.instar.engine.catalog.Constraint;
 import dev.instar.engine.catalog.Schema;
 import dev.instar.engine.catalog.Table;
+import dev.instar.engine.define.Notices;
 import dev.instar.engine.define.index.LiveRows;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlException.Field;
@@ -59,6 +60,7 @@ final class RowChecks {
     if (notNull.isEmpty() && conditions.isEmpty()) {
       return;
     }
+    Notices.debug(context, "verifying table \"%s\"".formatted(table.name()));
     try (LiveRows rows = new LiveRows(context, table)) {
       for (Object[] row = rows.next(); row != null; row = rows.next()) {
         check(row);

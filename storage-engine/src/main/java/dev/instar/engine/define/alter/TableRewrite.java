@@ -4,6 +4,7 @@ import dev.instar.engine.analysis.BoundExpression;
 import dev.instar.engine.catalog.Column;
 import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Table;
+import dev.instar.engine.define.Notices;
 import dev.instar.engine.define.index.IndexBuilding;
 import dev.instar.engine.define.index.LiveRows;
 import dev.instar.engine.define.index.Reindexes;
@@ -97,6 +98,7 @@ final class TableRewrite {
 
   void run(RowChecks checks) {
     checks.withAllNotNull();
+    Notices.debug(context, "rewriting table \"%s\"".formatted(before.name()));
     try (LiveRows rows = new LiveRows(context, before)) {
       for (Object[] row = rows.next(); row != null; row = rows.next()) {
         Object[] written = row(row);

@@ -1,5 +1,7 @@
 package dev.instar.engine.define.alter;
 
+import dev.instar.engine.analysis.BoundExpression;
+import dev.instar.engine.analysis.Collations;
 import dev.instar.engine.analysis.ExpressionAnalyzer;
 import dev.instar.engine.catalog.Catalog;
 import dev.instar.engine.catalog.Column;
@@ -11,10 +13,12 @@ import dev.instar.engine.define.Constraints;
 import dev.instar.engine.define.IndexColumns;
 import dev.instar.engine.define.StoredExpressions;
 import dev.instar.engine.define.ViewColumns;
+import dev.instar.engine.define.index.IndexCollations;
 import dev.instar.engine.define.index.OperatorClasses;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlException.Field;
 import dev.instar.engine.error.SqlState;
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.lock.LockMode;
 import dev.instar.engine.sql.QualifiedName;
 import dev.instar.engine.sql.SqlParser;
@@ -22,6 +26,7 @@ import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -98,8 +103,11 @@ final class TypeDependents {
     boolean reordered = false;
     for (Index.Key key : index.keys()) {
       computed |= key.column() == 0;
-      reordered |= key.column() == now.number() && isReordered(now);
-      keys.add(adapted(key, now));
+      Index.Key adapted = adapted(key, now);
+      reordered |=
+          key.column() == now.number()
+              && (isReordered(now) || !key.collation().equals(adapted.collation()));
+      keys.add(adapted);
     }
     context.edits().put(index.withKeys(keys));
     if (computed || reordered) {
@@ -111,32 +119,44 @@ final class TypeDependents {
     if (key.column() != 0 && key.column() != now.number()) {
       return key;
     }
-    DataType type =
-        key.column() != 0
-            ? StoredEvaluators.type(now, context)
-            : ExpressionAnalyzer.overTable(
-                    SqlParser.parseExpression(key.expression().orElseThrow()).tree(),
-                    work.table(),
-                    context)
-                .type();
+    Collation derived;
+    Collation derivedBefore;
+    DataType type;
+    if (key.column() != 0) {
+      type = StoredEvaluators.type(now, context);
+      derived = Collation.stored(now.collation(), type);
+      derivedBefore = Collation.stored(before.collation(), typeBefore());
+    } else {
+      BoundExpression value = over(key, work.table());
+      type = value.type();
+      derived = Collations.of(value);
+      derivedBefore = Collations.of(over(key, work.before()));
+    }
+    Collation known =
+        Collation.stored(key.collation(), context.catalog().type(key.type()).orElseThrow());
+    Optional<Collation> said = known == derivedBefore ? Optional.empty() : Optional.of(known);
     return new Index.Key(
         key.column(),
         key.expression(),
         type.oid(),
-        key.column() != 0 && !key.collation().equals(now.collation())
-            ? now.collation()
-            : key.collation(),
+        IndexCollations.choose(type, said, derived).nameBeside(type),
         OperatorClasses.choose(type, key.operatorClass().map(QualifiedName::of)),
         key.descending(),
         key.nullsFirst());
   }
 
+  private BoundExpression over(Index.Key key, Table table) {
+    return ExpressionAnalyzer.overTable(
+        SqlParser.parseExpression(key.expression().orElseThrow()).tree(), table, context);
+  }
+
+  private DataType typeBefore() {
+    return context.catalog().type(before.type()).orElseThrow();
+  }
+
   private boolean isReordered(Column now) {
-    if (!now.collation().equals(before.collation())) {
-      return true;
-    }
     Catalog catalog = context.catalog();
-    String from = catalog.type(before.type()).orElseThrow().name();
+    String from = typeBefore().name();
     String to = catalog.type(now.type()).orElseThrow().name();
     return !from.equals(to) && !(TEXT.contains(from) && TEXT.contains(to));
   }

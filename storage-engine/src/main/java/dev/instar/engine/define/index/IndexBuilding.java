@@ -2,6 +2,7 @@ package dev.instar.engine.define.index;
 
 import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Table;
+import dev.instar.engine.define.Notices;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.store.IndexEntry;
@@ -10,6 +11,7 @@ import dev.instar.engine.store.RowCursor;
 import dev.instar.engine.store.RowVersion;
 import dev.instar.engine.store.StoreChange;
 import dev.instar.engine.store.VersionedTable;
+import dev.instar.engine.table.TableScanCount;
 import dev.instar.engine.txn.VersionFate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +58,9 @@ public final class IndexBuilding {
 
   /** Adds the entries of all versions that somebody may see. */
   static void fill(StatementContext context, Table table, Index index) {
+    Notices.debug(
+        context,
+        "building index \"%s\" on table \"%s\" serially".formatted(index.name(), table.name()));
     new IndexBuilding(context, table, index).fill(false);
   }
 
@@ -77,11 +82,10 @@ public final class IndexBuilding {
     VersionedTable rows = context.services().store().table(table.storage());
     long horizon = context.services().transactions().horizon();
     boolean history = rows.oldVersions() > 0;
-    int untilCheck = ROWS_BETWEEN_CHECKS;
+    long looked = 0;
     try (RowCursor cursor = rows.scan(Long.MIN_VALUE)) {
       while (cursor.next()) {
-        if (--untilCheck == 0) {
-          untilCheck = ROWS_BETWEEN_CHECKS;
+        if (++looked % ROWS_BETWEEN_CHECKS == 0) {
           context.checkInterrupts();
         }
         long row = cursor.row();
@@ -91,6 +95,7 @@ public final class IndexBuilding {
         }
       }
     }
+    TableScanCount.add(context, table.oid(), rows, looked);
     writeRun();
   }
 

@@ -2,11 +2,15 @@ package dev.instar.engine.define.index;
 
 import dev.instar.engine.analysis.BoundExpression;
 import dev.instar.engine.analysis.Clause;
+import dev.instar.engine.analysis.CollationNames;
+import dev.instar.engine.analysis.Collations;
 import dev.instar.engine.analysis.ExpressionAnalyzer;
+import dev.instar.engine.analysis.FigureName;
 import dev.instar.engine.catalog.Column;
 import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.define.ExpressionFacts;
+import dev.instar.engine.define.GeneratedNames;
 import dev.instar.engine.define.StoredExpressions;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
@@ -49,25 +53,42 @@ final class IndexKeys {
   }
 
   private Index.Key key(IndexDefinition.Element element) {
-    Optional<Column> column = element.column().map(this::column);
-    DataType type;
-    Optional<String> expression = Optional.empty();
-    if (column.isPresent()) {
-      type = context.catalog().type(column.get().type()).orElseThrow();
-    } else {
-      type = checked(element.expression(), Clause.INDEX_EXPRESSION, "index expression").type();
-      expression = Optional.of(StoredExpressions.of(element.expression(), context));
+    if (element.column().isPresent()) {
+      return key(element, column(element.column().get()));
     }
-    element.collation().ifPresent(name -> Collation.named(name.name()));
-    Optional<String> collation =
-        element.collation().isPresent()
-            ? element.collation().map(name -> name.name())
-            : column.flatMap(Column::collation);
+    BoundExpression value =
+        checked(element.expression(), Clause.INDEX_EXPRESSION, "index expression");
+    BoundExpression bare = value;
+    while (bare instanceof BoundExpression.Collate collate) {
+      bare = collate.operand();
+    }
+    if (bare instanceof BoundExpression.Slot slot) {
+      Column column = table.column(slot.index() + 1);
+      return key(element, column.number(), Optional.empty(), value.type(), Collations.of(value));
+    }
+    String text =
+        StoredExpressions.of(IndexCollations.withoutCollate(element.expression()), context);
+    return key(element, 0, Optional.of(text), value.type(), Collations.of(value));
+  }
+
+  private Index.Key key(IndexDefinition.Element element, Column column) {
+    DataType type = context.catalog().type(column.type()).orElseThrow();
+    Collation own = Collation.stored(column.collation(), type);
+    return key(element, column.number(), Optional.empty(), type, own);
+  }
+
+  private Index.Key key(
+      IndexDefinition.Element element,
+      int column,
+      Optional<String> expression,
+      DataType type,
+      Collation own) {
+    Optional<Collation> said = element.collation().map(name -> CollationNames.find(name, context));
     return new Index.Key(
-        column.map(Column::number).orElse(0),
+        column,
         expression,
         type.oid(),
-        collation,
+        IndexCollations.choose(type, said, own).nameBeside(type),
         OperatorClasses.choose(type, element.operatorClass()),
         element.descending(),
         element.nulls().first(element.descending()));
@@ -127,26 +148,20 @@ final class IndexKeys {
         || ExpressionFacts.children(expression).stream().anyMatch(IndexKeys::readsSystemColumn);
   }
 
-  /** What an index that is given no name is called after. */
-  List<String> names(List<Index.Key> keys, List<IndexDefinition.Element> elements) {
+  /** What an index's columns are called; a number tells those apart that would be called alike. */
+  List<String> names(IndexDefinition definition, List<Index.Key> keys) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      Index.Key key = keys.get(i);
-      names.add(
-          key.column() != 0
-              ? table.column(key.column()).name()
-              : functionName(elements.get(i).expression().tree()));
+      int column = keys.get(i).column();
+      String name =
+          column == 0
+              ? FigureName.of(definition.elements().get(i).expression().tree()).orElse("expr")
+              : table.column(column).name();
+      names.add(GeneratedNames.numbered(name, names));
+    }
+    for (int column : include(definition)) {
+      names.add(GeneratedNames.numbered(table.column(column).name(), names));
     }
     return names;
-  }
-
-  /** A call lends its function's name; anything else is {@code expr}. */
-  private static String functionName(Expression expression) {
-    return switch (expression) {
-      case Expression.FunctionCall call -> call.name().name();
-      case Expression.Cast cast -> functionName(cast.operand());
-      case Expression.Collate collate -> functionName(collate.operand());
-      default -> "expr";
-    };
   }
 }

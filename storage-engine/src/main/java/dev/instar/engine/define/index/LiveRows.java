@@ -7,6 +7,7 @@ import dev.instar.engine.store.RowVersion;
 import dev.instar.engine.store.VersionedTable;
 import dev.instar.engine.table.RowCodec;
 import dev.instar.engine.table.StoredRow;
+import dev.instar.engine.table.TableScanCount;
 import dev.instar.engine.txn.Transaction;
 import dev.instar.engine.txn.TransactionStatus;
 import dev.instar.engine.txn.Transactions;
@@ -29,7 +30,7 @@ public final class LiveRows implements AutoCloseable {
   private final RowCursor cursor;
   private final Liveness liveness;
   private RowVersion version;
-  private int untilCheck = ROWS_BETWEEN_CHECKS;
+  private long looked;
 
   public LiveRows(StatementContext context, Table table) {
     this.context = context;
@@ -46,8 +47,7 @@ public final class LiveRows implements AutoCloseable {
    */
   public Object[] next() {
     while (cursor.next()) {
-      if (--untilCheck == 0) {
-        untilCheck = ROWS_BETWEEN_CHECKS;
+      if (++looked % ROWS_BETWEEN_CHECKS == 0) {
         context.checkInterrupts();
       }
       version = liveness.of(rows, cursor.row(), cursor.newest());
@@ -73,6 +73,7 @@ public final class LiveRows implements AutoCloseable {
 
   @Override
   public void close() {
+    TableScanCount.add(context, table.oid(), rows, looked);
     cursor.close();
   }
 
@@ -92,14 +93,18 @@ public final class LiveRows implements AutoCloseable {
     /** Null if none is. */
     RowVersion of(VersionedTable rows, long row, RowVersion newest) {
       RowVersion version = newest;
+      long passed = 0;
       while (!happened(version.createdBy())) {
+        passed = version.createdBy();
         Optional<RowVersion> older = rows.older(row, version);
         if (older.isEmpty()) {
           return null;
         }
         version = older.get();
       }
-      return version.deletedBy() != 0 && happened(version.deletedBy()) ? null : version;
+      // Who had not ended when its version was passed over may have ended by now.
+      boolean gone = version.deletedBy() != 0 && version.deletedBy() != passed;
+      return gone && happened(version.deletedBy()) ? null : version;
     }
 
     private boolean happened(long xid) {

@@ -11,7 +11,6 @@ import dev.instar.engine.error.SqlState;
 import dev.instar.engine.sql.IndexDefinition;
 import dev.instar.engine.sql.Statement;
 import dev.instar.engine.statement.StatementContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,10 +42,7 @@ final class NewIndex {
             .name()
             .orElseGet(
                 () -> {
-                  List<String> parts = new ArrayList<>(reader.names(keys, definition.elements()));
-                  reader
-                      .include(definition)
-                      .forEach(number -> parts.add(table.column(number).name()));
+                  List<String> parts = reader.names(definition, keys);
                   return GeneratedNames.relation(
                       context,
                       table.schema(),

@@ -1,5 +1,6 @@
 package dev.instar.engine.system.call;
 
+import dev.instar.engine.analysis.Privileges;
 import dev.instar.engine.catalog.CatalogObject;
 import dev.instar.engine.catalog.DatabaseEntry;
 import dev.instar.engine.catalog.Grant;
@@ -30,13 +31,13 @@ final class Grants {
   /** Whether a role owns an object, or was granted a privilege WITH GRANT OPTION. */
   static boolean mayGrant(StatementContext context, int role, CatalogObject object, char letter) {
     Owned owned = of(object);
-    if (RoleMembership.hasPrivilegesOf(context, role, owned.owner())) {
+    if (Privileges.hasThoseOf(context, role, owned.owner())) {
       return true;
     }
     return owned.grants().stream()
         .anyMatch(
             grant ->
                 grant.grantable().contains(letter)
-                    && RoleMembership.hasPrivilegesOf(context, role, grant.grantee()));
+                    && Privileges.hasThoseOf(context, role, grant.grantee()));
   }
 }

@@ -253,7 +253,7 @@ final class PrivilegeCalls {
       String privilege = wanted.strip().toUpperCase(Locale.ROOT);
       any |=
           switch (privilege) {
-            case "USAGE" -> RoleMembership.hasPrivilegesOf(context, member, role);
+            case "USAGE" -> Privileges.hasThoseOf(context, member, role);
             case "MEMBER", "SET" -> RoleMembership.isMemberOf(context, member, role);
             case "MEMBER WITH ADMIN OPTION",
                 "MEMBER WITH GRANT OPTION",

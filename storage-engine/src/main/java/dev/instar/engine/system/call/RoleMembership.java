@@ -15,30 +15,21 @@ final class RoleMembership {
     return context.shared().find(oid).filter(Role.class::isInstance).map(Role.class::cast);
   }
 
-  /** Whether it may do what the other may, without SET ROLE. */
-  static boolean hasPrivilegesOf(StatementContext context, int role, int other) {
-    return Privileges.isSuperuser(context, role) || reaches(context, role, other, true);
-  }
-
   /** Whether it may become the other. */
   static boolean isMemberOf(StatementContext context, int role, int other) {
-    return Privileges.isSuperuser(context, role) || reaches(context, role, other, false);
+    return Privileges.isSuperuser(context, role) || reaches(context, role, other);
   }
 
-  private static boolean reaches(
-      StatementContext context, int role, int other, boolean inheriting) {
+  private static boolean reaches(StatementContext context, int role, int other) {
     Set<Integer> seen = new HashSet<>();
-    collect(context, role, inheriting, seen);
+    collect(context, role, seen);
     return seen.contains(other);
   }
 
-  private static void collect(
-      StatementContext context, int role, boolean inheriting, Set<Integer> seen) {
+  private static void collect(StatementContext context, int role, Set<Integer> seen) {
     if (seen.add(role)) {
       role(context, role)
-          .filter(found -> found.inherit() || !inheriting)
-          .ifPresent(
-              found -> found.memberOf().forEach(next -> collect(context, next, inheriting, seen)));
+          .ifPresent(found -> found.memberOf().forEach(next -> collect(context, next, seen)));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.instar.engine.system.call;
 
 import dev.instar.engine.analysis.Privileges;
+import dev.instar.engine.catalog.PredefinedRole;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.statement.SessionInfo;
@@ -79,7 +80,9 @@ final class SessionCalls {
     boolean may =
         Privileges.isSuperuser(context, context.role())
             || (!ofSuperuser
-                && RoleMembership.hasPrivilegesOf(context, context.role(), session.role()));
+                && (Privileges.hasThoseOf(context, context.role(), session.role())
+                    || Privileges.hasThoseOf(
+                        context, context.role(), PredefinedRole.PG_SIGNAL_BACKEND.oid())));
     if (!may) {
       throw new SqlException(SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to " + what)
           .with(

@@ -2,7 +2,12 @@ package dev.instar.engine.system.call;
 
 import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Table;
+import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
+import dev.instar.engine.function.Collation;
+import dev.instar.engine.store.AccessCounters.Count;
 import dev.instar.engine.store.VersionedTable;
+import dev.instar.engine.system.data.DataFile;
 import dev.instar.engine.system.name.Names;
 import java.util.Locale;
 import java.util.Map;
@@ -10,25 +15,30 @@ import java.util.function.ToLongFunction;
 
 /** What was counted, and what indexes can do. PostgreSQL's manual, sections 27.2 and 9.27.4. */
 final class StatisticsCalls {
+  private static final Map<String, Count> COUNTED =
+      Map.of(
+          "numscans", Count.SCANS,
+          "tuples_returned", Count.ROWS_SCANNED,
+          "tuples_fetched", Count.ROWS_FETCHED,
+          "tuples_inserted", Count.INSERTED,
+          "tuples_updated", Count.UPDATED,
+          "tuples_hot_updated", Count.UPDATED_IN_PLACE,
+          "tuples_deleted", Count.DELETED,
+          "ins_since_vacuum", Count.INSERTED_SINCE_VACUUM);
+
   private StatisticsCalls() {}
 
   static void register(Map<String, Answer> answers) {
     answers.put("pg_stat_get_live_tuples", counter(VersionedTable::size));
     answers.put("pg_stat_get_dead_tuples", counter(VersionedTable::oldVersions));
-    for (String zero :
-        new String[] {
-          "numscans",
-          "ins_since_vacuum",
-          "tuples_deleted",
-          "tuples_fetched",
-          "tuples_hot_updated",
-          "tuples_inserted",
-          "tuples_newpage_updated",
-          "tuples_returned",
-          "tuples_updated"
-        }) {
-      answers.put("pg_stat_get_" + zero, (a, call) -> 0L);
-    }
+    COUNTED.forEach(
+        (name, count) ->
+            answers.put("pg_stat_get_" + name, counter(stored -> stored.counters().get(count))));
+    // Of a transaction's own scans only those of whole tables are counted apart.
+    answers.put(
+        "pg_stat_get_xact_numscans",
+        (a, call) -> (long) call.context().transaction().scans(Call.oid(a[0])));
+    answers.put("pg_stat_get_tuples_newpage_updated", (a, call) -> 0L);
     for (String nothing :
         new String[] {
           "pg_stat_clear_snapshot",
@@ -53,8 +63,21 @@ final class StatisticsCalls {
     answers.put("pg_index_column_has_property", StatisticsCalls::columnProperty);
     answers.put("pg_index_has_property", (a, call) -> indexProperty((String) a[1]));
     answers.put("pg_indexam_has_property", (a, call) -> methodProperty((String) a[1]));
-    answers.put("pg_collation_actual_version", (a, call) -> null);
+    answers.put("pg_collation_actual_version", (a, call) -> collationVersion((Long) a[0]));
     answers.put("pg_database_collation_actual_version", (a, call) -> null);
+  }
+
+  /** Of an order that may change, as it is now; the other versions are what the catalog says. */
+  private static String collationVersion(long oid) {
+    DataFile file = DataFile.of("pg_collation");
+    Object[] row = file.find(oid);
+    if (row == null) {
+      throw new SqlException(
+          SqlState.UNDEFINED_OBJECT, "collation with OID " + oid + " does not exist");
+    }
+    return Collation.find((String) file.get(row, "collname"))
+        .flatMap(Collation::version)
+        .orElse((String) file.get(row, "collversion"));
   }
 
   private static Answer counter(ToLongFunction<VersionedTable> count) {

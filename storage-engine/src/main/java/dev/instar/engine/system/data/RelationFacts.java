@@ -1,5 +1,6 @@
 package dev.instar.engine.system.data;
 
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.statement.SystemRelation.Column;
 import dev.instar.engine.type.Types;
 import java.io.BufferedReader;
@@ -100,10 +101,14 @@ public record RelationFacts(
     for (String column : fields[4].split(" ", -1)) {
       int colon = column.indexOf(':');
       boolean required = column.endsWith("!");
-      String type = column.substring(colon + 1, column.length() - (required ? 1 : 0));
+      boolean common = column.contains("~");
+      int marks = (required ? 1 : 0) + (common ? 1 : 0);
+      String type = column.substring(colon + 1, column.length() - marks);
       String name = column.substring(0, colon);
       places.put(name, columns.size());
-      columns.add(new Column(name, Types.byName(type).orElseThrow()));
+      columns.add(
+          new Column(
+              name, Types.byName(type).orElseThrow(), common ? Collation.DEFAULT : Collation.C));
       notNull.add(required);
     }
     return new RelationFacts(

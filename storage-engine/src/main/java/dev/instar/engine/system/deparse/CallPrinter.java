@@ -153,7 +153,7 @@ final class CallPrinter {
 
   private void arguments(Expression.FunctionCall call) {
     List<Expression> arguments = call.arguments();
-    if (arguments.size() == 1 && arguments.getFirst() instanceof Expression.Star) {
+    if (call.isOfRows()) {
       out.add("*");
       return;
     }

@@ -56,7 +56,7 @@ final class ExpressionPrinter {
       case Expression.Literal literal -> literal(literal, untyped);
       case Expression.TypedLiteral literal -> typed(literal.text(), literal.type());
       case Expression.ColumnReference column -> out.add(typing.column(column));
-      case Expression.Star star -> out.add("*");
+      case Expression.Star star -> out.add(Names.quoted(star.qualifier().getLast()) + ".*");
       case Expression.Parameter parameter -> out.add("$" + parameter.number());
       case Expression.FunctionCall call -> calls.print(call);
       case Expression.NamedArgument argument -> print(argument.value(), untyped);

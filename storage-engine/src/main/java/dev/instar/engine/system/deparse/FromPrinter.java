@@ -1,5 +1,6 @@
 package dev.instar.engine.system.deparse;
 
+import dev.instar.engine.analysis.FigureName;
 import dev.instar.engine.analysis.RelationNames;
 import dev.instar.engine.catalog.Relation;
 import dev.instar.engine.sql.Expression;

@@ -1,9 +1,14 @@
 package dev.instar.engine.system.deparse;
 
+import dev.instar.engine.analysis.Collations;
+import dev.instar.engine.analysis.ExpressionAnalyzer;
 import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Table;
+import dev.instar.engine.function.Collation;
+import dev.instar.engine.sql.SqlParser;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.system.name.Names;
+import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +40,7 @@ public final class IndexText {
             : Names.relation(context, table.oid()).orElseThrow());
     List<String> keys = new ArrayList<>();
     for (Index.Key key : index.keys()) {
-      keys.add(key(context, table, key, style) + details(key));
+      keys.add(key(context, table, key, style) + details(context, table, key));
     }
     out.append(" USING btree (").append(String.join(", ", keys)).append(")");
     if (!index.include().isEmpty()) {
@@ -85,9 +90,25 @@ public final class IndexText {
     return ExpressionText.isCall(text) ? printed : "(" + printed + ")";
   }
 
-  private static String details(Index.Key key) {
+  /** The collation that the key would have if none had been said. */
+  private static Collation without(
+      StatementContext context, Table table, Index.Key key, DataType type) {
+    return key.expression()
+        .map(
+            text ->
+                Collations.of(
+                    ExpressionAnalyzer.overTable(
+                        SqlParser.parseExpression(text).tree(), table, context)))
+        .orElseGet(() -> Collation.stored(table.column(key.column()).collation(), type));
+  }
+
+  private static String details(StatementContext context, Table table, Index.Key key) {
     StringBuilder out = new StringBuilder();
-    key.collation().ifPresent(name -> out.append(" COLLATE ").append(Names.quoted(name)));
+    DataType type = context.catalog().type(key.type()).orElseThrow();
+    Collation collation = Collation.stored(key.collation(), type);
+    if (Collation.isCollatable(type) && collation != without(context, table, key, type)) {
+      out.append(" COLLATE ").append(Names.quoted(collation.sqlName()));
+    }
     key.operatorClass().ifPresent(name -> out.append(" ").append(Names.quoted(name)));
     if (key.descending()) {
       out.append(key.nullsFirst() ? " DESC" : " DESC NULLS LAST");

@@ -1,5 +1,6 @@
 package dev.instar.engine.system.deparse;
 
+import dev.instar.engine.analysis.FigureName;
 import dev.instar.engine.sql.CommonTable;
 import dev.instar.engine.sql.Expression;
 import dev.instar.engine.sql.Query;

@@ -4,6 +4,7 @@ import dev.instar.engine.analysis.Analyzer;
 import dev.instar.engine.analysis.BoundExpression;
 import dev.instar.engine.analysis.BoundQuery;
 import dev.instar.engine.analysis.BoundStatement;
+import dev.instar.engine.analysis.FigureName;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.sql.CommonTable;
 import dev.instar.engine.sql.Expression;
@@ -13,6 +14,7 @@ import dev.instar.engine.sql.QueryBody;
 import dev.instar.engine.sql.Target;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.system.name.Names;
+import dev.instar.engine.type.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,10 @@ record QueryTyping(
 
   @Override
   public BoundExpression bind(Expression expression) {
+    if (expression instanceof Expression.Star) {
+      // A target by itself would be all columns; of a row, nothing but its type is asked.
+      return new BoundExpression.Constant(null, Types.RECORD, -1);
+    }
     try {
       return bind(expression, List.of());
     } catch (SqlException e) {
@@ -85,7 +91,7 @@ record QueryTyping(
               new Expression.Subquery(
                   Expression.Subquery.Kind.SCALAR, only, expression.position()));
     }
-    BoundStatement statement = Analyzer.analyze(only, "", new int[0], context).statement();
+    BoundStatement statement = Analyzer.analyze(only, null, new int[0], context).statement();
     BoundQuery bound = ((BoundStatement.Select) statement).query();
     return ((BoundQuery.Body.Select) bound.body()).targets().getFirst();
   }
@@ -94,7 +100,24 @@ record QueryTyping(
   public String column(Expression.ColumnReference column) {
     boolean alone = !nested && leaves(from()).size() == 1;
     String name = Names.quoted(column.parts().getLast());
+    if (isWholeRow(column)) {
+      return name + ".*";
+    }
     return alone ? name : owner(column).map(alias -> Names.quoted(alias) + "." + name).orElse(name);
+  }
+
+  private boolean isWholeRow(Expression.ColumnReference column) {
+    return column.parts().size() == 1
+        && isSource(column.parts().getFirst())
+        && bind(column).type().oid() == Types.RECORD.oid();
+  }
+
+  private boolean isSource(String name) {
+    return leaves(from()).contains(name)
+        || outer
+            .filter(QueryTyping.class::isInstance)
+            .map(around -> ((QueryTyping) around).isSource(name))
+            .orElse(false);
   }
 
   /** The alias of the source that has the column, here or further out. */

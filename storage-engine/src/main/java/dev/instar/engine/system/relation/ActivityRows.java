@@ -1,6 +1,8 @@
 package dev.instar.engine.system.relation;
 
+import dev.instar.engine.analysis.Privileges;
 import dev.instar.engine.catalog.DatabaseEntry;
+import dev.instar.engine.catalog.PredefinedRole;
 import dev.instar.engine.statement.SessionInfo;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.type.Inet;
@@ -14,6 +16,8 @@ final class ActivityRows {
   private ActivityRows() {}
 
   static void make(StatementContext context, Wanted wanted, Rows rows) {
+    boolean all =
+        Privileges.hasThoseOf(context, context.role(), PredefinedRole.PG_READ_ALL_STATS.oid());
     for (SessionInfo session : context.services().activity().sessions()) {
       Row row =
           rows.add()
@@ -23,23 +27,34 @@ final class ActivityRows {
               .set("usesysid", session.role())
               .set("usename", session.roleName())
               .set("application_name", session.applicationName())
-              .set("backend_start", TimestampTz.of(session.backendStart()))
-              .set("xact_start", session.transactionStart().map(TimestampTz::of))
-              .set("query_start", session.queryStart().map(TimestampTz::of))
-              .set("state_change", TimestampTz.of(session.stateChange()))
-              .set("state", session.state().text())
-              .set("query", session.query())
-              .set("backend_type", session.kind().text())
               .set("backend_xid", session.transaction() == 0 ? null : session.transaction() & XID)
               .set("backend_xmin", session.xmin() == 0 ? null : session.xmin() & XID);
-      session
-          .client()
-          .ifPresent(
-              client ->
-                  row.set("client_addr", Inet.of(client.getAddress()))
-                      .set("client_port", client.getPort()));
-      waiting(row, session);
+      if (all || Privileges.hasThoseOf(context, context.role(), session.role())) {
+        details(row, session);
+      } else {
+        row.set("query", "<insufficient privilege>");
+      }
     }
+  }
+
+  /**
+   * What a session does and from where: for its own role and who may see everybody's statistics.
+   */
+  private static void details(Row row, SessionInfo session) {
+    row.set("backend_start", TimestampTz.of(session.backendStart()))
+        .set("xact_start", session.transactionStart().map(TimestampTz::of))
+        .set("query_start", session.queryStart().map(TimestampTz::of))
+        .set("state_change", TimestampTz.of(session.stateChange()))
+        .set("state", session.state().text())
+        .set("query", session.query())
+        .set("backend_type", session.kind().text());
+    session
+        .client()
+        .ifPresent(
+            client ->
+                row.set("client_addr", Inet.of(client.getAddress()))
+                    .set("client_port", client.getPort()));
+    waiting(row, session);
   }
 
   private static void waiting(Row row, SessionInfo session) {

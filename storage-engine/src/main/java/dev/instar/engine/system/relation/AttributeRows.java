@@ -115,7 +115,7 @@ final class AttributeRows {
       row.set("attstattarget", column.statistics());
     }
     column.storage().ifPresent(storage -> row.set("attstorage", storage(storage)));
-    column.collation().ifPresent(name -> row.set("attcollation", Collations.oid(context, name)));
+    row.set("attcollation", Collations.oid(column.collation(), type));
   }
 
   private static byte compression(String name) {
@@ -153,13 +153,15 @@ final class AttributeRows {
     for (Index.Key key : index.keys()) {
       DataType type = context.catalog().type(key.type()).orElse(Types.TEXT);
       int modifier = IndexColumns.modifier(context, index, key.column());
-      attribute(rows, index.oid(), number + 1, names.get(number), type, modifier);
+      attribute(rows, index.oid(), number + 1, names.get(number), type, modifier)
+          .set("attcollation", Collations.oid(key.collation(), type));
       number++;
     }
     for (int column : index.include()) {
       DataType type = IndexColumns.type(context, index, column);
       int modifier = IndexColumns.modifier(context, index, column);
-      attribute(rows, index.oid(), number + 1, names.get(number), type, modifier);
+      attribute(rows, index.oid(), number + 1, names.get(number), type, modifier)
+          .set("attcollation", 0);
       number++;
     }
   }
@@ -177,7 +179,8 @@ final class AttributeRows {
     int number = 1;
     for (View.Output output : view.columns()) {
       DataType type = context.catalog().type(output.type()).orElse(Types.TEXT);
-      attribute(rows, view.oid(), number++, output.name(), type, output.modifier());
+      attribute(rows, view.oid(), number++, output.name(), type, output.modifier())
+          .set("attcollation", Collations.oid(output.collation(), type));
     }
   }
 
@@ -187,8 +190,12 @@ final class AttributeRows {
     }
     for (int i = 0; i < facts.columns().size(); i++) {
       SystemRelation.Column column = facts.columns().get(i);
-      attribute(rows, facts.oid(), i + 1, column.name(), column.type(), -1)
-          .set("attnotnull", facts.notNull().get(i));
+      Row row =
+          attribute(rows, facts.oid(), i + 1, column.name(), column.type(), -1)
+              .set("attnotnull", facts.notNull().get(i));
+      if (TypeFacts.of(column.type()).collation() != 0) {
+        row.set("attcollation", Collations.oid(column.collation()));
+      }
     }
   }
 }

@@ -1,19 +1,32 @@
 package dev.instar.engine.system.relation;
 
+import dev.instar.engine.catalog.Catalog;
 import dev.instar.engine.catalog.Sequence;
-import dev.instar.engine.statement.StatementContext;
-import dev.instar.engine.system.name.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Which sequence a default takes its values from. Stateless. */
-public final class DefaultSequences {
+/** Which sequences a default takes its values from. Stateless. */
+final class DefaultSequences {
+  /** As the catalog keeps the name of a sequence in an expression. */
+  private static final Pattern KEPT = Pattern.compile("nextval\\('(\\d+)'");
+
   private DefaultSequences() {}
 
-  /** Whether a default's text calls nextval with this sequence. */
-  public static boolean names(StatementContext context, String text, Sequence sequence) {
-    String schema = Names.schema(context, sequence.schema()).map(Names::quoted).orElse("");
-    String name = Names.quoted(sequence.name()).replace("'", "''");
-    return text.contains("'" + schema.replace("'", "''") + "." + name + "'")
-        || text.contains("'" + name + "'")
-        || text.contains(Integer.toUnsignedString(sequence.oid()));
+  /** The sequences with which a default's text calls nextval. */
+  static List<Sequence> of(String text, Catalog catalog) {
+    List<Sequence> sequences = new ArrayList<>();
+    if (text.contains("nextval")) {
+      Matcher kept = KEPT.matcher(text);
+      while (kept.find()) {
+        catalog
+            .find(Integer.parseUnsignedInt(kept.group(1)))
+            .filter(Sequence.class::isInstance)
+            .map(Sequence.class::cast)
+            .ifPresent(sequences::add);
+      }
+    }
+    return sequences;
   }
 }

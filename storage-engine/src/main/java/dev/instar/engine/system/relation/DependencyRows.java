@@ -10,10 +10,15 @@ import dev.instar.engine.catalog.Sequence;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.catalog.UserEnum;
 import dev.instar.engine.catalog.View;
+import dev.instar.engine.define.IndexColumns;
+import dev.instar.engine.define.StoredExpressions;
+import dev.instar.engine.define.ViewColumns;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.system.data.RelationFacts;
 import dev.instar.engine.type.DataType;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * pg_depend: what goes with what ({@code a}, {@code i}) and what keeps what from being dropped
@@ -67,6 +72,11 @@ final class DependencyRows {
     }
   }
 
+  /** Whether an edge between them may be asked for: where it costs something to find out. */
+  private boolean mayBe(End dependent, int on) {
+    return wanted.mayBe("objid", dependent.object()) && wanted.mayBe("refobjid", on);
+  }
+
   private void of(CatalogObject object) {
     switch (object) {
       case Table table -> table(table);
@@ -94,7 +104,9 @@ final class DependencyRows {
       if (!column.dropped()) {
         End itself = new End(CLASS, table.oid(), column.number());
         userType(column.type()).ifPresent(type -> edge(itself, new End(TYPE, type.oid()), 'n'));
-        if (column.defaultText().isPresent()) {
+        if (column.generation() == Column.Generation.STORED) {
+          generated(table, column, itself);
+        } else if (column.defaultText().isPresent()) {
           fromDefault(table, column, itself);
         }
       }
@@ -105,16 +117,28 @@ final class DependencyRows {
     return context.catalog().type(oid).filter(type -> type.element().orElse(type).kind() == 'e');
   }
 
-  private void fromDefault(Table table, Column column, End itself) {
+  private void generated(Table table, Column column, End itself) {
     End expression = new End(DEFAULT, MadeOids.ofDefault(table.oid(), column.number()));
-    edge(expression, itself, 'a');
-    String text = column.defaultText().orElse("");
-    if (text.contains("nextval")) {
-      for (Sequence sequence : context.catalog().all(Sequence.class)) {
-        if (DefaultSequences.names(context, text, sequence)) {
-          edge(expression, new End(CLASS, sequence.oid()), 'n');
+    edge(expression, itself, 'i');
+    if (mayBe(expression, table.oid())) {
+      String text = column.defaultText().orElseThrow();
+      for (Column other : table.liveColumns()) {
+        if (StoredExpressions.readsColumn(text, other.name())) {
+          edge(expression, new End(CLASS, table.oid(), other.number()), 'n');
         }
       }
+    }
+  }
+
+  private void fromDefault(Table table, Column column, End itself) {
+    End expression = new End(DEFAULT, MadeOids.ofDefault(table.oid(), column.number()));
+    if (!wanted.mayBe("objid", expression.object())) {
+      return;
+    }
+    edge(expression, itself, 'a');
+    for (Sequence sequence :
+        DefaultSequences.of(column.defaultText().orElse(""), context.catalog())) {
+      edge(expression, new End(CLASS, sequence.oid()), 'n');
     }
   }
 
@@ -125,17 +149,14 @@ final class DependencyRows {
       edge(itself, new End(CONSTRAINT, constraint.get().oid()), 'i');
       return;
     }
-    boolean any = false;
-    for (Index.Key key : index.keys()) {
-      if (key.column() > 0) {
-        edge(itself, new End(CLASS, index.table(), key.column()), 'a');
-        any = true;
-      }
+    if (!mayBe(itself, index.table())) {
+      return;
     }
-    for (int column : index.include()) {
+    Table table = context.catalog().get(Table.class, index.table());
+    for (int column : IndexColumns.of(context, table, index)) {
       edge(itself, new End(CLASS, index.table(), column), 'a');
     }
-    if (!any) {
+    if (index.keys().stream().allMatch(key -> key.column() == 0)) {
       edge(itself, new End(CLASS, index.table()), 'a');
     }
   }
@@ -158,10 +179,20 @@ final class DependencyRows {
     End rule = new End(RULE, MadeOids.ofRule(view.oid()));
     edge(rule, new End(CLASS, view.oid()), 'i');
     edge(rule, new End(CLASS, view.oid()), 'n');
-    for (int on : view.dependsOn()) {
-      boolean relation = context.catalog().find(on).filter(Relation.class::isInstance).isPresent();
-      edge(rule, new End(relation ? CLASS : TYPE, on), 'n');
+    if (view.dependsOn().stream().anyMatch(on -> mayBe(rule, on))) {
+      Map<Integer, Set<Integer>> columns = ViewColumns.read(context, view);
+      for (int on : view.dependsOn()) {
+        Set<Integer> read = columns.getOrDefault(on, Set.of());
+        read.forEach(column -> edge(rule, new End(CLASS, on, column), 'n'));
+        if (read.isEmpty()) {
+          edge(rule, new End(isRelation(on) ? CLASS : TYPE, on), 'n');
+        }
+      }
     }
+  }
+
+  private boolean isRelation(int oid) {
+    return context.catalog().find(oid).filter(Relation.class::isInstance).isPresent();
   }
 
   private void constraint(Constraint constraint) {

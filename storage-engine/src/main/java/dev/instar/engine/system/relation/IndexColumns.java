@@ -1,11 +1,11 @@
 package dev.instar.engine.system.relation;
 
+import dev.instar.engine.analysis.FigureName;
 import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.sql.SqlParser;
 import dev.instar.engine.sql.SqlSyntaxException;
 import dev.instar.engine.statement.StatementContext;
-import dev.instar.engine.system.deparse.FigureName;
 import dev.instar.engine.system.name.Names;
 import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.Types;

@@ -76,16 +76,8 @@ final class IndexRows {
   private static List<Object> collations(StatementContext context, Index index) {
     List<Object> collations = new ArrayList<>();
     for (Index.Key key : index.keys()) {
-      collations.add(
-          key.collation()
-              .map(name -> Collations.oid(context, name))
-              .orElseGet(
-                  () ->
-                      context
-                          .catalog()
-                          .type(key.type())
-                          .map(type -> TypeFacts.of(type).collation())
-                          .orElse(0L)));
+      Optional<DataType> type = context.catalog().type(key.type());
+      collations.add(type.map(t -> Collations.oid(key.collation(), t)).orElse(0L));
     }
     return collations;
   }

@@ -5,6 +5,7 @@ import dev.instar.engine.catalog.Relation;
 import dev.instar.engine.catalog.Sequence;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.catalog.View;
+import dev.instar.engine.function.Collation;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.statement.SystemRelation;
 import dev.instar.engine.system.data.DataFile;
@@ -61,13 +62,7 @@ final class InformationColumns {
               .set("is_nullable", !column.notNull())
               .set("is_updatable", true);
       type(context, row, type, column.modifier());
-      column
-          .collation()
-          .ifPresent(
-              name ->
-                  row.set("collation_catalog", InformationTables.database(context))
-                      .set("collation_schema", "pg_catalog")
-                      .set("collation_name", name));
+      collation(context, row, Collation.stored(column.collation(), type), type);
       values(context, row, table, column);
     }
   }
@@ -125,6 +120,17 @@ final class InformationColumns {
               .set("is_updatable", false);
       DataType type = context.catalog().type(output.type()).orElse(Types.TEXT);
       type(context, row, type, output.modifier());
+      collation(context, row, Collation.stored(output.collation(), type), type);
+    }
+  }
+
+  /** Any but the default one. */
+  private static void collation(
+      StatementContext context, Row row, Collation collation, DataType type) {
+    if (Collation.isCollatable(type) && collation != Collation.DEFAULT) {
+      row.set("collation_catalog", InformationTables.database(context))
+          .set("collation_schema", "pg_catalog")
+          .set("collation_name", collation.sqlName());
     }
   }
 
@@ -136,6 +142,7 @@ final class InformationColumns {
               .set("is_nullable", !facts.notNull().get(i))
               .set("is_updatable", facts.kind() == 'r');
       type(context, row, column.type(), -1);
+      collation(context, row, column.collation(), column.type());
     }
   }
 

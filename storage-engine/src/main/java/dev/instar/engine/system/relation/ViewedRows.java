@@ -7,6 +7,7 @@ import dev.instar.engine.catalog.View;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.system.data.RelationFacts;
 import dev.instar.engine.system.deparse.IndexText;
+import dev.instar.engine.system.deparse.RuleTree;
 import dev.instar.engine.system.deparse.ViewText;
 import dev.instar.engine.system.name.Names;
 import java.util.Optional;
@@ -94,7 +95,7 @@ final class ViewedRows {
             .set("ev_enabled", 'O')
             .set("is_instead", true)
             .set("ev_qual", "<>")
-            .set("ev_action", view.query());
+            .set("ev_action", RuleTree.of(context, view));
       }
     }
   }

@@ -16,5 +16,12 @@ SELECT * FROM s ORDER BY a;
 ROLLBACK;
 SELECT * FROM s;
 DO $x$BEGIN END$x$;
+DO $x$BEGIN EXECUTE 'INSERT INTO s VALUES (5); COMMENT ON TABLE s IS ''both''; '; END$x$;
+SELECT a, obj_description('s'::regclass) FROM s ORDER BY a;
+DO $x$BEGIN EXECUTE 'INSERT INTO s VALUES (6); INSERT INTO s VALUES (nothing)'; END$x$;
+DO $x$BEGIN EXECUTE 'INSERT INTO s VALUES (6); INSERT INTO s VALUES (5)'; END$x$;
+DO $x$BEGIN EXECUTE 'INSERT INTO s VALUES (6); INSERT nonsense'; END$x$;
+DO $x$BEGIN EXECUTE ''; EXECUTE ';'; END$x$;
+SELECT a FROM s ORDER BY a;
 -- refused: a block is a list of EXECUTE
 DO $x$DECLARE i integer; BEGIN i := 1; END$x$;

@@ -1,0 +1,23 @@
+-- A view goes on meaning what it meant when a column is added whose name it uses for another.
+CREATE TABLE a (id integer, x integer);
+CREATE TABLE b (id integer, y integer);
+INSERT INTO a VALUES (1, 10), (2, 20);
+INSERT INTO b VALUES (1, 100);
+CREATE VIEW joined AS SELECT x, y FROM a JOIN b ON a.id = b.id;
+CREATE VIEW named AS SELECT x AS renamed FROM a;
+CREATE VIEW sub AS SELECT x FROM a WHERE EXISTS (SELECT FROM b WHERE b.id = a.id AND y > x);
+CREATE VIEW fine AS SELECT a.id, b.id AS other FROM a, b;
+ALTER TABLE b ADD COLUMN x integer DEFAULT 7;
+SELECT * FROM joined;
+SELECT * FROM sub;
+ALTER TABLE a RENAME COLUMN x TO z;
+ALTER TABLE a ADD COLUMN x integer DEFAULT 5;
+SELECT * FROM joined;
+SELECT * FROM named ORDER BY 1;
+SELECT * FROM sub;
+SELECT * FROM fine ORDER BY 1, 2;
+ALTER TABLE a DROP COLUMN x;
+ALTER TABLE b ADD COLUMN z integer DEFAULT 9;
+SELECT * FROM joined;
+SELECT pg_get_viewdef('joined'::regclass) IS NOT NULL;
+ALTER TABLE a ALTER COLUMN z TYPE bigint;

@@ -1,0 +1,26 @@
+-- How often a transaction has gone over all of a table: by statements, and by what definitions check.
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text);
+INSERT INTO t SELECT g, g, 'b' FROM generate_series(1, 5000) g;
+ANALYZE t;
+BEGIN;
+SELECT set_config('my.before', pg_stat_get_xact_numscans('t'::regclass)::text, false) IS NOT NULL;
+SELECT pg_stat_get_xact_numscans('t'::regclass) - current_setting('my.before')::int;
+SELECT count(*) FROM t WHERE b = 'x';
+SELECT pg_stat_get_xact_numscans('t'::regclass) - current_setting('my.before')::int;
+SELECT b FROM t WHERE id = 5;
+SELECT pg_stat_get_xact_numscans('t'::regclass) - current_setting('my.before')::int;
+ALTER TABLE t ADD CHECK (a > 0);
+SELECT pg_stat_get_xact_numscans('t'::regclass) - current_setting('my.before')::int;
+ALTER TABLE t ADD CHECK (a > -1) NOT VALID;
+SELECT pg_stat_get_xact_numscans('t'::regclass) - current_setting('my.before')::int;
+ALTER TABLE t VALIDATE CONSTRAINT t_a_check1;
+SELECT pg_stat_get_xact_numscans('t'::regclass) - current_setting('my.before')::int;
+ALTER TABLE t ALTER COLUMN b SET NOT NULL;
+SELECT pg_stat_get_xact_numscans('t'::regclass) - current_setting('my.before')::int;
+ALTER TABLE t ALTER COLUMN a SET DEFAULT 5, ADD COLUMN c integer, ADD COLUMN d integer DEFAULT 4;
+SELECT pg_stat_get_xact_numscans('t'::regclass) - current_setting('my.before')::int;
+CREATE INDEX ON t (a);
+SELECT pg_stat_get_xact_numscans('t'::regclass) - current_setting('my.before')::int;
+ALTER TABLE t ALTER COLUMN a TYPE bigint;
+SELECT pg_stat_get_xact_numscans('t'::regclass) - current_setting('my.before')::int > 5;
+ROLLBACK;
