@@ -4,6 +4,7 @@ import static dev.instar.changelog.postgresql.StreamFixture.changed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.instar.changelog.ChangeEvent;
+import dev.instar.engine.oracle.HeldCommits;
 import dev.instar.engine.oracle.PostgresServer;
 import dev.instar.engine.oracle.PostgresVersion;
 import java.sql.Connection;
@@ -15,16 +16,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Invariant I1: a transaction is handed over only once every snapshot taken later sees it. A frozen
- * synchronous standby keeps the window open in which PostgreSQL has sent a commit to the stream and
- * shows it to nobody.
+ * Invariant I1: a transaction is handed over only once every snapshot taken later sees it. {@link
+ * HeldCommits} keep the window open in which the server has sent a commit to the stream and shows
+ * it to nobody.
  */
 class I1VisibilityTest {
 
   @Test
   void aTransactionThatWaitsForAStandbyIsHandedOverOnlyOnceItIsVisible() throws Exception {
     try (PostgresServer primary = PostgresServer.start(PostgresVersion.V17);
-        PostgresServer standby = primary.startStandby("standby", Map.of());
+        HeldCommits held = HeldCommits.on(primary);
         StreamFixture given =
             StreamFixture.on(
                 primary,
@@ -35,8 +36,7 @@ class I1VisibilityTest {
       try (Connection connection = given.database.connect()) {
         Slots.create(connection, raw, "p", StreamFixture.PATIENCE);
       }
-      primary.synchronousStandby("standby");
-      standby.freeze();
+      held.begin();
       Thread writer = Thread.ofPlatform().start(() -> write(given));
       StreamSettings rawSettings =
           StreamSettings.of(given.connections(), raw, "p", given.settings().keys());
@@ -49,14 +49,14 @@ class I1VisibilityTest {
         assertThat(early).isEmpty();
         assertThat(given.query("SELECT v FROM t")).as("still").isEqualTo("old");
 
-        standby.thaw();
+        held.end();
 
         assertThat(StreamFixture.next(stream)).isInstanceOf(ChangeEvent.Begin.class);
         assertThat(given.query("SELECT v FROM t")).isEqualTo("new");
         assertThat(StreamFixture.next(stream)).isEqualTo(changed("t", "1"));
       } finally {
-        // Or else dropping the database would wait for the standby too.
-        standby.thaw();
+        // Or else dropping the database would be held too.
+        held.end();
         writer.join();
       }
     }
