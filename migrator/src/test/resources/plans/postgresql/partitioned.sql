@@ -1,4 +1,4 @@
-# A partitioned table is refused
+# A partitioned table with one partition
 ## given
 CREATE TABLE customers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL);
 CREATE TABLE orders (

@@ -17,6 +17,7 @@ public enum ErrorCode {
   ROW_SECURITY(Category.REFUSED),
   PLAN_STALE(Category.REFUSED),
   NAME_TOO_LONG(Category.REFUSED),
+  FLYWAY_REFUSED(Category.REFUSED),
 
   // What the environment lacks.
   UNREACHABLE(Category.ENVIRONMENT),
@@ -42,6 +43,7 @@ public enum ErrorCode {
   RUNNER_ACTIVE(Category.UNFINISHED),
   LEASE_LOST(Category.CONFLICT),
   ABORTED(Category.CONFLICT),
+  FLYWAY_FAILED(Category.CONFLICT),
   LOCK_NOT_AVAILABLE(Category.LOCK),
   CUT_OVER_BUDGET(Category.LOCK),
 

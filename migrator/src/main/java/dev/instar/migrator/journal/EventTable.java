@@ -19,6 +19,15 @@ public final class EventTable {
         .execute();
   }
 
+  /** Whether that has happened to a migration. */
+  public boolean has(long migration, String kind, String message) {
+    return sql.fetchExists(
+        Tables.EVENT,
+        Tables.MIGRATION_ID.eq(migration),
+        Tables.KIND.eq(kind),
+        Tables.MESSAGE.eq(message));
+  }
+
   /** The last events of a migration, in the order in which they happened. */
   public List<EventRow> last(long migration, int count) {
     return sql.select(Tables.AT, Tables.KIND, Tables.MESSAGE)

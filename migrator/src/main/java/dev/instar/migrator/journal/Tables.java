@@ -66,6 +66,7 @@ final class Tables {
   static final Field<String> PHASE = field(name("phase"), SQLDataType.CLOB);
 
   static final Field<String[]> FRONTIER = field(name("frontier"), SQLDataType.CLOB.array());
+  static final Field<String[]> LAST = field(name("last"), SQLDataType.CLOB.array());
   static final Field<Long> ROWS_DONE = field(name("rows_done"), SQLDataType.BIGINT);
 
   private Tables() {}

@@ -1,6 +1,8 @@
 package dev.instar.migrator.plan;
 
 import dev.instar.migrator.plan.Finding.Severity;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,11 +27,29 @@ public enum FindingCode {
       false,
       "As written, this builds an index on %s under %s: %s wait for %s.",
       ""),
+  LOCK_KEPT(
+      Severity.HAZARD,
+      false,
+      "As written in one transaction, the %s lock on %s that line %s takes is kept through this"
+          + " statement, %s, and until the end.",
+      "Put a COMMIT between them, or the statements into files of their own."),
+  LOCK_ORDER(
+      Severity.WARNING,
+      false,
+      "As written in one transaction, this locks %s and then %s: whoever uses %s and then %s"
+          + " deadlocks with it.",
+      "Put a COMMIT between them, or the statements into files of their own."),
   LOCKS_PARENT(
       Severity.WARNING,
       false,
       "This locks %s too, with %s.",
       "Expect statements on that table to wait for the same time."),
+  LONG_WRITE(
+      Severity.HAZARD,
+      false,
+      "As written, this writes rows of %s in one transaction: each stays locked until its end, %s,"
+          + " and what it replaces cannot be cleaned up meanwhile.",
+      ""),
   FAILS_AS_WRITTEN(Severity.WARNING, false, "As written, the server refuses this: %s.", ""),
 
   // What remains to be known when Instar carries it out.
@@ -101,6 +121,12 @@ public enum FindingCode {
       true,
       "Rows of %s that violate %s stop the migration when they are found.",
       ""),
+  INDEX_COVERED(
+      Severity.WARNING,
+      true,
+      "Index %s of %s begins with (%s) already: this index costs every write, and no query needs"
+          + " it.",
+      "Leave it out."),
   INVALID_INDEX(
       Severity.WARNING,
       true,
@@ -111,6 +137,35 @@ public enum FindingCode {
       true,
       "The backfill of %s fires its UPDATE triggers for every row: %s.",
       "Check that they may run."),
+  BATCH_TRIGGERS(
+      Severity.WARNING,
+      true,
+      "The batches of %s fire its triggers: those for each row as ever, those for each statement"
+          + " once a batch: %s.",
+      "Check that they may run."),
+  BATCHES_NOT_ATOMIC(
+      Severity.INFO,
+      true,
+      "The rows of %s are written in many transactions: others see it half done, and each batch"
+          + " sees rows, other tables and the clock as they are then. A row that is there from"
+          + " beginning to end is met once, unless its key changes meanwhile.",
+      ""),
+  NO_UNDO(
+      Severity.WARNING,
+      true,
+      "There is no way back: %s.",
+      "Keep what is needed in a table of its own first."),
+  DEFAULT_REJECTS(
+      Severity.WARNING,
+      true,
+      "Until %s is attached, %s rejects the rows that belong there: they have no partition yet.",
+      "Attach a partition before its rows come."),
+  DELETE_CASCADES(
+      Severity.WARNING,
+      true,
+      "Rows of %s go or change with those of %s, in the same transactions: foreign key %s is ON"
+          + " DELETE %s.",
+      "Delete or change them before, in a statement of its own, where there are many."),
   VIEWS_RECREATED(Severity.INFO, true, "%s is dropped and made anew inside the swap.", ""),
   WAL_LEVEL(
       Severity.WARNING,
@@ -132,7 +187,77 @@ public enum FindingCode {
       true,
       "%s is not needed: the steps need several transactions, and Instar makes them.",
       ""),
-  NOTHING_TO_DO(Severity.INFO, true, "Nothing to do: %s.", "");
+  NOTHING_TO_DO(Severity.INFO, true, "Nothing to do: %s.", ""),
+  ACCEPT_UNUSED(
+      Severity.INFO,
+      true,
+      "This comment accepts %s, and there is no such finding here.",
+      "Remove it; or put it directly before the statement that it is for."),
+  OBJECT_UNKNOWN(
+      Severity.WARNING,
+      true,
+      "What is known of %s may be wrong: %s could not be replayed (%s).",
+      "Plan it on the server itself, with --url."),
+  EVIDENCE_DISAGREES(
+      Severity.WARNING,
+      true,
+      "What the server did with the statement is not what the rules say: %s.",
+      "Believe the server, and please report this: a rule of Instar's is wrong, or its trial."),
+  OPAQUE_STATEMENT(
+      Severity.HAZARD,
+      true,
+      "Instar cannot see what this does: %s.",
+      "It would run as written, in one transaction. Look at it yourself, then --accept"
+          + " OPAQUE-STATEMENT."),
+  DROP_BREAKS(
+      Severity.WARNING,
+      true,
+      "Whoever still uses %s fails once it is dropped.",
+      "It runs with `instar contract`, after the applications have moved."),
+  MADE_ANEW(
+      Severity.INFO, true, "%s is dropped and made anew without being missing in between.", ""),
+  GRANTS_LOST(
+      Severity.WARNING,
+      true,
+      "%s is made anew, and nothing that was granted on it comes back.",
+      "CREATE OR REPLACE keeps it where that will do; or GRANT again, in the statement behind."),
+  CONTENT_LOST(
+      Severity.HAZARD,
+      true,
+      "%s begins anew: %s.",
+      "Copy what is needed into the new one before; or --accept CONTENT-LOST."),
+  MISSING_MEANWHILE(
+      Severity.HAZARD,
+      true,
+      "There is no %s from here until the statement of line %s: what relies on it fails, or goes"
+          + " on without it.",
+      "Put the two statements one behind the other; or --accept MISSING-MEANWHILE."),
+  CASCADE_DROPS(
+      Severity.HAZARD,
+      true,
+      "CASCADE drops whatever uses %s as well.",
+      "Drop that in statements of its own; or --accept CASCADE-DROPS."),
+  TRUNCATES(
+      Severity.HAZARD,
+      true,
+      "Every row of %s is gone at once, for those too who still read it.",
+      "DELETE goes in batches; or --accept TRUNCATES."),
+  LONG_TRANSACTION(
+      Severity.WARNING,
+      true,
+      "This is one transaction for as long as it reads %s: what is replaced anywhere meanwhile"
+          + " cannot be cleaned up.",
+      "Run it when the server is quiet."),
+  ROW_SECURITY_HIDES(
+      Severity.WARNING,
+      true,
+      "From here on, whoever does not own %s sees only the rows that its policies show.",
+      "Create the policies in statements before."),
+  SETTING_LEFT_OUT(
+      Severity.INFO,
+      true,
+      "%s is not needed: each step has a session of its own, with settings that suit it.",
+      "");
 
   private final Severity severity;
   private final boolean remains;
@@ -161,6 +286,14 @@ public enum FindingCode {
     return Optional.empty();
   }
 
+  /** What somebody may have meant who wrote a code that there is not: a question, or empty. */
+  public static Optional<String> didYouMean(String code) {
+    List<String> near = Spelling.near(code, Arrays.stream(values()).map(FindingCode::code));
+    return near.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Did you mean " + String.join(" or ", near) + "?");
+  }
+
   public Severity severity() {
     return severity;
   }
@@ -176,16 +309,21 @@ public enum FindingCode {
   /**
    * The finding itself.
    *
-   * @param options whether the user accepted it, which makes a hazard a warning
+   * @param options whether the user accepted it
+   * @param place where in the script
    * @param words for the {@code %s} of message and advice, in order
    */
-  public Finding with(PlanOptions options, Object... words) {
+  public Finding with(PlanOptions options, Place place, Object... words) {
     int inMessage = placeholders(message);
-    Severity effective =
-        severity == Severity.HAZARD && options.accepted().contains(code())
-            ? Severity.WARNING
-            : severity;
-    return new Finding(code(), effective, fill(message, words, 0), fill(advice, words, inMessage));
+    Optional<String> accepted =
+        options.accepted().contains(code()) ? Optional.of("--accept") : Optional.empty();
+    return new Finding(
+        code(),
+        severity,
+        fill(message, words, 0),
+        fill(advice, words, inMessage),
+        Optional.of(place),
+        accepted);
   }
 
   private static int placeholders(String text) {

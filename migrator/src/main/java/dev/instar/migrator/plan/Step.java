@@ -49,7 +49,10 @@ public record Step(
       case StepAction.BuildIndex b -> false;
       case StepAction.DropIndex d -> false;
       case StepAction.Backfill b -> false;
+      case StepAction.BatchedWrite b -> false;
+      case StepAction.DetachPartition d -> false;
       case StepAction.Rebuild r -> false;
+      case StepAction.Autonomous a -> false;
       case StepAction.Analyze a -> true;
       case StepAction.DropRetained d -> true;
     };

@@ -57,6 +57,71 @@ public sealed interface StepAction {
   }
 
   /**
+   * An UPDATE or DELETE of the script in key-range batches, each in a transaction of its own: from
+   * the least key to the greatest that is there when it begins, each range once.
+   *
+   * @param table whose rows are written
+   * @param alias what the statement calls it; empty where it has no other name
+   * @param key the columns of a NOT NULL unique key that it leaves as they are, in its order
+   * @param assigned the columns that it sets; none for a DELETE
+   * @param with its WITH, as written; empty where it has none
+   * @param head from UPDATE or DELETE to before its WHERE
+   * @param sources the items of its FROM or USING; empty where it has none
+   * @param condition its condition; {@code true} where it has none
+   */
+  record BatchedWrite(
+      TableName table,
+      String alias,
+      List<String> key,
+      List<String> assigned,
+      String with,
+      String head,
+      String sources,
+      String condition)
+      implements StepAction {
+    public BatchedWrite {
+      key = List.copyOf(key);
+      assigned = List.copyOf(assigned);
+      Objects.requireNonNull(with, "with");
+      Objects.requireNonNull(head, "head");
+      Objects.requireNonNull(sources, "sources");
+      Objects.requireNonNull(condition, "condition");
+      if (key.isEmpty() || assigned.stream().anyMatch(key::contains)) {
+        throw new IllegalArgumentException("not a key to go along: " + key);
+      }
+    }
+
+    /** The statement as it would be run as a whole. */
+    public String statement() {
+      return with + head + (condition.equals("true") ? "" : " WHERE " + condition);
+    }
+  }
+
+  /**
+   * DETACH PARTITION CONCURRENTLY. One that was begun and not finished is finalized.
+   *
+   * @param parent the partitioned table
+   */
+  record DetachPartition(TableName parent, TableName partition) implements StepAction {
+    public String statement() {
+      return "ALTER TABLE "
+          + parent.quoted()
+          + " DETACH PARTITION "
+          + partition.quoted()
+          + " CONCURRENTLY";
+    }
+
+    /** What ends it where it was begun. */
+    public String finalization() {
+      return "ALTER TABLE "
+          + parent.quoted()
+          + " DETACH PARTITION "
+          + partition.quoted()
+          + " FINALIZE";
+    }
+  }
+
+  /**
    * Builds the new shape beside the old one and swaps them.
    *
    * @param actions ALTER TABLE actions as written, applied to the empty shadow in one statement
@@ -67,6 +132,19 @@ public sealed interface StepAction {
     public Rebuild {
       actions = List.copyOf(actions);
       using = Map.copyOf(using);
+    }
+  }
+
+  /**
+   * A statement that cannot run in a transaction, such as REINDEX CONCURRENTLY.
+   *
+   * @param done a query of one boolean: whether it has been done already; empty for what can be
+   *     done as often as one likes
+   */
+  record Autonomous(String statement, Optional<String> done) implements StepAction {
+    public Autonomous {
+      Objects.requireNonNull(statement, "statement");
+      Objects.requireNonNull(done, "done");
     }
   }
 

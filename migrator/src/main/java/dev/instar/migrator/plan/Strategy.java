@@ -6,5 +6,7 @@ public enum Strategy {
   NATIVE_ONLINE,
   SHADOW_TABLE,
   BATCHED_WRITE,
-  REFUSE
+  REFUSE,
+  /** What it works on is not known where it was planned; nothing is guessed, and nothing runs. */
+  UNKNOWN
 }

@@ -10,7 +10,7 @@ public enum Work {
   REWRITE,
   /** Reads every row and writes an index. */
   INDEX_BUILD,
-  /** Updates rows in place, in batches. */
+  /** Writes rows where they are: as written at once, by a step of Instar's in batches. */
   BATCHED_WRITE,
   /** Copies the table beside itself while it is in use. */
   ONLINE_COPY

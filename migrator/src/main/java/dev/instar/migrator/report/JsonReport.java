@@ -20,9 +20,9 @@ import java.util.List;
  * A reader ignores members that it does not know; what changes the meaning of one changes {@code
  * format}.
  */
-public final class JsonReport implements Report {
+public final class JsonReport extends Report {
   @Override
-  public String render(Plan plan) {
+  protected String print(Plan plan) {
     JsonNode tree = PlanJson.tree(plan);
     int position = 0;
     for (StatementPlan statement : plan.statements()) {
@@ -33,7 +33,7 @@ public final class JsonReport implements Report {
         addBlocks(node.path("steps").path(step), statement.steps().get(step).locks());
       }
     }
-    return tree.toPrettyString() + "\n";
+    return Json.print(tree);
   }
 
   private static void addBlocks(JsonNode node, List<LockClaim> locks) {

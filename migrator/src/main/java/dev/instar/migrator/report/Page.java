@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 /**
  * Lines of text within a width, wrapped at spaces with a hanging indent. A word longer than the
  * room there is (a quoted name, a statement without spaces) keeps its length: names are never cut.
+ * What would steer a terminal is shown, see {@link Printable}.
  *
  * <p>Used by one thread.
  */
@@ -21,6 +22,11 @@ public final class Page {
   /** An empty line. */
   public void blank() {
     text.append('\n');
+  }
+
+  /** A line as it is, however long. */
+  public void line(int indent, String words) {
+    text.append(words.isEmpty() ? "" : " ".repeat(indent)).append(Printable.of(words)).append('\n');
   }
 
   /** A paragraph. {@code paint} colours each line after it was measured. */
@@ -51,7 +57,7 @@ public final class Page {
   private static List<String> wrap(String words, int room) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : words.strip().split("\\s+")) {
+    for (String word : Printable.of(words).strip().split("\\s+")) {
       if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
         lines.add(line.toString());
         line.setLength(0);

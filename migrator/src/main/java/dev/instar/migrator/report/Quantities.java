@@ -1,7 +1,10 @@
 package dev.instar.migrator.report;
 
+import dev.instar.migrator.plan.Estimate;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Amounts as people say them: {@code 12.3 million rows}, {@code 1.4 GB}, {@code 25 s}. */
 public final class Quantities {
@@ -72,6 +75,19 @@ public final class Quantities {
   /** A duration that is a guess: {@code less than a second}, {@code about 25 s}. */
   public static String about(Duration duration) {
     return duration.toMillis() < 1_000 ? "less than a second" : "about " + duration(duration);
+  }
+
+  /** The same; empty where it depends on a size that nobody knows. */
+  public static String about(Optional<Duration> duration) {
+    return duration.map(Quantities::about).orElse("as long as it takes (size unknown)");
+  }
+
+  /** Of several, one after the other; empty if one of them is not known. */
+  static Optional<Duration> sum(Stream<Estimate> estimates) {
+    return estimates
+        .map(Estimate::duration)
+        .reduce(
+            Optional.of(Duration.ZERO), (all, one) -> all.flatMap(known -> one.map(known::plus)));
   }
 
   private static String twoUnits(long large, String largeUnit, long small, String smallUnit) {

@@ -2,23 +2,25 @@ package dev.instar.migrator.report;
 
 import dev.instar.migrator.plan.Effect;
 import dev.instar.migrator.plan.Finding;
-import dev.instar.migrator.plan.FindingCode;
-import dev.instar.migrator.plan.LockClaim;
 import dev.instar.migrator.plan.Plan;
 import dev.instar.migrator.plan.StatementPlan;
 import dev.instar.migrator.plan.Step;
 import dev.instar.migrator.plan.Strategy;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A plan for people, in 80 columns. */
-public final class TextReport implements Report {
+public final class TextReport extends Report {
   private static final int COLUMNS = 80;
   // The longest label, "Blocks" or "before", and two spaces.
   private static final int LABEL_COLUMNS = 8;
+  // "accepted:" and "run as it is", and two spaces.
+  private static final int FINDING_LABEL_COLUMNS = 11;
+  private static final int TOTAL_LABEL_COLUMNS = 14;
   private static final int STATEMENT_CHARACTERS_MAX = 300;
 
   private final Ink ink;
@@ -31,10 +33,11 @@ public final class TextReport implements Report {
   }
 
   @Override
-  public String render(Plan plan) {
+  protected String print(Plan plan) {
     Page page = new Page(COLUMNS);
     page.paragraph(0, "Plan of " + plan.name(), ink::heading);
     page.paragraph(0, plan.server() + ", time zone " + plan.timeZone(), ink::faint);
+    page.paragraph(0, "Schema and sizes from " + plan.basis(), ink::faint);
     int position = 0;
     for (StatementPlan statement : plan.statements()) {
       position++;
@@ -42,7 +45,7 @@ public final class TextReport implements Report {
       statement(page, statement, position, plan.statements().size());
     }
     page.blank();
-    new Totals(plan).print(page, ink);
+    totals(page, new Totals(plan));
     return page.toString();
   }
 
@@ -51,13 +54,14 @@ public final class TextReport implements Report {
         "Statement %d of %d (line %d, column %d)"
             .formatted(position, total, statement.line(), statement.column());
     page.paragraph(0, heading, ink::heading);
-    page.paragraph(2, shortened(statement.text()));
+    page.paragraph(2, Wording.shortened(statement.text(), STATEMENT_CHARACTERS_MAX));
     page.blank();
-    asWritten(page, statement.asWritten());
-    findings(page, statement, finding -> !remains(finding));
+    asWritten(page, statement);
+    findings(page, statement, finding -> !finding.remains());
     page.blank();
     instead(page, statement);
-    findings(page, statement, TextReport::remains);
+    findings(page, statement, Finding::remains);
+    deployment(page, statement.deployment());
   }
 
   private void findings(Page page, StatementPlan statement, Predicate<Finding> which) {
@@ -68,31 +72,41 @@ public final class TextReport implements Report {
             .toList();
     if (!some.isEmpty()) {
       page.blank();
-      some.forEach(finding -> finding(page, finding));
+      some.forEach(finding -> finding(page, statement, finding));
     }
   }
 
-  /** Whether it stands when Instar carries the statement out; if not, it is about it as written. */
-  private static boolean remains(Finding finding) {
-    return FindingCode.of(finding.code()).map(FindingCode::remains).orElse(true);
-  }
-
-  private void asWritten(Page page, Effect effect) {
+  private void asWritten(Page page, StatementPlan statement) {
+    Effect effect = statement.asWritten();
     page.paragraph(2, "Run as it is", ink::heading);
-    field(page, 4, "locks", locks(effect.locks()));
+    field(page, 4, "locks", Wording.locks(effect.locks()));
     field(page, 4, "blocks", Wording.blocks(effect.locks()));
     field(page, 4, "work", Wording.work(effect.work(), effect.estimate()));
     field(page, 4, "takes", Wording.time(effect.estimate()));
     field(page, 4, "note", effect.note());
+    Comparison.of(statement).ifPresent(comparison -> tried(page, comparison));
   }
 
-  private void finding(Page page, Finding finding) {
+  private void tried(Page page, Comparison comparison) {
+    page.blank();
+    page.paragraph(2, comparison.heading(), ink::heading);
+    field(page, 4, "rules", all(comparison, Comparison.Row::rule));
+    field(page, 4, "trial", all(comparison, Comparison.Row::seen));
+    field(page, 4, "said", String.join("; ", comparison.said()));
+  }
+
+  private static String all(Comparison comparison, Function<Comparison.Row, String> side) {
+    return comparison.rows().stream().map(side).collect(Collectors.joining("; "));
+  }
+
+  private void finding(Page page, StatementPlan statement, Finding finding) {
     String label = Wording.of(finding.severity()) + " " + finding.code();
     UnaryOperator<String> paint = text -> ink.severity(finding.severity(), text);
     page.entry(2, label, Math.max(4, label.length() + 2), finding.message(), paint);
-    if (!finding.advice().isEmpty()) {
-      field(page, 4, "next", finding.advice());
-    }
+    String place = Wording.placeWithin(statement, finding).orElse("");
+    field(page, 4, "at", FINDING_LABEL_COLUMNS, place);
+    field(page, 4, "next", FINDING_LABEL_COLUMNS, finding.advice());
+    field(page, 4, "accepted:", FINDING_LABEL_COLUMNS, finding.accepted().orElse(""));
   }
 
   private void instead(Page page, StatementPlan statement) {
@@ -101,7 +115,7 @@ public final class TextReport implements Report {
       return;
     }
     page.paragraph(2, "Instar runs instead: " + Wording.of(statement.strategy()), ink::heading);
-    if (statement.steps().isEmpty()) {
+    if (statement.steps().isEmpty() && statement.strategy() != Strategy.UNKNOWN) {
       page.paragraph(4, "Nothing: there is nothing to do.");
       return;
     }
@@ -119,7 +133,7 @@ public final class TextReport implements Report {
   private void step(Page page, Step step) {
     String label = "%-5s %-9s".formatted(step.id(), Wording.of(step.phase()));
     page.entry(4, label, label.length() + 1, step.title(), ink::heading);
-    field(page, 10, "locks", locksAndBlocks(step.locks()));
+    field(page, 10, "locks", Wording.locksAndBlocks(step.locks()));
     field(page, 10, "work", Wording.work(step.work(), step.estimate()));
     field(page, 10, "takes", Wording.time(step.estimate()));
     field(page, 10, "before", step.precondition());
@@ -127,29 +141,37 @@ public final class TextReport implements Report {
     field(page, 10, "why", step.reason());
   }
 
-  /** A named line; nothing where there is nothing to say. */
-  private void field(Page page, int indent, String label, String words) {
-    if (!words.isEmpty()) {
-      page.entry(indent, label, LABEL_COLUMNS, words, ink::faint);
+  private void deployment(Page page, List<String> deployment) {
+    if (deployment.isEmpty()) {
+      return;
+    }
+    page.blank();
+    page.paragraph(2, "Deployment order", ink::heading);
+    int position = 0;
+    for (String step : deployment) {
+      position++;
+      page.entry(4, position + ".", 4, step, UnaryOperator.identity());
     }
   }
 
-  private static String locks(List<LockClaim> locks) {
-    return locks.isEmpty()
-        ? "none"
-        : locks.stream()
-            .map(lock -> lock.mode().sql() + " on " + lock.relation())
-            .collect(Collectors.joining(", "));
+  private void totals(Page page, Totals totals) {
+    page.paragraph(0, "In total", ink::heading);
+    field(page, 2, "statements", TOTAL_LABEL_COLUMNS, totals.statements());
+    field(page, 2, "findings", TOTAL_LABEL_COLUMNS, totals.findings());
+    field(page, 2, "run as it is", TOTAL_LABEL_COLUMNS, totals.asWritten().words());
+    field(page, 2, "with Instar", TOTAL_LABEL_COLUMNS, totals.steps());
+    field(page, 2, "to decide", TOTAL_LABEL_COLUMNS, totals.decisions().orElse(""));
+    field(page, 2, "later", TOTAL_LABEL_COLUMNS, totals.later().orElse(""));
   }
 
-  private static String locksAndBlocks(List<LockClaim> locks) {
-    return locks.isEmpty() ? "none" : locks(locks) + " (blocks " + Wording.blocks(locks) + ")";
+  private void field(Page page, int indent, String label, String words) {
+    field(page, indent, label, LABEL_COLUMNS, words);
   }
 
-  private static String shortened(String statement) {
-    String line = statement.strip().replaceAll("\\s+", " ");
-    return line.length() <= STATEMENT_CHARACTERS_MAX
-        ? line
-        : line.substring(0, STATEMENT_CHARACTERS_MAX) + " …";
+  /** A named line; nothing where there is nothing to say. */
+  private void field(Page page, int indent, String label, int labelColumns, String words) {
+    if (!words.isEmpty()) {
+      page.entry(indent, label, labelColumns, words, ink::faint);
+    }
   }
 }

@@ -1,129 +1,122 @@
 package dev.instar.migrator.report;
 
-import dev.instar.migrator.plan.Effect;
 import dev.instar.migrator.plan.Finding;
-import dev.instar.migrator.plan.LockClaim;
 import dev.instar.migrator.plan.Phase;
+import dev.instar.migrator.plan.Place;
 import dev.instar.migrator.plan.Plan;
-import dev.instar.migrator.plan.StatementPlan;
 import dev.instar.migrator.plan.Step;
 import dev.instar.migrator.plan.Strategy;
-import dev.instar.migrator.plan.Work;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a plan adds up to, for its last lines. */
-final class Totals {
-  private static final int LABEL_COLUMNS = 14;
-
+/** What a plan adds up to, in words. */
+public final class Totals {
   private final Plan plan;
 
-  Totals(Plan plan) {
+  public Totals(Plan plan) {
     this.plan = plan;
   }
 
-  void print(Page page, Ink ink) {
-    List<Step> steps = plan.steps();
-    page.paragraph(0, "In total", ink::heading);
-    entry(page, ink, "statements", statements());
-    entry(page, ink, "findings", findings());
-    entry(page, ink, "run as it is", standstill(effects()));
-    if (refused() > 0) {
-      entry(page, ink, "with Instar", "nothing runs while a statement is refused");
-      return;
-    }
-    Duration work =
-        steps.stream().map(s -> s.estimate().duration()).reduce(Duration.ZERO, Duration::plus);
-    entry(
-        page,
-        ink,
-        "with Instar",
-        Wording.number(steps.size(), "step")
-            + ", "
-            + Quantities.about(work)
-            + "; "
-            + standstill(steps.stream().map(Totals::asEffect)));
-    long contract = steps.stream().filter(step -> step.phase() == Phase.CONTRACT).count();
-    if (contract > 0) {
-      entry(
-          page,
-          ink,
-          "later",
-          Wording.number(contract, "step")
-              + " of phase contract, run by `instar contract` once the old shape is not needed");
-    }
-  }
-
-  private void entry(Page page, Ink ink, String label, String words) {
-    page.entry(2, label, LABEL_COLUMNS, words, ink::faint);
-  }
-
-  private String statements() {
+  /** How many statements, and how many of them are refused. */
+  public String statements() {
     String all = Long.toString(plan.statements().size());
-    return refused() == 0 ? all : all + ", " + refused() + " of them refused";
+    return Stream.of(Strategy.REFUSE, Strategy.UNKNOWN)
+        .filter(strategy -> count(strategy) > 0)
+        .map(strategy -> ", " + count(strategy) + " of them " + Wording.of(strategy))
+        .reduce(all, String::concat);
   }
 
-  private long refused() {
+  /** How many statements are refused; then nothing runs. */
+  public long refused() {
     return plan.statements().stream().filter(s -> s.strategy() == Strategy.REFUSE).count();
   }
 
-  private String findings() {
+  private long count(Strategy strategy) {
+    return plan.statements().stream().filter(s -> s.strategy() == strategy).count();
+  }
+
+  /** How many findings of which severity, and how many of them somebody has accepted. */
+  public String findings() {
     List<Finding> all = plan.statements().stream().flatMap(s -> s.findings().stream()).toList();
     if (all.isEmpty()) {
       return "none";
     }
-    return Stream.of(Finding.Severity.HAZARD, Finding.Severity.WARNING, Finding.Severity.INFO)
-        .filter(severity -> count(all, severity) > 0)
-        .map(severity -> Wording.number(count(all, severity), Wording.of(severity)))
-        .reduce((left, right) -> left + ", " + right)
-        .orElseThrow();
+    String counted =
+        Stream.of(Finding.Severity.HAZARD, Finding.Severity.WARNING, Finding.Severity.INFO)
+            .filter(severity -> count(all, severity) > 0)
+            .map(severity -> Wording.number(count(all, severity), Wording.of(severity)))
+            .reduce((left, right) -> left + ", " + right)
+            .orElseThrow();
+    long accepted = all.stream().filter(f -> f.accepted().isPresent()).count();
+    return accepted == 0 ? counted : counted + "; " + accepted + " accepted";
+  }
+
+  /** For how long the application would wait for the statements as they are. */
+  public Standstill asWritten() {
+    return Standstill.asWritten(plan.statements());
+  }
+
+  /** For how long it waits for Instar's steps. */
+  public Standstill withInstar() {
+    return Standstill.ofSteps(plan.steps().stream());
+  }
+
+  /** About how long all steps take. */
+  public Optional<Duration> duration() {
+    return Quantities.sum(plan.steps().stream().map(Step::estimate));
+  }
+
+  /** What Instar runs, for how long, and who waits. */
+  public String steps() {
+    return Stream.of(Strategy.REFUSE, Strategy.UNKNOWN)
+        .filter(strategy -> count(strategy) > 0)
+        .findFirst()
+        .map(strategy -> "nothing runs while a statement is " + Wording.of(strategy))
+        .orElseGet(
+            () ->
+                Wording.number(plan.steps().size(), "step")
+                    + ", "
+                    + Quantities.about(duration())
+                    + "; "
+                    + withInstar().words());
+  }
+
+  /** What keeps {@code instar migrate} from beginning although nothing is refused, if anything. */
+  public Optional<String> decisions() {
+    String hazards =
+        plan.statements().stream()
+            .flatMap(
+                s ->
+                    s.findings().stream()
+                        .filter(Verdict::stops)
+                        .map(
+                            f ->
+                                f.code()
+                                    + " (line "
+                                    + f.place().map(Place::line).orElse(s.line())
+                                    + ")"))
+            .collect(Collectors.joining(", "));
+    return hazards.isEmpty() || refused() > 0
+        ? Optional.empty()
+        : Optional.of(
+            "`instar migrate` does not begin before these hazards are accepted or gone: "
+                + hazards);
+  }
+
+  /** What is left for {@code instar contract}, if anything is. */
+  public Optional<String> later() {
+    long contract = plan.steps().stream().map(Step::phase).filter(Phase.CONTRACT::equals).count();
+    return contract == 0 || refused() > 0 || count(Strategy.UNKNOWN) > 0
+        ? Optional.empty()
+        : Optional.of(
+            Wording.number(contract, "step")
+                + " of phase contract, run by `instar contract` once the old shape is not needed");
   }
 
   private static long count(List<Finding> findings, Finding.Severity severity) {
     return findings.stream().filter(finding -> finding.severity() == severity).count();
-  }
-
-  private Stream<Effect> effects() {
-    return plan.statements().stream().map(StatementPlan::asWritten);
-  }
-
-  private static Effect asEffect(Step step) {
-    return new Effect(step.locks(), step.work(), step.estimate(), "");
-  }
-
-  /** For how long the application would wait: the time of what does its work under a lock. */
-  private static String standstill(Stream<Effect> effects) {
-    List<Effect> held = effects.filter(effect -> worksUnderItsLock(effect.work())).toList();
-    Duration reads = blocked(held, lock -> lock.mode().blocksReads());
-    Duration writes = blocked(held, lock -> lock.mode().blocksWrites());
-    if (writes.isZero()) {
-      return "blocks the application for moments only";
-    }
-    if (reads.isZero()) {
-      return "blocks writes for " + Quantities.about(writes);
-    }
-    return Quantities.about(reads).equals(Quantities.about(writes))
-        ? "blocks reads and writes for " + Quantities.about(writes)
-        : "blocks reads for "
-            + Quantities.about(reads)
-            + " and writes for "
-            + Quantities.about(writes);
-  }
-
-  private static Duration blocked(List<Effect> effects, Predicate<LockClaim> blocking) {
-    return effects.stream()
-        .filter(effect -> effect.locks().stream().anyMatch(blocking))
-        .map(effect -> effect.estimate().duration())
-        .reduce(Duration.ZERO, Duration::plus);
-  }
-
-  /** A rewrite holds its lock while it works; an online copy takes it at the end, for the swap. */
-  private static boolean worksUnderItsLock(Work work) {
-    return switch (work) {
-      case SCAN, REWRITE, INDEX_BUILD -> true;
-      case INSTANT, BATCHED_WRITE, ONLINE_COPY -> false;
-    };
   }
 }

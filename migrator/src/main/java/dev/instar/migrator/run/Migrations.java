@@ -12,6 +12,10 @@ import dev.instar.migrator.postgresql.session.ConnectionSettings;
 import dev.instar.migrator.postgresql.session.Sessions;
 import dev.instar.migrator.progress.Progress;
 import dev.instar.migrator.progress.ProgressEvent;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.exception.IntegrityConstraintViolationException;
@@ -22,6 +26,9 @@ import org.jooq.exception.IntegrityConstraintViolationException;
  * of a migration that runs elsewhere goes through {@link Remote}.
  */
 public final class Migrations {
+  /** The kind of the event that says where a migration comes from. */
+  public static final String ORIGIN = "origin";
+
   private final ConnectionSettings settings;
   private final RunServices services;
   private final RunOptions options;
@@ -75,10 +82,37 @@ public final class Migrations {
         }
       }
     }
-    return run(create(plan, checksum), contract);
+    return run(create(plan, checksum, Optional.empty()), contract);
   }
 
-  private MigrationRow create(Plan plan, String checksum) {
+  /**
+   * Begins a migration and runs it up to CONTRACT, whatever was done before: for a caller that
+   * keeps a history of its own.
+   *
+   * @param origin where the migration comes from: an event of kind {@link #ORIGIN}, there from the
+   *     beginning
+   * @throws MigrationException as {@link #start} does
+   */
+  public RunOutcome begin(Plan plan, String checksum, boolean contract, String origin) {
+    JournalSchema.ensure(sessions(plan));
+    Optional<MigrationRow> unfinished = state.unfinished();
+    if (unfinished.isPresent()) {
+      throw unfinished(unfinished.get());
+    }
+    return run(create(plan, checksum, Optional.of(origin)), contract);
+  }
+
+  /** What a script's migration is known by: SHA-256 of the text as UTF-8, in hexadecimal. */
+  public static String checksum(String sql) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(sql.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private MigrationRow create(Plan plan, String checksum, Optional<String> origin) {
     List<MigrationRow> expanded =
         state.ifAny(j -> j.migrations().inState(MigrationState.EXPANDED)).orElse(List.of());
     Optional<Collisions.Collision> collision = Collisions.find(plan, expanded);
@@ -91,7 +125,12 @@ public final class Migrations {
     }
     try {
       return state
-          .ifAny(j -> j.migrations().find(j.migrations().create(plan, checksum)).orElseThrow())
+          .ifAny(
+              j -> {
+                long id = j.migrations().create(plan, checksum);
+                origin.ifPresent(text -> j.events().add(id, ORIGIN, text));
+                return j.migrations().find(id).orElseThrow();
+              })
           .orElseThrow();
     } catch (MigrationException e) {
       // Another terminal was quicker.

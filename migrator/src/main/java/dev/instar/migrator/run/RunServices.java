@@ -3,7 +3,9 @@ package dev.instar.migrator.run;
 import dev.instar.migrator.execute.RebuildCleanup;
 import dev.instar.migrator.execute.StepExecutor;
 import dev.instar.migrator.execute.Ticker;
+import dev.instar.migrator.postgresql.shadow.RebuildExecutor;
 import dev.instar.migrator.postgresql.steps.PostgresSteps;
+import dev.instar.migrator.throttle.ThrottleSettings;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
@@ -31,6 +33,18 @@ public record RunServices(
     Objects.requireNonNull(timing, "timing");
     Objects.requireNonNull(ticker, "ticker");
     Objects.requireNonNull(random, "random");
+  }
+
+  /** For PostgreSQL, as it is run in earnest: paced, and following what other terminals set. */
+  public static RunServices paced(ThrottleSettings throttle) {
+    RebuildExecutor rebuild = new RebuildExecutor();
+    return new RunServices(
+        rebuild,
+        rebuild,
+        (sessions, flags) -> FollowingThrottle.open(sessions, throttle, flags),
+        RunTiming.DEFAULT,
+        Ticker.SYSTEM,
+        RandomGenerator.getDefault());
   }
 
   PostgresSteps steps() {

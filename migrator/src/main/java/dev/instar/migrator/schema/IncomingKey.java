@@ -10,12 +10,28 @@ import java.util.Objects;
  * @param name the constraint
  * @param columns the referenced columns
  * @param index the index of the referenced table that it relies on
+ * @param onDelete what becomes of the child's rows when a row here is deleted, as SQL writes it:
+ *     {@code NO ACTION}, {@code CASCADE}, …
+ * @param onUpdate likewise when its referenced columns change
  */
-public record IncomingKey(TableName child, String name, List<String> columns, String index) {
+public record IncomingKey(
+    TableName child,
+    String name,
+    List<String> columns,
+    String index,
+    String onDelete,
+    String onUpdate) {
   public IncomingKey {
     Objects.requireNonNull(child, "child");
     Objects.requireNonNull(name, "name");
     columns = List.copyOf(columns);
     Objects.requireNonNull(index, "index");
+    Objects.requireNonNull(onDelete, "onDelete");
+    Objects.requireNonNull(onUpdate, "onUpdate");
+  }
+
+  /** The same with another name for its table. */
+  public IncomingKey withChild(TableName other) {
+    return new IncomingKey(other, name, columns, index, onDelete, onUpdate);
   }
 }

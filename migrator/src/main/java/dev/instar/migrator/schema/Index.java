@@ -80,6 +80,26 @@ public record Index(
         bytes);
   }
 
+  /** The same where queries use it, or do not. */
+  public Index withValid(boolean other) {
+    return new Index(
+        name,
+        definition,
+        method,
+        unique,
+        other,
+        immediate,
+        keys,
+        include,
+        columns,
+        predicate,
+        nullsNotDistinct,
+        plainKeys,
+        replicaIdentity,
+        constraint,
+        bytes);
+  }
+
   public Index withReplicaIdentity(boolean other) {
     return new Index(
         name,

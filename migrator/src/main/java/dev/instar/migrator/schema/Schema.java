@@ -87,6 +87,34 @@ public record Schema(
     return new Schema(searchPath, new TreeMap<>(changed), names, constraints);
   }
 
+  /** This schema with that table gone. Its name is free. */
+  public Schema without(TableName name) {
+    SortedMap<TableName, Table> changed = new TreeMap<>(tables);
+    changed.remove(name);
+    return new Schema(searchPath, changed, relations, constraints).withoutRelationName(name);
+  }
+
+  /** This schema once its script has been run: whoever comes next may use what it has made. */
+  public Schema inUse() {
+    Schema used = this;
+    for (TableName name : tables.keySet()) {
+      used = used.with(name, t -> t.trait(Table.Trait.NEW, false));
+    }
+    return used;
+  }
+
+  /** The name of something new: in the schema written, or in the first of the path. */
+  public TableName place(Optional<String> schema, String name) {
+    return new TableName(
+        schema.orElseGet(
+            () ->
+                searchPath.stream()
+                    .filter(s -> !s.equals("pg_catalog"))
+                    .findFirst()
+                    .orElse("public")),
+        name);
+  }
+
   public Schema withRelationName(TableName taken) {
     Set<TableName> names = new HashSet<>(relations);
     names.add(taken);

@@ -1,8 +1,11 @@
 package dev.instar.migrator.schema;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a plan must know of the server and of what a script's text means there.
@@ -15,6 +18,12 @@ import java.util.Optional;
  *     written, folded ({@code gen_random_uuid}, {@code app.f})
  * @param types the types that the script names beyond PostgreSQL's own, under the name as written,
  *     folded
+ * @param partial whether the script itself brings in types that nobody has looked at, as extensions
+ *     do
+ * @param domains the uses of the domains whose checks the script changes, under the name as
+ *     written, folded
+ * @param present of the schemas and extensions that the script names, those that are there, as in
+ *     {@code extension pgcrypto}
  */
 public record ServerFacts(
     int versionNumber,
@@ -22,13 +31,29 @@ public record ServerFacts(
     String timeZone,
     String walLevel,
     Map<String, Volatility> functions,
-    Map<String, ColumnType> types) {
+    Map<String, ColumnType> types,
+    boolean partial,
+    Map<String, DomainUse> domains,
+    Set<String> present) {
   public ServerFacts {
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(timeZone, "timeZone");
     Objects.requireNonNull(walLevel, "walLevel");
     functions = Map.copyOf(functions);
     types = Map.copyOf(types);
+    domains = Map.copyOf(domains);
+    present = Set.copyOf(present);
+  }
+
+  /** What a server has, before any script. */
+  public ServerFacts(
+      int versionNumber,
+      String version,
+      String timeZone,
+      String walLevel,
+      Map<String, Volatility> functions,
+      Map<String, ColumnType> types) {
+    this(versionNumber, version, timeZone, walLevel, functions, types, false, Map.of(), Set.of());
   }
 
   /** The major version, such as 17. */
@@ -44,6 +69,47 @@ public record ServerFacts(
   /** How volatile the functions of that name are; empty where there is none. */
   public Optional<Volatility> function(String nameAsWritten) {
     return Optional.ofNullable(functions.get(nameAsWritten));
+  }
+
+  /** The same without a schema or an extension, as in {@code extension pgcrypto}. */
+  public ServerFacts withoutPresent(String object) {
+    Set<String> left = new HashSet<>(present);
+    left.remove(object);
+    return withPresent(left);
+  }
+
+  /** The same with a type that the script makes. */
+  public ServerFacts withType(String nameAsWritten, ColumnType type) {
+    Map<String, ColumnType> more = new HashMap<>(types);
+    more.put(nameAsWritten, type);
+    return new ServerFacts(
+        versionNumber, version, timeZone, walLevel, functions, more, partial, domains, present);
+  }
+
+  /** The same with the uses of domains. */
+  public ServerFacts withDomains(Map<String, DomainUse> uses) {
+    return new ServerFacts(
+        versionNumber, version, timeZone, walLevel, functions, types, partial, uses, present);
+  }
+
+  /** The same with what is there of what a script names. */
+  public ServerFacts withPresent(Set<String> objects) {
+    return new ServerFacts(
+        versionNumber, version, timeZone, walLevel, functions, types, partial, domains, objects);
+  }
+
+  /** The same, after the script has brought in what nobody has looked at. */
+  public ServerFacts withUnknownTypes() {
+    return new ServerFacts(
+        versionNumber, version, timeZone, walLevel, functions, types, true, domains, present);
+  }
+
+  /** The same with a function that the script makes. */
+  public ServerFacts withFunction(String nameAsWritten, Volatility volatility) {
+    Map<String, Volatility> more = new HashMap<>(functions);
+    more.merge(nameAsWritten, volatility, (a, b) -> a.compareTo(b) > 0 ? a : b);
+    return new ServerFacts(
+        versionNumber, version, timeZone, walLevel, more, types, partial, domains, present);
   }
 
   /** How much a function's result may differ for the same arguments. Ordered, calmest first. */

@@ -22,8 +22,9 @@ import java.util.function.UnaryOperator;
  * @param dependents what else uses it
  * @param replicaIdentity what the change stream carries of an old row
  * @param children its partitions or inheriting tables, of every level
+ * @param partitions how it is cut, and of what it is a part
  * @param owner the owning role
- * @param size how large
+ * @param size how large; of a partitioned table all its partitions; empty where nobody has counted
  */
 public record Table(
     TableName name,
@@ -39,8 +40,9 @@ public record Table(
     List<Dependent> dependents,
     ReplicaIdentity replicaIdentity,
     List<TableName> children,
+    Partitions partitions,
     String owner,
-    TableSize size) {
+    Optional<TableSize> size) {
   public Table {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(kind, "kind");
@@ -54,6 +56,7 @@ public record Table(
     dependents = List.copyOf(dependents);
     Objects.requireNonNull(replicaIdentity, "replicaIdentity");
     children = List.copyOf(children);
+    Objects.requireNonNull(partitions, "partitions");
     Objects.requireNonNull(owner, "owner");
     Objects.requireNonNull(size, "size");
   }
@@ -109,7 +112,11 @@ public record Table(
     /** A typed table, {@code CREATE TABLE … OF type}. */
     TYPED,
     /** Belongs to an extension. */
-    EXTENSION_MEMBER
+    EXTENSION_MEMBER,
+    /** Made by the script that is being planned: nobody uses it yet. */
+    NEW,
+    /** Not all of its columns and constraints are known: made from a query, or from another. */
+    PARTLY_KNOWN
   }
 
   /** What the change stream carries of an old row. */

@@ -1,8 +1,10 @@
 package dev.instar.migrator.schema;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -14,9 +16,13 @@ public final class TableEdit {
   private final List<Index> indexes;
   private final List<Constraint> constraints;
   private final List<IncomingKey> incoming;
+  private final List<Trigger> triggers;
   private final List<Dependent> dependents;
+  private final Set<Table.Trait> traits;
   private Table.ReplicaIdentity replicaIdentity;
-  private TableSize size;
+  private List<TableName> children;
+  private Partitions partitions;
+  private Optional<TableSize> size;
 
   TableEdit(Table from) {
     this.from = from;
@@ -25,8 +31,12 @@ public final class TableEdit {
     this.indexes = new ArrayList<>(from.indexes());
     this.constraints = new ArrayList<>(from.constraints());
     this.incoming = new ArrayList<>(from.incoming());
+    this.triggers = new ArrayList<>(from.triggers());
     this.dependents = new ArrayList<>(from.dependents());
+    this.traits = new HashSet<>(from.traits());
     this.replicaIdentity = from.replicaIdentity();
+    this.children = from.children();
+    this.partitions = from.partitions();
     this.size = from.size();
   }
 
@@ -46,8 +56,21 @@ public final class TableEdit {
     return this;
   }
 
-  public TableEdit size(TableSize other) {
+  /**
+   * @param other empty where nobody knows
+   */
+  public TableEdit size(Optional<TableSize> other) {
     size = other;
+    return this;
+  }
+
+  public TableEdit children(List<TableName> others) {
+    children = others;
+    return this;
+  }
+
+  public TableEdit partitions(Partitions others) {
+    partitions = others;
     return this;
   }
 
@@ -107,6 +130,32 @@ public final class TableEdit {
     return this;
   }
 
+  public TableEdit dropDependents(Predicate<Dependent> which) {
+    dependents.removeIf(which);
+    return this;
+  }
+
+  /** Adds a trigger, in place of one of the same name. */
+  public TableEdit put(Trigger trigger) {
+    triggers.removeIf(t -> t.name().equals(trigger.name()));
+    triggers.add(trigger);
+    return this;
+  }
+
+  public TableEdit dropTrigger(String trigger) {
+    triggers.removeIf(t -> t.name().equals(trigger));
+    return this;
+  }
+
+  public TableEdit trait(Table.Trait trait, boolean has) {
+    if (has) {
+      traits.add(trait);
+    } else {
+      traits.remove(trait);
+    }
+    return this;
+  }
+
   public TableEdit add(IncomingKey key) {
     incoming.add(key);
     return this;
@@ -123,15 +172,16 @@ public final class TableEdit {
         from.oid(),
         from.kind(),
         from.persistence(),
-        from.traits(),
+        traits,
         columns,
         indexes,
         constraints,
         incoming,
-        from.triggers(),
+        triggers,
         dependents,
         replicaIdentity,
-        from.children(),
+        children,
+        partitions,
         from.owner(),
         size);
   }

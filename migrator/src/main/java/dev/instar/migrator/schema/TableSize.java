@@ -17,6 +17,12 @@ public record TableSize(long rows, long heapBytes, long indexBytes) {
     }
   }
 
+  /** Both together. */
+  public TableSize and(TableSize other) {
+    return new TableSize(
+        rows + other.rows, heapBytes + other.heapBytes, indexBytes + other.indexBytes);
+  }
+
   public long totalBytes() {
     return heapBytes + indexBytes;
   }

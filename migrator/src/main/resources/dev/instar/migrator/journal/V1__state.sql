@@ -108,11 +108,13 @@ CREATE TABLE copied_range (
 );
 CREATE INDEX ON copied_range (migration_id, step_id);
 
--- The frontier of a batched backfill: every row with a key at or below it is done.
+-- The frontier of a batched write: every row with a key at or below it is done.
 CREATE TABLE backfill (
     migration_id bigint NOT NULL REFERENCES migration,
     step_id      text   NOT NULL,
     frontier     text[],
+    -- the greatest key when it began, where it goes no further; NULL where it goes to the end
+    last         text[],
     rows_done    bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (migration_id, step_id)
 );

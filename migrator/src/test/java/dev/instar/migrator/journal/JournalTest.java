@@ -136,10 +136,14 @@ class JournalTest {
         .containsExactly("two", "three");
 
     assertThat(journal.backfill().read(id, "1.1")).isEqualTo(BackfillRow.NONE);
-    journal.backfill().write(id, "1.1", new BackfillRow(List.of("1", "it's,{}\"\\NULL"), 5));
-    journal.backfill().write(id, "1.1", new BackfillRow(List.of("2", "it's,{}\"\\NULL"), 7));
+    journal
+        .backfill()
+        .write(id, "1.1", new BackfillRow(List.of("1", "it's,{}\"\\NULL"), List.of("9", "z"), 5));
+    journal
+        .backfill()
+        .write(id, "1.1", new BackfillRow(List.of("2", "it's,{}\"\\NULL"), List.of("9", "z"), 7));
     assertThat(journal.backfill().read(id, "1.1"))
-        .isEqualTo(new BackfillRow(List.of("2", "it's,{}\"\\NULL"), 7));
+        .isEqualTo(new BackfillRow(List.of("2", "it's,{}\"\\NULL"), List.of("9", "z"), 7));
     journal.backfill().clear(id);
     assertThat(journal.backfill().read(id, "1.1")).isEqualTo(BackfillRow.NONE);
 

@@ -17,6 +17,7 @@ public final class TestPlans {
         Plan.FORMAT,
         name,
         "PostgreSQL 17",
+        "the server\'s catalog",
         "UTC",
         List.of("pg_catalog", "public"),
         "none",
@@ -25,10 +26,12 @@ public final class TestPlans {
                 name,
                 1,
                 1,
-                new Effect(List.of(), Work.INSTANT, ESTIMATE, ""),
+                new Effect(List.of(), Work.INSTANT, ESTIMATE, "", List.of()),
                 Strategy.NATIVE_ONLINE,
                 List.of(steps),
                 List.of(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty())));
   }
 

@@ -51,8 +51,10 @@ public final class CuttingProxy implements AutoCloseable {
    * @param commits whether it is a COMMIT
    * @param transaction the texts of the statements since the last COMMIT or ROLLBACK, its own among
    *     them
+   * @param parameters the values that they are sent with as text
    */
-  public record Request(String session, boolean commits, List<String> transaction) {
+  public record Request(
+      String session, boolean commits, List<String> transaction, List<String> parameters) {
     /** Whether one of Instar's sessions for that purpose sends it. */
     public boolean of(String purpose) {
       return purpose().equals(purpose);
@@ -173,6 +175,7 @@ public final class CuttingProxy implements AutoCloseable {
     // Owned by the thread that passes requests.
     private final Map<String, String> statements = new HashMap<>();
     private final List<String> transaction = new ArrayList<>();
+    private final List<String> parameters = new ArrayList<>();
     private String session = "";
 
     Line(Socket client, Socket server) {
@@ -294,6 +297,9 @@ public final class CuttingProxy implements AutoCloseable {
                     ? message.string(0)
                     : statements.getOrDefault(message.string(1), "");
             transaction.add(text);
+            if (message.type() == 'B') {
+              parameters.addAll(message.parameters());
+            }
             commits |= text.equalsIgnoreCase("COMMIT");
             ends |= commits || text.equalsIgnoreCase("ROLLBACK");
             Matcher naming = NAMING.matcher(text);
@@ -306,9 +312,11 @@ public final class CuttingProxy implements AutoCloseable {
           }
         }
       }
-      Request described = new Request(session, commits, List.copyOf(transaction));
+      Request described =
+          new Request(session, commits, List.copyOf(transaction), List.copyOf(parameters));
       if (ends) {
         transaction.clear();
+        parameters.clear();
       }
       return described;
     }

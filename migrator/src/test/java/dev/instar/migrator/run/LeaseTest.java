@@ -109,7 +109,8 @@ class LeaseTest {
   void itOutlivesTheLossOfItsConnection() throws Exception {
     try (Lease lease = take()) {
       // Its thread has its connection, and has renewed the lease once.
-      database.await("SELECT heartbeat_at > since FROM instar.lease");
+      String first = heartbeat();
+      database.await("SELECT heartbeat_at > '" + first + "' FROM instar.lease");
       assertThat(database.terminate("instar % lease")).isEqualTo(1);
       String last = heartbeat();
       database.await("SELECT heartbeat_at > '" + last + "' FROM instar.lease");

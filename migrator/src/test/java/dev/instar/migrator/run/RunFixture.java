@@ -5,12 +5,14 @@ import dev.instar.migrator.execute.RunOptions;
 import dev.instar.migrator.execute.StepExecutor;
 import dev.instar.migrator.execute.Ticker;
 import dev.instar.migrator.postgresql.TestDatabase;
+import dev.instar.migrator.postgresql.session.ConnectionSettings;
 import dev.instar.migrator.progress.Progress;
 import dev.instar.migrator.progress.ProgressEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** Runners as the command line makes them, with a lease that a test can outwait. */
 final class RunFixture {
@@ -36,6 +38,7 @@ final class RunFixture {
         throw new AssertionError("no rebuild in this test");
       };
   private Progress progress = event -> {};
+  private UnaryOperator<String> route = UnaryOperator.identity();
 
   RunFixture(TestDatabase database) {
     this.database = database;
@@ -56,9 +59,17 @@ final class RunFixture {
     return this;
   }
 
+  /** Reaches the server by another URL than its own. */
+  RunFixture route(UnaryOperator<String> other) {
+    route = other;
+    return this;
+  }
+
   Migrations migrations() {
+    ConnectionSettings direct = database.sessions().settings();
     return new Migrations(
-        database.sessions().settings(),
+        new ConnectionSettings(
+            route.apply(direct.url()), direct.user(), direct.password(), direct.properties()),
         new RunServices(
             rebuild, cleanup, ThrottleSource.NONE, TIMING, Ticker.SYSTEM, new Random(1)),
         OPTIONS,

@@ -6,13 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.plan.Evidence;
 import dev.instar.migrator.plan.Plan;
 import dev.instar.migrator.plan.StepAction;
 import dev.instar.migrator.plan.Undo;
+import java.util.function.UnaryOperator;
 
 /**
  * A {@link Plan} as JSON and back. The names in JSON are those of the records' components; a sealed
@@ -41,6 +46,7 @@ public final class PlanJson {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .addMixIn(StepAction.class, Kinds.OfAction.class)
           .addMixIn(Undo.class, Kinds.OfUndo.class)
+          .addMixIn(Evidence.class, Kinds.OfEvidence.class)
           .build();
 
   private PlanJson() {}
@@ -57,6 +63,32 @@ public final class PlanJson {
   /** The plan as the tree that {@link #write} prints, for reports that put it into a larger one. */
   public static JsonNode tree(Plan plan) {
     return MAPPER.valueToTree(plan);
+  }
+
+  /** The plan with each of its texts changed: SQL, names, words. */
+  public static Plan map(Plan plan, UnaryOperator<String> change) {
+    try {
+      return MAPPER.treeToValue(changed(tree(plan), change), Plan.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a plan that is none when its texts are changed", e);
+    }
+  }
+
+  private static JsonNode changed(JsonNode node, UnaryOperator<String> change) {
+    return switch (node) {
+      case TextNode text -> TextNode.valueOf(change.apply(text.textValue()));
+      case ArrayNode array -> {
+        for (int i = 0; i < array.size(); i++) {
+          array.set(i, changed(array.get(i), change));
+        }
+        yield array;
+      }
+      case ObjectNode object -> {
+        object.properties().forEach(member -> member.setValue(changed(member.getValue(), change)));
+        yield object;
+      }
+      default -> node;
+    };
   }
 
   /**

@@ -11,8 +11,10 @@ import dev.instar.migrator.schema.Table;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,11 +46,25 @@ public final class CatalogReader {
 
   /** As {@link #read(Sessions, Mentions)}, and then something more on the same connection. */
   static <T> T read(Sessions sessions, Mentions mentions, Further<T> further) {
+    return inSnapshot(sessions, connection -> further.look(connection, read(connection, mentions)));
+  }
+
+  /** What is to be read. */
+  interface Look<T> {
+    T at(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Reads in one read-only snapshot.
+   *
+   * @throws MigrationException if the server cannot be reached or read
+   */
+  static <T> T inSnapshot(Sessions sessions, Look<T> look) {
     try (Connection connection = sessions.openInUsersPath("plan")) {
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
-      T result = further.look(connection, read(connection, mentions));
+      T result = look.at(connection);
       connection.rollback();
       return result;
     } catch (SQLException e) {
@@ -56,15 +72,22 @@ public final class CatalogReader {
     }
   }
 
-  private static Catalog read(Connection connection, Mentions mentions) throws SQLException {
-    Meanings meanings = Meanings.read(connection, mentions);
+  /** From here on names are the catalog's own, and waiting has an end. */
+  static void pin(Connection connection) throws SQLException {
     Rows.execute(
         connection,
         "SELECT pg_catalog.set_config('search_path', 'pg_catalog', false),"
             + " pg_catalog.set_config('lock_timeout', '"
             + LOCK_TIMEOUT
             + "', false)");
-    ServerFacts facts = ServerReader.read(connection, meanings);
+  }
+
+  private static Catalog read(Connection connection, Mentions mentions) throws SQLException {
+    Meanings meanings = Meanings.read(connection, mentions);
+    pin(connection);
+    ServerFacts facts =
+        ServerReader.read(connection, meanings)
+            .withPresent(NamesReader.present(connection, mentions.schemas(), mentions.names()));
     if (facts.major() < 14) {
       throw new MigrationException(
           ErrorCode.SERVER_UNSUPPORTED,
@@ -72,14 +95,24 @@ public final class CatalogReader {
           "Instar knows PostgreSQL 14 to 18.");
     }
     SortedMap<TableName, Table> tables = new TreeMap<>();
-    for (Table table : TableReader.read(connection, meanings.tables())) {
+    DomainReader.Found domains = DomainReader.read(connection, mentions.domains(), meanings);
+    Set<Long> named = new HashSet<>(meanings.tables());
+    named.addAll(domains.tables());
+    Set<Long> oids = PartitionReader.withFamilies(connection, named);
+    for (Table table : TableReader.read(connection, oids)) {
       tables.put(table.name(), table);
     }
     Set<String> schemas = new TreeSet<>(mentions.schemas());
     tables.keySet().forEach(t -> schemas.add(t.schema()));
+    // Where what the script makes goes, if it names no schema.
+    schemas.add(
+        new Schema(meanings.searchPath(), new TreeMap<>(), Set.of(), Set.of())
+            .place(Optional.empty(), "")
+            .schema());
     NamesReader names = NamesReader.read(connection, schemas, beginnings(mentions, tables));
     return new Catalog(
-        new Schema(meanings.searchPath(), tables, names.relations(), names.constraints()), facts);
+        new Schema(meanings.searchPath(), tables, names.relations(), names.constraints()),
+        facts.withDomains(domains.among(tables.values())));
   }
 
   /** The names in front of which the server may put something when it chooses a name. */

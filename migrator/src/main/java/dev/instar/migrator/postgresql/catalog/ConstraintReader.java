@@ -48,7 +48,8 @@ final class ConstraintReader {
                FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS f(attnum, ord)
                JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = f.attnum
                ORDER BY f.ord) AS columns,
-             i.relname::text AS index
+             i.relname::text AS index, k.confdeltype::text AS on_delete,
+             k.confupdtype::text AS on_update
       FROM pg_catalog.pg_constraint k
       JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -74,8 +75,21 @@ final class ConstraintReader {
                 new TableName(row.getString("schema"), row.getString("child")),
                 row.getString("name"),
                 Rows.strings(row, "columns"),
-                row.getString("index")),
+                row.getString("index"),
+                action(row.getString("on_delete")),
+                action(row.getString("on_update"))),
         tables);
+  }
+
+  private static String action(String letter) throws SQLException {
+    return switch (letter) {
+      case "a" -> "NO ACTION";
+      case "r" -> "RESTRICT";
+      case "c" -> "CASCADE";
+      case "n" -> "SET NULL";
+      case "d" -> "SET DEFAULT";
+      default -> throw new SQLException("a foreign key of unknown action " + letter);
+    };
   }
 
   private static Constraint constraint(ResultSet row) throws SQLException {

@@ -13,7 +13,8 @@ final class DependentReader {
   /** A trigger depends on the columns of its UPDATE OF and of its WHEN. */
   private static final String TRIGGERS =
       """
-      SELECT t.tgrelid::bigint AS oid, t.tgname::text AS name,
+      SELECT t.tgrelid::bigint AS oid, t.tgname::text AS name, t.tgenabled::text AS enabled,
+             pg_catalog.pg_get_triggerdef(t.oid) AS definition,
              ARRAY(
                SELECT a.attname::text
                FROM pg_catalog.pg_attribute a
@@ -130,8 +131,22 @@ final class DependentReader {
     return Rows.byTable(
         connection,
         TRIGGERS,
-        row -> new Trigger(row.getString("name"), Rows.strings(row, "columns")),
+        row ->
+            new Trigger(
+                row.getString("name"),
+                Rows.strings(row, "columns"),
+                mode(row.getString("enabled")),
+                row.getString("definition")),
         tables);
+  }
+
+  private static Trigger.Mode mode(String tgenabled) {
+    return switch (tgenabled) {
+      case "D" -> Trigger.Mode.DISABLE;
+      case "R" -> Trigger.Mode.ENABLE_REPLICA;
+      case "A" -> Trigger.Mode.ENABLE_ALWAYS;
+      default -> Trigger.Mode.ENABLE;
+    };
   }
 
   static Map<Long, List<Dependent>> dependents(Connection connection, Array tables)

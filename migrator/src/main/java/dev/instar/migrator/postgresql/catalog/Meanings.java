@@ -142,7 +142,7 @@ record Meanings(
     };
   }
 
-  private static String words(QualifiedName name) {
+  static String words(QualifiedName name) {
     return name.schema().map(s -> s + ".").orElse("") + name.name();
   }
 

@@ -39,6 +39,28 @@ record NamesReader(Set<TableName> relations, Set<TableName> constraints) {
         WHERE pg_catalog.starts_with(c.conname::text, b.beginning))
       """;
 
+  private static final String PRESENT =
+      """
+      SELECT 'schema ' || n.nspname::text AS object
+      FROM pg_catalog.pg_namespace n WHERE n.nspname::text = ANY (?)
+      UNION ALL
+      SELECT 'extension ' || e.extname::text
+      FROM pg_catalog.pg_extension e WHERE e.extname::text = ANY (?)
+      """;
+
+  /** Which of these are there. */
+  static Set<String> present(
+      Connection connection, Collection<String> schemas, Collection<String> extensions)
+      throws SQLException {
+    return Set.copyOf(
+        Rows.query(
+            connection,
+            PRESENT,
+            row -> row.getString("object"),
+            Rows.texts(connection, schemas),
+            Rows.texts(connection, extensions)));
+  }
+
   NamesReader {
     relations = Set.copyOf(relations);
     constraints = Set.copyOf(constraints);

@@ -5,6 +5,7 @@ import dev.instar.migrator.schema.Constraint;
 import dev.instar.migrator.schema.Dependent;
 import dev.instar.migrator.schema.IncomingKey;
 import dev.instar.migrator.schema.Index;
+import dev.instar.migrator.schema.Partitions;
 import dev.instar.migrator.schema.Table;
 import dev.instar.migrator.schema.Table.Trait;
 import dev.instar.migrator.schema.TableName;
@@ -18,15 +19,19 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Reads tables with what hangs on them. */
 final class TableReader {
   /** What a row takes where nobody has counted rows yet. */
-  private static final int GUESSED_ROW_BYTES = 100;
+  static final int GUESSED_ROW_BYTES = 100;
 
-  /** A table without a single page has no rows, whatever its TOAST relation's files take. */
+  /**
+   * A table without a single page has no rows, whatever its TOAST relation's files take. A
+   * partitioned table is as large as its partitions.
+   */
   private static final String SQL =
       """
       SELECT c.oid::bigint AS oid, n.nspname::text AS schema, c.relname::text AS name,
@@ -43,13 +48,9 @@ final class TableReader {
                  AND d.objid = c.oid AND d.objsubid = 0 AND d.deptype = 'e') AS extension,
              c.relreplident::text AS replica_identity,
              pg_catalog.pg_get_userbyid(c.relowner)::text AS owner,
-             c.reltuples::bigint AS rows,
-             s.main AS main_bytes,
-             CASE WHEN s.main = 0 THEN 0 ELSE pg_catalog.pg_table_size(c.oid) END AS heap_bytes,
-             pg_catalog.pg_indexes_size(c.oid) AS index_bytes
+             z.rows, z.heap AS heap_bytes, z.indexes AS index_bytes
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      CROSS JOIN LATERAL (SELECT coalesce(pg_catalog.pg_relation_size(c.oid), 0) AS main) AS s
       CROSS JOIN LATERAL (
         WITH RECURSIVE below AS (
           SELECT h.inhrelid FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid
@@ -57,11 +58,23 @@ final class TableReader {
           SELECT h.inhrelid FROM pg_catalog.pg_inherits h
           JOIN below ON h.inhparent = below.inhrelid)
         SELECT pg_catalog.array_agg(x.nspname::text ORDER BY k.oid) AS schemas,
-               pg_catalog.array_agg(k.relname::text ORDER BY k.oid) AS names
+               pg_catalog.array_agg(k.relname::text ORDER BY k.oid) AS names,
+               pg_catalog.array_agg(k.oid) AS oids
         FROM below JOIN pg_catalog.pg_class k ON k.oid = below.inhrelid
         JOIN pg_catalog.pg_namespace x ON x.oid = k.relnamespace) AS b
+      CROSS JOIN LATERAL (
+        SELECT coalesce(pg_catalog.sum(CASE WHEN r.reltuples < 0 THEN s.main / %d
+                                            ELSE r.reltuples END), 0)::bigint AS rows,
+               coalesce(pg_catalog.sum(CASE WHEN s.main = 0 THEN 0
+                          ELSE pg_catalog.pg_table_size(r.oid) END), 0)::bigint AS heap,
+               coalesce(pg_catalog.sum(pg_catalog.pg_indexes_size(r.oid)), 0)::bigint AS indexes
+        FROM pg_catalog.unnest(CASE c.relkind WHEN 'p' THEN b.oids ELSE ARRAY[c.oid] END) AS m(oid)
+        JOIN pg_catalog.pg_class r ON r.oid = m.oid AND r.relkind <> 'p'
+        CROSS JOIN LATERAL (SELECT coalesce(pg_catalog.pg_relation_size(r.oid), 0) AS main) AS s
+        ) AS z
       WHERE c.oid = ANY (?)
-      """;
+      """
+          .formatted(GUESSED_ROW_BYTES);
 
   private TableReader() {}
 
@@ -76,6 +89,7 @@ final class TableReader {
     Map<Long, List<IncomingKey>> incoming = ConstraintReader.incoming(connection, tables);
     Map<Long, List<Trigger>> triggers = DependentReader.triggers(connection, tables);
     Map<Long, List<Dependent>> dependents = DependentReader.dependents(connection, tables);
+    Map<Long, Partitions> partitions = PartitionReader.read(connection, tables);
     return Rows.query(
         connection,
         SQL,
@@ -95,8 +109,9 @@ final class TableReader {
               dependents.getOrDefault(oid, List.of()),
               replicaIdentity(row.getString("replica_identity")),
               children(row),
+              partitions.getOrDefault(oid, Partitions.NONE),
               row.getString("owner"),
-              size(row));
+              Optional.of(size(row)));
         },
         tables);
   }
@@ -109,12 +124,9 @@ final class TableReader {
         .toList();
   }
 
-  private static TableSize size(ResultSet row) throws SQLException {
-    long rows = row.getLong("rows");
+  static TableSize size(ResultSet row) throws SQLException {
     return new TableSize(
-        rows < 0 ? row.getLong("main_bytes") / GUESSED_ROW_BYTES : rows,
-        row.getLong("heap_bytes"),
-        row.getLong("index_bytes"));
+        row.getLong("rows"), row.getLong("heap_bytes"), row.getLong("index_bytes"));
   }
 
   private static Table.Kind kind(String relkind) {

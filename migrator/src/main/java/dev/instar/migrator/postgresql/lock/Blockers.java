@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.lock;
 
+import dev.instar.migrator.plan.LockClaim;
 import dev.instar.migrator.plan.LockMode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -84,6 +85,12 @@ public final class Blockers {
       select.setArray(2, connection.createArrayOf("text", modes));
       return rows(select);
     }
+  }
+
+  /** Everybody whom a transaction that claims these locks would wait for, each once. */
+  public static List<Blocker> of(List<LockClaim> claims, Connection connection)
+      throws SQLException {
+    return LockTarget.blockers(connection, LockTarget.of(connection, claims));
   }
 
   /** Whom that server process waits for at this moment; nobody if it does not wait for a lock. */

@@ -6,9 +6,8 @@ import dev.instar.engine.sql.SqlFragment;
 import dev.instar.engine.sql.TableConstraint;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.plan.FindingCode;
-import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.plan.Phase;
-import dev.instar.migrator.plan.Work;
+import dev.instar.migrator.postgresql.form.Role;
 import dev.instar.migrator.schema.Column;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.Table;
@@ -34,8 +33,8 @@ final class AddColumnRule {
 
   static void apply(StatementDraft draft, Table table, AlterTableAction.AddColumn action) {
     String name = action.column().name();
-    draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
     if (table.column(name).isPresent()) {
+      draft.asWritten().locks("add-column", Roles.of(table));
       if (!action.ifNotExists()) {
         throw draft.exists("column " + name + " of table " + table.name());
       }
@@ -43,11 +42,13 @@ final class AddColumnRule {
       return;
     }
     if (draft.contracted().hasColumn(table.name(), name)) {
+      draft.asWritten().locks("add-column", Roles.of(table));
       refuseReuse(draft, table.name() + "." + name);
       return;
     }
     NewColumn column = NewColumn.of(draft, action.column());
     asWritten(draft, table, column);
+    refuseNumbered(draft, table, column);
     refuseWithoutValue(draft, table, column);
     refuseDomainsDefault(draft, column);
     if (column.needsRebuild()) {
@@ -67,30 +68,72 @@ final class AddColumnRule {
   }
 
   private static void asWritten(StatementDraft draft, Table table, NewColumn column) {
-    AsWritten effect = draft.asWritten();
-    if (column.rewrites()) {
-      effect.work(Work.REWRITE, Estimates.rewrite(table.size()));
-    }
-    if (!column.checks().isEmpty()
-        || (column.notNull().isPresent() && !column.notNullInPlain())
-        || (!column.references().isEmpty() && column.hasDefault())) {
-      effect.work(Work.SCAN, Estimates.scan(table.size()));
+    AsWritten effect = draft.asWritten().form(form(column), Roles.of(table));
+    if (!column.checks().isEmpty()) {
+      effect.form("add-column-check", Roles.of(table));
     }
     if (!column.uniques().isEmpty()) {
-      effect.work(Work.INDEX_BUILD, Estimates.indexBuild(table.size()));
+      effect.form("add-column-unique", Roles.of(table));
     }
     for (ColumnConstraint.References reference : column.references()) {
-      draft
-          .schema()
-          .find(reference.target().table().schema(), reference.target().table().name())
-          .ifPresent(p -> effect.lock(p.name(), LockMode.SHARE_ROW_EXCLUSIVE));
+      List<TableName> parent =
+          draft
+              .schema()
+              .find(reference.target().table().schema(), reference.target().table().name())
+              .map(Table::name)
+              .stream()
+              .toList();
+      effect.form(
+          column.hasDefault() ? "add-column-references-default" : "add-column-references",
+          Roles.of(table).with(Role.PARENT, parent));
     }
+  }
+
+  /** What becomes of a sequence that partitions share differs from version to version. */
+  private static void refuseNumbered(StatementDraft draft, Table table, NewColumn column) {
+    boolean numbered = column.serial().isPresent() || column.identity().isPresent();
+    if (numbered && table.kind() == Table.Kind.PARTITIONED) {
+      draft.refuse(
+          ErrorCode.STATEMENT_UNSUPPORTED,
+          table.name() + " is partitioned; Instar does not number its rows yet",
+          "CREATE SEQUENCE, and add the column with DEFAULT nextval of it.");
+    }
+  }
+
+  /** The form of the column without its constraints. */
+  private static String form(NewColumn column) {
+    if (column.serial().isPresent()) {
+      return "add-column-serial";
+    }
+    if (column.identity().isPresent()) {
+      return "add-column-identity";
+    }
+    if (column.generated() == Column.Generated.STORED) {
+      return "add-column-generated";
+    }
+    if (column.virtual()) {
+      return column.notNull().isPresent() ? "add-column-virtual-not-null" : "add-column-virtual";
+    }
+    if (column.needsRebuild()) {
+      return "add-column-constrained-domain";
+    }
+    if (column.volatileDefault()) {
+      return "add-column-volatile-default";
+    }
+    if (column.notNull().isPresent() && !column.hasDefault()) {
+      return "add-column-not-null";
+    }
+    if (column.hasDefault()) {
+      return column.constantDefault() ? "add-column-default" : "add-column-stable-default";
+    }
+    return column.type().domain().isPresent() ? "add-column-domain" : "add-column";
   }
 
   private static void refuseWithoutValue(StatementDraft draft, Table table, NewColumn column) {
     boolean demanded =
         column.notNull().isPresent() || column.uniques().stream().anyMatch(u -> u.primaryKey());
-    if (demanded && !column.hasValue() && table.size().heapBytes() > 0) {
+    boolean rows = table.size().map(size -> size.heapBytes() > 0).orElse(true);
+    if (demanded && !column.hasValue() && rows) {
       draft.asWritten().fails("the rows that are there have no value for " + column.name());
       draft.refuse(
           ErrorCode.DATA_CONFLICT,
@@ -132,7 +175,7 @@ final class AddColumnRule {
                 .reduce("", String::concat));
     remember(draft, table.name(), column);
     if (column.notNull().isPresent()) {
-      draft.change(
+      draft.changeAll(
           table.name(),
           t ->
               t.column(
@@ -167,7 +210,7 @@ final class AddColumnRule {
                   : "A column without values is catalog only."));
       remember(draft, name, column);
       if (column.notNull().isPresent()) {
-        draft.change(
+        draft.changeAll(
             name,
             t ->
                 t.column(
@@ -275,6 +318,6 @@ final class AddColumnRule {
             .withType(column.type(), column.definition().collation().map(Targets::words))
             .withDefault(column.defaultValue().map(SqlFragment::text))
             .withGenerated(column.generated());
-    draft.change(table, t -> t.add(added));
+    draft.changeAll(table, t -> t.add(added));
   }
 }

@@ -27,13 +27,18 @@ final class AlterTableRule {
       return Optional.empty();
     }
     Table before = found.get();
-    draft.asWritten().on(before.name(), LockMode.SHARE_UPDATE_EXCLUSIVE);
+    if (partition(draft, before, alter)) {
+      return Optional.empty();
+    }
     boolean ownOfLeaf =
         Targets.leaf(before) && alter.actions().stream().allMatch(AlterTableRule::ownOfLeaf);
     if (Targets.leaf(before) && alter.actions().stream().anyMatch(AlterTableRule::shapes)) {
       draft.asWritten().fails("the columns of a partition are its parent's");
     }
-    if (!ownOfLeaf && !Targets.plain(draft, before)) {
+    boolean family = before.kind() == Table.Kind.PARTITIONED && !alter.only();
+    boolean throughParent =
+        family && alter.actions().stream().allMatch(PartitionedActions::areKnown);
+    if (!ownOfLeaf && !throughParent && !Targets.plain(draft, before)) {
       draft.asWritten().on(before.name(), LockMode.ACCESS_EXCLUSIVE);
       if (!alter.only()) {
         before.children().forEach(c -> draft.asWritten().lock(c, LockMode.ACCESS_EXCLUSIVE));
@@ -45,6 +50,7 @@ final class AlterTableRule {
     Set<String> dropped = new HashSet<>();
     for (AlterTableAction action : inPasses(alter.actions())) {
       Table table = draft.table(before.name());
+      draft.at(action.text());
       if (action instanceof AlterTableAction.DropColumn drop) {
         dropped.add(drop.column());
       }
@@ -57,8 +63,31 @@ final class AlterTableRule {
       } else {
         apply(draft, table, action, reshaped, replaced);
       }
+      if (throughParent) {
+        draft
+            .asWritten()
+            .withPartitions(before, PartitionedActions.lockBelow(draft, table, action));
+      }
     }
     return RebuildRule.step(draft, before, dropped);
+  }
+
+  /** What makes a table a partition, or one of its own, stands alone in its ALTER TABLE. */
+  private static boolean partition(StatementDraft draft, Table table, Statement.AlterTable alter) {
+    if (table.kind() != Table.Kind.PARTITIONED) {
+      return false;
+    }
+    return switch (alter.actions().getFirst()) {
+      case AlterTableAction.AttachPartition attach -> {
+        AttachRule.apply(draft, table, attach);
+        yield true;
+      }
+      case AlterTableAction.DetachPartition detach -> {
+        DetachRule.apply(draft, table, detach);
+        yield true;
+      }
+      default -> false;
+    };
   }
 
   /**
@@ -177,50 +206,53 @@ final class AlterTableRule {
       case AlterTableAction.AddIdentity a -> ColumnSettingRules.addIdentity(draft, table, a);
       case AlterTableAction.SetIdentity a ->
           ColumnSettingRules.plain(
-              draft, table, a.column(), a.text(), "Change the identity of " + a.column());
+              draft,
+              table,
+              "set-identity",
+              a.column(),
+              a.text(),
+              "Change the identity of " + a.column());
       case AlterTableAction.DropIdentity a -> ColumnSettingRules.dropIdentity(draft, table, a);
       case AlterTableAction.SetStorage a ->
           ColumnSettingRules.plain(
-              draft, table, a.column(), a.text(), "Set the storage of " + a.column());
+              draft,
+              table,
+              "set-storage",
+              a.column(),
+              a.text(),
+              "Set the storage of " + a.column());
       case AlterTableAction.SetCompression a ->
           ColumnSettingRules.plain(
-              draft, table, a.column(), a.text(), "Set the compression of " + a.column());
+              draft,
+              table,
+              "set-compression",
+              a.column(),
+              a.text(),
+              "Set the compression of " + a.column());
       case AlterTableAction.AddConstraint a ->
           constraint(draft, table, a.constraint(), reshaped, replaced);
       case AlterTableAction.ValidateConstraint a -> ValidateRule.apply(draft, table, a);
       case AlterTableAction.DropConstraint a -> DropRules.constraint(draft, table, a);
       case AlterTableAction.OwnerTo a -> ColumnSettingRules.owner(draft, table, a);
-      case AlterTableAction.SetStatistics a ->
-          unsupported(draft, table, "SET STATISTICS", LockMode.SHARE_UPDATE_EXCLUSIVE);
-      case AlterTableAction.SetColumnOptions a ->
-          unsupported(draft, table, "SET of column options", LockMode.SHARE_UPDATE_EXCLUSIVE);
-      case AlterTableAction.SetTableOptions a ->
-          unsupported(draft, table, "SET of table options", LockMode.SHARE_UPDATE_EXCLUSIVE);
-      case AlterTableAction.ClusterOn a ->
-          unsupported(draft, table, "CLUSTER ON", LockMode.SHARE_UPDATE_EXCLUSIVE);
-      case AlterTableAction.SwitchTrigger a ->
-          unsupported(draft, table, "ENABLE and DISABLE TRIGGER", LockMode.SHARE_ROW_EXCLUSIVE);
-      case AlterTableAction.AlterConstraint a ->
-          unsupported(draft, table, "ALTER CONSTRAINT", LockMode.ACCESS_EXCLUSIVE);
+      case AlterTableAction.SetStatistics a -> CatalogActions.statistics(draft, table, a);
+      case AlterTableAction.SetColumnOptions a -> CatalogActions.columnOptions(draft, table, a);
+      case AlterTableAction.SetTableOptions a -> CatalogActions.options(draft, table, a);
+      case AlterTableAction.ClusterOn a -> CatalogActions.clusterOn(draft, table, a);
+      case AlterTableAction.SwitchTrigger a -> CatalogActions.triggers(draft, table, a);
+      case AlterTableAction.AlterConstraint a -> CatalogActions.constraint(draft, table, a);
       case AlterTableAction.ReplicaIdentity a -> ReplicaIdentityRule.apply(draft, table, a);
-      case AlterTableAction.RowSecurity a ->
-          unsupported(draft, table, "ROW LEVEL SECURITY", LockMode.ACCESS_EXCLUSIVE);
-      case AlterTableAction.SetPersistence a ->
-          unsupported(draft, table, "SET LOGGED and UNLOGGED", LockMode.ACCESS_EXCLUSIVE);
-      case AlterTableAction.SetTablespace a ->
-          unsupported(draft, table, "SET TABLESPACE", LockMode.ACCESS_EXCLUSIVE);
-      case AlterTableAction.SetAccessMethod a ->
-          unsupported(draft, table, "SET ACCESS METHOD", LockMode.ACCESS_EXCLUSIVE);
-      case AlterTableAction.Inherit a ->
-          unsupported(draft, table, "INHERIT", LockMode.ACCESS_EXCLUSIVE);
-      case AlterTableAction.AttachPartition a ->
-          unsupported(draft, table, "ATTACH PARTITION", LockMode.SHARE_UPDATE_EXCLUSIVE);
-      case AlterTableAction.DetachPartition a ->
-          unsupported(draft, table, "DETACH PARTITION", LockMode.ACCESS_EXCLUSIVE);
+      case AlterTableAction.RowSecurity a -> CatalogActions.rowSecurity(draft, table, a);
+      case AlterTableAction.SetPersistence a -> StorageRules.persistence(draft, table, a);
+      case AlterTableAction.SetTablespace a -> StorageRules.tablespace(draft, table, a);
+      case AlterTableAction.SetAccessMethod a -> StorageRules.accessMethod(draft, table, a);
+      case AlterTableAction.Inherit a -> CatalogActions.inherit(draft, table, a);
+      case AlterTableAction.AttachPartition a -> refusePartition(draft, table, "attach-partition");
+      case AlterTableAction.DetachPartition a -> refusePartition(draft, table, "detach-partition");
     }
   }
 
-  private static void constraint(
+  /** ADD of a constraint, by the rule for its kind. */
+  static void constraint(
       StatementDraft draft,
       Table table,
       TableConstraint constraint,
@@ -238,13 +270,11 @@ final class AlterTableRule {
     }
   }
 
-  private static void unsupported(StatementDraft draft, Table table, String form, LockMode mode) {
-    draft.asWritten().on(table.name(), mode);
+  private static void refusePartition(StatementDraft draft, Table table, String form) {
+    draft.asWritten().form(form, Roles.of(table)).fails(table.name() + " is not partitioned");
     draft.refuse(
         ErrorCode.STATEMENT_UNSUPPORTED,
-        form + " is not supported yet",
-        mode.blocksWrites()
-            ? "Run it yourself with a short lock_timeout, and try again until it gets its lock."
-            : "Run it yourself: it lets reads and writes through.");
+        table.name() + " is not partitioned, and the server cannot make it so",
+        "Make a partitioned table, move the rows, and give it this one's name.");
   }
 }

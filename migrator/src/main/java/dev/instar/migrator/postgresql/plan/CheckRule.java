@@ -5,7 +5,6 @@ import dev.instar.engine.sql.TableConstraint;
 import dev.instar.migrator.plan.FindingCode;
 import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.plan.Phase;
-import dev.instar.migrator.plan.Work;
 import dev.instar.migrator.schema.Constraint;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.Table;
@@ -21,11 +20,8 @@ final class CheckRule {
   private CheckRule() {}
 
   static void apply(StatementDraft draft, Table table, TableConstraint.Check check) {
-    draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
     boolean scans = check.enforced() && !check.notValid();
-    if (scans) {
-      draft.asWritten().work(Work.SCAN, Estimates.scan(table.size()));
-    }
+    draft.asWritten().form(form(check, scans), Roles.of(table));
     add(
         draft,
         table.name(),
@@ -33,6 +29,13 @@ final class CheckRule {
         check.expression(),
         text(check.expression(), check.noInherit(), check.enforced()),
         scans);
+  }
+
+  private static String form(TableConstraint.Check check, boolean scans) {
+    if (scans) {
+      return "add-check";
+    }
+    return check.enforced() ? "add-check-not-valid" : "add-check-not-enforced";
   }
 
   /** The constraint without its name. */
@@ -75,13 +78,13 @@ final class CheckRule {
                     ? "NOT VALID reads no row; from here on no new violation comes in."
                     : "NOT ENFORCED is catalog only.",
                 NotNullRule.alter(table) + clause + (enforced ? " NOT VALID" : ""))
-            .lock(table, LockMode.ACCESS_EXCLUSIVE)
+            .lock(draft.family(table), LockMode.ACCESS_EXCLUSIVE)
             .undo(NotNullRule.alter(table) + undo));
     if (validate) {
-      draft.step(NotNullRule.validate(draft, table, name, "CHECK " + name));
+      Validations.of(draft, table, name, "CHECK " + name).forEach(draft::step);
       draft.find(FindingCode.VIOLATIONS_STOP, table, "CHECK " + name);
     }
-    Constraints.remember(
+    Constraints.rememberAll(
         draft,
         table,
         new Constraint(

@@ -2,8 +2,8 @@ package dev.instar.migrator.postgresql.plan;
 
 import dev.instar.engine.sql.AlterTableAction;
 import dev.instar.migrator.plan.FindingCode;
-import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.plan.Phase;
+import dev.instar.migrator.postgresql.form.Role;
 import dev.instar.migrator.schema.Column;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.Table;
@@ -19,12 +19,13 @@ final class ColumnSettingRules {
     instant(
         draft,
         table,
+        "set-default",
         Phase.EXPAND,
         "Set the default of " + column.name(),
         action.text(),
         Optional.of(previousDefault(column)),
         "A default counts for new rows only.");
-    draft.change(
+    draft.changeAll(
         table.name(),
         t -> t.column(column.name(), c -> c.withDefault(Optional.of(action.expression().text()))));
   }
@@ -32,19 +33,21 @@ final class ColumnSettingRules {
   static void dropDefault(StatementDraft draft, Table table, AlterTableAction.DropDefault action) {
     Column column = Targets.column(draft, table, action.column());
     if (column.defaultExpression().isEmpty()) {
-      draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
+      draft.asWritten().locks("drop-default", Roles.of(table));
       draft.find(FindingCode.NOTHING_TO_DO, "column " + column.name() + " has no default");
       return;
     }
     instant(
         draft,
         table,
+        "drop-default",
         Phase.MIGRATE,
         "Drop the default of " + column.name(),
         action.text(),
         Optional.of(previousDefault(column)),
         "A default counts for new rows only.");
-    draft.change(table.name(), t -> t.column(column.name(), c -> c.withDefault(Optional.empty())));
+    draft.changeAll(
+        table.name(), t -> t.column(column.name(), c -> c.withDefault(Optional.empty())));
   }
 
   private static String previousDefault(Column column) {
@@ -58,19 +61,20 @@ final class ColumnSettingRules {
   static void dropNotNull(StatementDraft draft, Table table, AlterTableAction.DropNotNull action) {
     Column column = Targets.column(draft, table, action.column());
     if (column.nullability() == Column.Nullability.NULLABLE) {
-      draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
+      draft.asWritten().form("drop-not-null", Roles.of(table));
       draft.find(FindingCode.NOTHING_TO_DO, "column " + column.name() + " allows NULL already");
       return;
     }
     instant(
         draft,
         table,
+        "drop-not-null",
         Phase.MIGRATE,
         "Drop NOT NULL of " + column.name(),
         action.text(),
         Optional.empty(),
         "Catalog only, and it only loosens.");
-    draft.change(
+    draft.changeAll(
         table.name(),
         t ->
             t.column(
@@ -87,6 +91,7 @@ final class ColumnSettingRules {
     instant(
         draft,
         table,
+        "add-identity",
         Phase.MIGRATE,
         "Make " + column.name() + " an identity column",
         action.text(),
@@ -96,7 +101,7 @@ final class ColumnSettingRules {
       draft.asWritten().fails("column " + column.name() + " is not NOT NULL");
     }
     draft.schema(draft.schema().withRelationName(sequence));
-    draft.change(
+    draft.changeAll(
         table.name(),
         t ->
             t.column(
@@ -113,7 +118,7 @@ final class ColumnSettingRules {
       StatementDraft draft, Table table, AlterTableAction.DropIdentity action) {
     Column column = Targets.column(draft, table, action.column());
     if (column.identity() == Column.Identity.NONE) {
-      draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
+      draft.asWritten().form("drop-identity", Roles.of(table));
       if (!action.ifExists()) {
         throw draft.missing("identity of column " + column.name());
       }
@@ -123,13 +128,14 @@ final class ColumnSettingRules {
     instant(
         draft,
         table,
+        "drop-identity",
         Phase.MIGRATE,
         "Drop the identity of " + column.name(),
         action.text(),
         Optional.empty(),
         "Catalog only; the values stay.");
-    column.sequence().ifPresent(s -> draft.asWritten().lock(s.name(), LockMode.ACCESS_EXCLUSIVE));
-    draft.change(
+    draft.asWritten().form("drop-identity", sequence(table, column));
+    draft.changeAll(
         table.name(),
         t ->
             t.column(
@@ -143,26 +149,36 @@ final class ColumnSettingRules {
     instant(
         draft,
         table,
+        "drop-expression",
         Phase.MIGRATE,
         "Make " + column.name() + " an ordinary column",
         action.text(),
         Optional.empty(),
         "Catalog only; the values stay.");
-    draft.change(
+    draft.changeAll(
         table.name(), t -> t.column(column.name(), c -> c.withGenerated(Column.Generated.NO)));
   }
 
   /** Any action on a column that leaves what the model knows as it is. */
-  static void plain(StatementDraft draft, Table table, String column, String sql, String title) {
+  static void plain(
+      StatementDraft draft, Table table, String form, String column, String sql, String title) {
     Targets.column(draft, table, column);
     instant(
-        draft, table, Phase.EXPAND, title, sql, Optional.empty(), "Catalog only; for new values.");
+        draft,
+        table,
+        form,
+        Phase.EXPAND,
+        title,
+        sql,
+        Optional.empty(),
+        "Catalog only; for new values.");
   }
 
   static void owner(StatementDraft draft, Table table, AlterTableAction.OwnerTo action) {
     instant(
         draft,
         table,
+        "set-owner",
         Phase.MIGRATE,
         "Give " + table.name() + " to " + action.role(),
         action.text(),
@@ -170,15 +186,21 @@ final class ColumnSettingRules {
         "Catalog only.");
   }
 
+  private static Roles sequence(Table table, Column column) {
+    return Roles.of(table)
+        .with(Role.SEQUENCE, column.sequence().map(Column.OwnedSequence::name).stream().toList());
+  }
+
   private static void instant(
       StatementDraft draft,
       Table table,
+      String form,
       Phase phase,
       String title,
       String sql,
       Optional<String> undo,
       String reason) {
-    draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
+    draft.asWritten().form(form, Roles.of(table));
     draft.instant(table.name(), InstantGroup.Action.of(phase, title, sql, undo, reason));
   }
 }

@@ -10,6 +10,7 @@ import dev.instar.migrator.plan.Phase;
 import dev.instar.migrator.plan.StepAction;
 import dev.instar.migrator.plan.Undo;
 import dev.instar.migrator.plan.Work;
+import dev.instar.migrator.postgresql.form.Role;
 import dev.instar.migrator.schema.Column;
 import dev.instar.migrator.schema.ColumnType;
 import dev.instar.migrator.schema.Constraint;
@@ -62,7 +63,7 @@ final class ColumnTypeRule {
     } else {
       inCatalog(draft, table, column, action);
     }
-    draft.change(
+    draft.changeAll(
         table.name(), t -> t.column(column.name(), c -> c.withType(type, collation(action))));
   }
 
@@ -101,19 +102,27 @@ final class ColumnTypeRule {
 
   private static void asWritten(
       StatementDraft draft, Table table, Column column, TypeChange change) {
-    AsWritten effect = draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
+    AsWritten effect = draft.asWritten();
     if (change == TypeChange.NONE) {
+      effect.form("type-compatible", Roles.of(table));
       return;
     }
-    keyNeighbours(table, column).forEach(t -> effect.lock(t, LockMode.ACCESS_EXCLUSIVE));
     boolean rebuildsIndexes =
         change == TypeChange.CATALOG_AND_INDEXES && !indexes(table, column).isEmpty();
     if (change == TypeChange.REWRITE) {
-      effect.work(Work.REWRITE, Estimates.rewrite(table.size()));
+      effect.form("type-rewrite", Roles.of(table));
     } else if (rebuildsIndexes || !complexIndexes(table, column).isEmpty()) {
-      effect.work(Work.INDEX_BUILD, Estimates.indexBuild(table.size()));
+      effect.form("type-compatible-index", Roles.of(table));
     } else if (!checks(table, column).isEmpty()) {
-      effect.work(Work.SCAN, Estimates.scan(table.size()));
+      effect.form("type-compatible-check", Roles.of(table));
+    } else {
+      effect.form("type-compatible", Roles.of(table));
+    }
+    Set<TableName> neighbours = keyNeighbours(table, column);
+    if (!neighbours.isEmpty()) {
+      effect.form(
+          change == TypeChange.REWRITE ? "type-foreign-key-rewrite" : "type-foreign-key",
+          Roles.of(table).with(Role.PARENT, neighbours));
     }
   }
 
@@ -171,7 +180,7 @@ final class ColumnTypeRule {
                         : "; CHECKs are taken off and put back NOT VALID, as else they would be"
                             + " scanned under the lock."),
                 statements.toArray(String[]::new))
-            .lock(name, LockMode.ACCESS_EXCLUSIVE)
+            .lock(draft.family(name), LockMode.ACCESS_EXCLUSIVE)
             .undo(new Undo.Impossible("the way back would rewrite the table"));
     for (TableName neighbour : neighbours) {
       step = step.lock(neighbour, LockMode.ACCESS_EXCLUSIVE);
@@ -179,7 +188,7 @@ final class ColumnTypeRule {
     draft.step(step);
     for (Constraint check : checks) {
       if (check.validated() && check.enforced()) {
-        draft.step(NotNullRule.validate(draft, name, check.name(), "CHECK " + check.name()));
+        Validations.of(draft, name, check.name(), "CHECK " + check.name()).forEach(draft::step);
       }
     }
     draft.find(FindingCode.STATISTICS_LOST, name + "." + column.name());
@@ -191,7 +200,7 @@ final class ColumnTypeRule {
                 new StepAction.Analyze(
                     name, List.of(column.name()), Optional.of("its statistics are gone")),
                 "The change of type has thrown the column's statistics away.")
-            .lock(name, LockMode.SHARE_UPDATE_EXCLUSIVE)
+            .lock(draft.family(name), LockMode.SHARE_UPDATE_EXCLUSIVE)
             .work(Work.INSTANT, Estimates.sample()));
   }
 

@@ -21,6 +21,11 @@ final class Constraints {
     return written.isPresent() ? text : "CONSTRAINT " + Identifiers.quote(name) + " " + text;
   }
 
+  /** As {@link #remember}, of a constraint that its partitions have as well. */
+  static void rememberAll(StatementDraft draft, TableName table, Constraint constraint) {
+    draft.family(table).forEach(t -> remember(draft, t, constraint));
+  }
+
   static void remember(StatementDraft draft, TableName table, Constraint constraint) {
     draft.change(table, t -> t.add(constraint));
     draft.schema(

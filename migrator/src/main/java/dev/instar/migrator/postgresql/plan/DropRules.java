@@ -6,6 +6,7 @@ import dev.instar.migrator.plan.FindingCode;
 import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.plan.Phase;
 import dev.instar.migrator.plan.Undo;
+import dev.instar.migrator.postgresql.form.Role;
 import dev.instar.migrator.schema.Column;
 import dev.instar.migrator.schema.Constraint;
 import dev.instar.migrator.schema.Dependent;
@@ -29,9 +30,9 @@ final class DropRules {
 
   static void column(StatementDraft draft, Table table, AlterTableAction.DropColumn action) {
     TableName name = table.name();
-    draft.asWritten().on(name, LockMode.ACCESS_EXCLUSIVE);
     Optional<Column> column = table.column(action.column());
     if (column.isEmpty()) {
+      draft.asWritten().form("drop-column", Roles.of(table));
       if (!action.ifExists()) {
         throw draft.missing("column " + action.column() + " of table " + name);
       }
@@ -39,12 +40,16 @@ final class DropRules {
       return;
     }
     Set<TableName> neighbours = neighbours(table, action.column());
-    neighbours.forEach(n -> draft.asWritten().lock(n, LockMode.ACCESS_EXCLUSIVE));
     Set<TableName> indexes = new TreeSet<>();
     table.indexes().stream()
         .filter(i -> i.columns().contains(action.column()))
         .forEach(i -> indexes.add(new TableName(name.schema(), i.name())));
-    indexes.forEach(i -> draft.asWritten().index(i, LockMode.ACCESS_EXCLUSIVE));
+    draft.asWritten().form("drop-column", Roles.of(table).with(Role.INDEX, indexes));
+    if (!neighbours.isEmpty()) {
+      draft
+          .asWritten()
+          .form("drop-column-foreign-key", Roles.of(table).with(Role.PARENT, neighbours));
+    }
     refuseUsed(draft, table, action);
     List<String> statements = new ArrayList<>();
     LockStatements.inOrder(LockMode.ACCESS_EXCLUSIVE, name, neighbours).ifPresent(statements::add);
@@ -55,7 +60,7 @@ final class DropRules {
                 "Drop column " + action.column(),
                 "Catalog only, but the old application may still use it.",
                 statements.toArray(String[]::new))
-            .lock(name, LockMode.ACCESS_EXCLUSIVE)
+            .lock(draft.family(name), LockMode.ACCESS_EXCLUSIVE)
             .undo(new Undo.Impossible("the column's values are gone"));
     for (TableName other : neighbours) {
       step = step.lock(other, LockMode.ACCESS_EXCLUSIVE);
@@ -68,7 +73,7 @@ final class DropRules {
     draft.find(FindingCode.STANDBY_REPLAY, name);
     draft.contracted().column(name, action.column());
     indexes.forEach(draft.contracted()::relation);
-    draft.change(name, t -> t.dropColumn(action.column()));
+    draft.changeAll(name, t -> t.dropColumn(action.column()));
   }
 
   private static Set<TableName> neighbours(Table table, String column) {
@@ -124,9 +129,9 @@ final class DropRules {
   static void constraint(
       StatementDraft draft, Table table, AlterTableAction.DropConstraint action) {
     TableName name = table.name();
-    draft.asWritten().on(name, LockMode.ACCESS_EXCLUSIVE);
     Optional<Constraint> found = table.constraint(action.constraint());
     if (found.isEmpty()) {
+      draft.asWritten().form("drop-constraint", Roles.of(table));
       if (notNullOf(draft, table, action)) {
         return;
       }
@@ -141,15 +146,17 @@ final class DropRules {
     switch (constraint.type()) {
       case FOREIGN_KEY -> foreignKey(draft, table, constraint);
       case PRIMARY_KEY, UNIQUE, EXCLUDE -> key(draft, table, constraint, action);
-      case CHECK, NOT_NULL, TRIGGER ->
-          draft.instant(
-              name,
-              InstantGroup.Action.of(
-                  Phase.MIGRATE,
-                  "Drop constraint " + constraint.name(),
-                  action.text(),
-                  Optional.of(readd(constraint)),
-                  "Catalog only, and it only loosens."));
+      case CHECK, NOT_NULL, TRIGGER -> {
+        draft.asWritten().form("drop-constraint", Roles.of(table));
+        draft.instant(
+            name,
+            InstantGroup.Action.of(
+                Phase.MIGRATE,
+                "Drop constraint " + constraint.name(),
+                action.text(),
+                Optional.of(readd(constraint)),
+                "Catalog only, and it only loosens."));
+      }
     }
     forget(draft, name, constraint);
   }
@@ -171,7 +178,7 @@ final class DropRules {
                   action.text(),
                   Optional.empty(),
                   "Catalog only, and it only loosens."));
-          draft.change(
+          draft.changeAll(
               table.name(),
               t ->
                   t.column(
@@ -194,16 +201,22 @@ final class DropRules {
   private static void foreignKey(StatementDraft draft, Table table, Constraint constraint) {
     TableName child = table.name();
     TableName parent = constraint.referenced().orElseThrow().table();
-    draft.asWritten().lock(parent, LockMode.ACCESS_EXCLUSIVE);
+    draft
+        .asWritten()
+        .form("drop-foreign-key", Roles.of(table).with(Role.PARENT, draft.family(parent)));
     StepDraft step =
         StepDraft.execute(
                 Phase.MIGRATE,
                 "Drop foreign key " + constraint.name(),
                 "Catalog only, but it locks both tables: in the order of their names.",
                 ForeignKeyRule.drop(child, parent, constraint.name()).toArray(String[]::new))
-            .lock(child, LockMode.ACCESS_EXCLUSIVE)
-            .undo(NotNullRule.alter(child) + readd(constraint));
-    draft.step(parent.equals(child) ? step : step.lock(parent, LockMode.ACCESS_EXCLUSIVE));
+            .lock(draft.family(child), LockMode.ACCESS_EXCLUSIVE)
+            .undo(
+                table.kind() == Table.Kind.PARTITIONED && !draft.facts().atLeast(18)
+                    ? new Undo.Impossible("adding it again reads every row under its locks")
+                    : new Undo.Sql(List.of(NotNullRule.alter(child) + readd(constraint))));
+    draft.step(
+        parent.equals(child) ? step : step.lock(draft.family(parent), LockMode.ACCESS_EXCLUSIVE));
     draft.find(FindingCode.STANDBY_REPLAY, child);
     if (!parent.equals(child)) {
       draft.change(
@@ -218,7 +231,7 @@ final class DropRules {
       Constraint constraint,
       AlterTableAction.DropConstraint action) {
     TableName index = new TableName(table.name().schema(), constraint.name());
-    draft.asWritten().index(index, LockMode.ACCESS_EXCLUSIVE);
+    draft.asWritten().form("drop-index-constraint", Roles.of(table).with(Role.INDEX, index));
     Optional<Index> owned =
         table.indexes().stream()
             .filter(i -> i.constraint().equals(Optional.of(constraint.name())))
@@ -243,7 +256,7 @@ final class DropRules {
                 "Drop constraint " + constraint.name() + " and its index",
                 "Catalog only, and it only loosens.",
                 NotNullRule.alter(table.name()) + action.text())
-            .lock(table.name(), LockMode.ACCESS_EXCLUSIVE)
+            .lock(draft.family(table.name()), LockMode.ACCESS_EXCLUSIVE)
             .lock(index, LockMode.ACCESS_EXCLUSIVE)
             .undo(new Undo.Impossible("its index is gone; adding it anew builds one")));
   }
@@ -252,11 +265,30 @@ final class DropRules {
     boolean owns =
         draft.table(table).indexes().stream()
             .anyMatch(i -> i.constraint().equals(Optional.of(constraint.name())));
-    TableName name = new TableName(table.schema(), constraint.name());
-    draft.change(table, t -> t.dropConstraint(constraint.name()));
-    draft.schema(draft.schema().withoutConstraintName(name));
-    if (owns) {
-      draft.schema(draft.schema().withoutRelationName(name));
+    for (TableName one : draft.family(table)) {
+      String itsName = one.equals(table) ? constraint.name() : below(draft.table(one), constraint);
+      TableName name = new TableName(one.schema(), itsName);
+      draft.change(one, t -> t.dropConstraint(itsName));
+      draft.schema(draft.schema().withoutConstraintName(name));
+      if (owns) {
+        draft.schema(draft.schema().withoutRelationName(name));
+      }
     }
+  }
+
+  /** What a partition calls its part of a constraint: a key has a name of its own there. */
+  private static String below(Table partition, Constraint constraint) {
+    return partition.constraints().stream()
+        .filter(c -> c.type() == constraint.type() && c.columns().equals(constraint.columns()))
+        .filter(
+            c ->
+                partition
+                    .partitions()
+                    .membership()
+                    .map(m -> m.indexes().contains(c.name()))
+                    .orElse(false))
+        .map(Constraint::name)
+        .findFirst()
+        .orElse(constraint.name());
   }
 }

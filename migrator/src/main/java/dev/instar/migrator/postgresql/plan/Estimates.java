@@ -1,9 +1,12 @@
 package dev.instar.migrator.postgresql.plan;
 
 import dev.instar.migrator.plan.Estimate;
+import dev.instar.migrator.postgresql.form.Form;
 import dev.instar.migrator.schema.TableSize;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * How long work takes, from a table's size and fixed speeds. The speeds are what one idle two-core
@@ -25,8 +28,14 @@ final class Estimates {
   /** The shadow's copy, its indexes and its verification, together and throttled. */
   private static final long COPY_ROWS_PER_SECOND = 150_000;
 
+  /** Writing rows in place, all at once. */
+  private static final long WRITE_ROWS_PER_SECOND = 120_000;
+
   /** Updating rows in place, batch by batch, throttled. */
   private static final long BACKFILL_ROWS_PER_SECOND = 60_000;
+
+  /** Of a table that nobody has measured. */
+  static final Estimate UNKNOWN = new Estimate(0, 0, Optional.empty(), "size unknown");
 
   private Estimates() {}
 
@@ -40,32 +49,53 @@ final class Estimates {
     return new Estimate(30_000, 0, Duration.ofSeconds(1), "a sample of 30,000 rows");
   }
 
-  static Estimate scan(TableSize size) {
-    return byBytes(size.rows(), size.heapBytes(), SCAN_BYTES_PER_SECOND);
+  /** What a form of statement does to a table of that size. */
+  static Estimate of(Form form, Optional<TableSize> size) {
+    return switch (form.work()) {
+      case SCAN -> scan(size);
+      case REWRITE -> rewrite(size);
+      case INDEX_BUILD -> form.autonomous() ? onlineIndexBuild(size) : indexBuild(size);
+      case INSTANT, BATCHED_WRITE, ONLINE_COPY -> instant();
+    };
   }
 
-  static Estimate rewrite(TableSize size) {
-    return byBytes(size.rows(), size.totalBytes(), REWRITE_BYTES_PER_SECOND);
+  static Estimate scan(Optional<TableSize> size) {
+    return byBytes(size, TableSize::heapBytes, SCAN_BYTES_PER_SECOND);
   }
 
-  static Estimate indexBuild(TableSize size) {
+  static Estimate rewrite(Optional<TableSize> size) {
+    return byBytes(size, TableSize::totalBytes, REWRITE_BYTES_PER_SECOND);
+  }
+
+  static Estimate indexBuild(Optional<TableSize> size) {
     return byRows(size, INDEX_ROWS_PER_SECOND, 1);
   }
 
   /** A build that lets writers through reads the table twice. */
-  static Estimate onlineIndexBuild(TableSize size) {
+  static Estimate onlineIndexBuild(Optional<TableSize> size) {
     return byRows(size, INDEX_ROWS_PER_SECOND, 2);
   }
 
-  static Estimate copy(TableSize size) {
+  static Estimate copy(Optional<TableSize> size) {
     return byRows(size, COPY_ROWS_PER_SECOND, 1);
   }
 
-  static Estimate backfill(TableSize size) {
+  static Estimate backfill(Optional<TableSize> size) {
     return byRows(size, BACKFILL_ROWS_PER_SECOND, 1);
   }
 
-  private static Estimate byBytes(long rows, long bytes, long bytesPerSecond) {
+  /** Writing all rows in one transaction. */
+  static Estimate write(Optional<TableSize> size) {
+    return byRows(size, WRITE_ROWS_PER_SECOND, 1);
+  }
+
+  private static Estimate byBytes(
+      Optional<TableSize> size, ToLongFunction<TableSize> extent, long bytesPerSecond) {
+    if (size.isEmpty()) {
+      return UNKNOWN;
+    }
+    long rows = size.get().rows();
+    long bytes = extent.applyAsLong(size.get());
     return new Estimate(
         rows,
         bytes,
@@ -73,14 +103,19 @@ final class Estimates {
         rows(rows) + ", " + bytes(bytes) + ", at " + bytes(bytesPerSecond) + "/s");
   }
 
-  private static Estimate byRows(TableSize size, long rowsPerSecond, int passes) {
+  private static Estimate byRows(Optional<TableSize> size, long rowsPerSecond, int passes) {
+    if (size.isEmpty()) {
+      return UNKNOWN;
+    }
+    long rows = size.get().rows();
+    long bytes = size.get().heapBytes();
     return new Estimate(
-        size.rows(),
-        size.heapBytes(),
-        Duration.ofMillis(size.rows() * passes * 1000 / rowsPerSecond),
-        rows(size.rows())
+        rows,
+        bytes,
+        Duration.ofMillis(rows * passes * 1000 / rowsPerSecond),
+        rows(rows)
             + ", "
-            + bytes(size.heapBytes())
+            + bytes(bytes)
             + ", at "
             + rows(rowsPerSecond)
             + "/s"
@@ -115,9 +150,15 @@ final class Estimates {
         : text;
   }
 
-  /** For sentences: {@code less than a second}, {@code about 12 s}, {@code about 2.5 h}. */
-  static String about(Duration duration) {
-    long seconds = duration.toSeconds();
+  /**
+   * For sentences: {@code less than a second}, {@code about 12 s}, {@code about 2.5 h}, {@code as
+   * long as it takes (size unknown)}.
+   */
+  static String about(Optional<Duration> duration) {
+    if (duration.isEmpty()) {
+      return "as long as it takes (size unknown)";
+    }
+    long seconds = duration.get().toSeconds();
     if (seconds < 1) {
       return "less than a second";
     }

@@ -2,8 +2,6 @@ package dev.instar.migrator.postgresql.plan;
 
 import dev.instar.engine.sql.TableConstraint;
 import dev.instar.migrator.plan.FindingCode;
-import dev.instar.migrator.plan.LockMode;
-import dev.instar.migrator.plan.Work;
 import dev.instar.migrator.schema.Constraint;
 import dev.instar.migrator.schema.Table;
 import java.util.List;
@@ -15,10 +13,7 @@ final class ExcludeRule {
   private ExcludeRule() {}
 
   static void apply(StatementDraft draft, Table table, TableConstraint.Exclude exclude) {
-    draft
-        .asWritten()
-        .on(table.name(), LockMode.ACCESS_EXCLUSIVE)
-        .work(Work.INDEX_BUILD, Estimates.indexBuild(table.size()));
+    draft.asWritten().form("add-exclude", Roles.of(table));
     List<String> keys =
         exclude.elements().stream().map(e -> IndexNames.column(e.element())).toList();
     String name =

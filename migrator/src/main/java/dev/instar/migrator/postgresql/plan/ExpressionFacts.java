@@ -91,7 +91,13 @@ final class ExpressionFacts {
     return most;
   }
 
-  private static Volatility volatility(QualifiedName function, ServerFacts facts) {
+  /** Whether a function may do anything. One that nobody knows may. */
+  static boolean isVolatile(QualifiedName function, ServerFacts facts) {
+    return volatility(function, facts) == Volatility.VOLATILE;
+  }
+
+  /** How volatile a function is. One that nobody knows counts as volatile. */
+  static Volatility volatility(QualifiedName function, ServerFacts facts) {
     if (function.schema().isEmpty() && IMMUTABLE_GRAMMAR.contains(function.name())) {
       return Volatility.IMMUTABLE;
     }

@@ -7,7 +7,7 @@ import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.plan.FindingCode;
 import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.plan.Phase;
-import dev.instar.migrator.plan.Work;
+import dev.instar.migrator.postgresql.form.Role;
 import dev.instar.migrator.schema.Constraint;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.IncomingKey;
@@ -38,13 +38,20 @@ final class ForeignKeyRule {
       Targets.column(draft, table, column);
     }
     boolean scans = key.enforced() && !key.notValid();
-    draft.asWritten().on(table.name(), LockMode.SHARE_ROW_EXCLUSIVE);
-    draft
-        .schema()
-        .find(key.target().table().schema(), key.target().table().name())
-        .ifPresent(p -> draft.asWritten().lock(p.name(), LockMode.SHARE_ROW_EXCLUSIVE));
-    if (scans) {
-      draft.asWritten().work(Work.SCAN, Estimates.scan(table.size()));
+    List<TableName> parent =
+        draft
+            .schema()
+            .find(key.target().table().schema(), key.target().table().name())
+            .map(p -> draft.family(p.name()))
+            .orElse(List.of());
+    draft.asWritten().form(form(key, scans), Roles.of(table).with(Role.PARENT, parent));
+    if (table.kind() == Table.Kind.PARTITIONED && key.notValid() && !draft.facts().atLeast(18)) {
+      draft.asWritten().fails("a foreign key of a partitioned table cannot be NOT VALID");
+      draft.refuse(
+          ErrorCode.STATEMENT_UNSUPPORTED,
+          "a NOT VALID foreign key of a partitioned table needs PostgreSQL 18",
+          "Leave NOT VALID out: the partitions are validated one by one.");
+      return;
     }
     add(
         draft,
@@ -52,6 +59,13 @@ final class ForeignKeyRule {
         new Draft(key.name(), key.columns(), key.target(), key.timing(), key.enforced()),
         scans,
         afterRebuild ? draft::afterRebuild : draft::step);
+  }
+
+  private static String form(TableConstraint.ForeignKey key, boolean scans) {
+    if (scans) {
+      return "add-foreign-key";
+    }
+    return key.enforced() ? "add-foreign-key-not-valid" : "add-foreign-key-not-enforced";
   }
 
   /**
@@ -105,8 +119,55 @@ final class ForeignKeyRule {
             .orElseGet(() -> ObjectNames.constraint(draft.schema(), child, key.columns(), "fkey"));
     Constraints.free(draft, child, name);
     String clause = key.clause(parent.name());
+    boolean byPartition =
+        draft.table(child).kind() == Table.Kind.PARTITIONED
+            && key.enforced()
+            && !draft.facts().atLeast(18);
+    if (byPartition) {
+      PartitionedForeignKey.add(draft, child, parent.name(), name, clause, key, to);
+    } else {
+      add(draft, child, parent.name(), name, clause, key, validate, to);
+    }
+    if (validate || byPartition) {
+      draft.find(FindingCode.VIOLATIONS_STOP, child, "foreign key " + name);
+    }
+    warnWithoutIndex(draft, draft.table(child), parent, key.columns());
+    Constraints.rememberAll(
+        draft,
+        child,
+        new Constraint(
+            name,
+            Constraint.Type.FOREIGN_KEY,
+            clause,
+            validate || byPartition,
+            key.enforced(),
+            key.timing().deferrable(),
+            key.columns(),
+            Optional.of(new Constraint.Reference(parent.name(), referenced.get()))));
+    draft.change(
+        parent.name(),
+        p ->
+            p.add(
+                new IncomingKey(
+                    child,
+                    name,
+                    referenced.get(),
+                    "",
+                    key.target().onDelete(),
+                    key.target().onUpdate())));
+  }
+
+  private static void add(
+      StatementDraft draft,
+      TableName child,
+      TableName parent,
+      String name,
+      String clause,
+      Draft key,
+      boolean validate,
+      Consumer<StepDraft> to) {
     List<String> statements = new ArrayList<>();
-    LockStatements.inOrder(LockMode.SHARE_ROW_EXCLUSIVE, child, List.of(parent.name()))
+    LockStatements.inOrder(LockMode.SHARE_ROW_EXCLUSIVE, child, List.of(parent))
         .ifPresent(statements::add);
     statements.add(
         NotNullRule.alter(child)
@@ -115,42 +176,36 @@ final class ForeignKeyRule {
             + " "
             + clause
             + (key.enforced() ? " NOT VALID" : ""));
-    StepDraft add =
-        StepDraft.execute(
-                Phase.EXPAND,
-                "Add foreign key " + name + (key.enforced() ? " for new rows" : ""),
-                key.enforced()
-                    ? "NOT VALID reads no row; from here on no new violation comes in."
-                    : "NOT ENFORCED is catalog only.",
-                statements.toArray(String[]::new))
-            .lock(child, LockMode.SHARE_ROW_EXCLUSIVE)
-            .undo(drop(child, parent.name(), name).toArray(String[]::new));
     to.accept(
-        parent.name().equals(child) ? add : add.lock(parent.name(), LockMode.SHARE_ROW_EXCLUSIVE));
+        locked(
+            draft,
+            StepDraft.execute(
+                    Phase.EXPAND,
+                    "Add foreign key " + name + (key.enforced() ? " for new rows" : ""),
+                    key.enforced()
+                        ? "NOT VALID reads no row; from here on no new violation comes in."
+                        : "NOT ENFORCED is catalog only.",
+                    statements.toArray(String[]::new))
+                .undo(drop(child, parent, name).toArray(String[]::new)),
+            child,
+            parent));
     if (validate) {
-      to.accept(validate(draft, child, parent.name(), name));
-      draft.find(FindingCode.VIOLATIONS_STOP, child, "foreign key " + name);
+      validate(draft, child, parent, name).forEach(to);
     }
-    warnWithoutIndex(draft, draft.table(child), parent, key.columns());
-    Constraints.remember(
-        draft,
-        child,
-        new Constraint(
-            name,
-            Constraint.Type.FOREIGN_KEY,
-            clause,
-            validate,
-            key.enforced(),
-            key.timing().deferrable(),
-            key.columns(),
-            Optional.of(new Constraint.Reference(parent.name(), referenced.get()))));
-    draft.change(parent.name(), p -> p.add(new IncomingKey(child, name, referenced.get(), "")));
+  }
+
+  /** With both tables locked as ADD FOREIGN KEY does, and the partitions of either. */
+  static StepDraft locked(StatementDraft draft, StepDraft step, TableName child, TableName parent) {
+    StepDraft own = step.lock(draft.family(child), LockMode.SHARE_ROW_EXCLUSIVE);
+    return parent.equals(child)
+        ? own
+        : own.lock(draft.family(parent), LockMode.SHARE_ROW_EXCLUSIVE);
   }
 
   /** VALIDATE CONSTRAINT of a foreign key. */
-  static StepDraft validate(StatementDraft draft, TableName child, TableName parent, String name) {
-    StepDraft step = NotNullRule.validate(draft, child, name, "foreign key " + name);
-    return parent.equals(child) ? step : step.lock(parent, LockMode.ROW_SHARE);
+  static List<StepDraft> validate(
+      StatementDraft draft, TableName child, TableName parent, String name) {
+    return Validations.ofForeignKey(draft, child, parent, name);
   }
 
   /** The statements that drop a foreign key with both tables locked in their order. */

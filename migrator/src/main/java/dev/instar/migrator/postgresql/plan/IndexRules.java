@@ -10,6 +10,8 @@ import dev.instar.migrator.plan.Phase;
 import dev.instar.migrator.plan.StepAction;
 import dev.instar.migrator.plan.Undo;
 import dev.instar.migrator.plan.Work;
+import dev.instar.migrator.postgresql.form.Role;
+import dev.instar.migrator.schema.Constraint;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.IncomingKey;
 import dev.instar.migrator.schema.Index;
@@ -27,10 +29,19 @@ final class IndexRules {
   static void create(StatementDraft draft, Statement.CreateIndex create) {
     Table table = Targets.table(draft, create.table(), false).orElseThrow();
     TableName name = table.name();
-    draft
-        .asWritten()
-        .on(name, create.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.SHARE);
-    if (!Targets.indexable(draft, table)) {
+    boolean only = table.kind() == Table.Kind.PARTITIONED && create.only();
+    String form =
+        create.concurrently()
+            ? "create-index-concurrently"
+            : only ? "create-index-only" : "create-index";
+    draft.asWritten().locks(form, Roles.of(table));
+    boolean partitioned = table.kind() == Table.Kind.PARTITIONED && !create.only();
+    if (partitioned) {
+      draft.asWritten().withPartitions(table, LockMode.SHARE);
+      if (create.concurrently()) {
+        draft.asWritten().fails("a partitioned table takes no index CONCURRENTLY");
+      }
+    } else if (!only && !Targets.indexable(draft, table)) {
       return;
     }
     String index =
@@ -43,28 +54,38 @@ final class IndexRules {
     if (draft.schema().relations().contains(full) && !replaces(draft, table, create, index)) {
       return;
     }
-    draft
-        .asWritten()
-        .work(
-            Work.INDEX_BUILD,
-            create.concurrently()
-                ? Estimates.onlineIndexBuild(table.size())
-                : Estimates.indexBuild(table.size()));
-    String statement =
-        "CREATE "
-            + (create.unique() ? "UNIQUE " : "")
-            + "INDEX CONCURRENTLY "
-            + Identifiers.quote(index)
-            + " ON "
-            + name.quoted()
-            + " "
-            + create.definition().text();
-    draft.step(IndexSteps.build(draft, name, index, statement));
+    draft.asWritten().form(form, Roles.of(table));
+    Index built = index(index, create);
+    if (only) {
+      onOnly(draft, table, create, built);
+      return;
+    }
+    if (partitioned) {
+      if (create.unique() && !PartitionedIndex.uniqueFits(draft, table, built.keyColumns())) {
+        return;
+      }
+      PartitionedIndex.add(draft, table, index, new OfPartitions(draft, create));
+    } else {
+      draft.step(
+          IndexSteps.build(
+              draft, name, index, statement(create, "CONCURRENTLY ", name.quoted(), index)));
+      draft.change(name, t -> t.dropIndexes(i -> i.name().equals(index)).add(built));
+      draft.schema(draft.schema().withRelationName(full));
+    }
+    covering(table, built)
+        .ifPresent(
+            other ->
+                draft.find(
+                    FindingCode.INDEX_COVERED,
+                    other.name(),
+                    name,
+                    String.join(
+                        ", ",
+                        other.keyColumns().subList(0, create.definition().elements().size()))));
     if (create.unique()) {
       String columns = String.join(", ", keyTexts(create.definition()));
       draft.find(FindingCode.DUPLICATES_STOP, name, columns, columns, name, columns);
     }
-    Index built = index(index, create);
     if (built.hasExpressions()) {
       draft.step(
           StepDraft.of(
@@ -73,11 +94,118 @@ final class IndexRules {
                   new StepAction.Analyze(
                       name, List.of(), Optional.of("statistics of the indexed expressions")),
                   "Statistics of an expression come with the first ANALYZE after its index.")
-              .lock(name, LockMode.SHARE_UPDATE_EXCLUSIVE)
+              .lock(draft.family(name), LockMode.SHARE_UPDATE_EXCLUSIVE)
               .work(Work.INSTANT, Estimates.sample()));
     }
-    draft.change(name, t -> t.dropIndexes(i -> i.name().equals(index)).add(built));
-    draft.schema(draft.schema().withRelationName(full));
+  }
+
+  /** An index of the parent alone, which is INVALID until each partition's is attached to it. */
+  private static void onOnly(
+      StatementDraft draft, Table table, Statement.CreateIndex create, Index built) {
+    if (create.concurrently()) {
+      draft.asWritten().fails("a partitioned table takes no index CONCURRENTLY");
+    }
+    if (create.unique() && !PartitionedIndex.uniqueFits(draft, table, built.keyColumns())) {
+      return;
+    }
+    TableName name = new TableName(table.name().schema(), built.name());
+    draft.step(
+        StepDraft.execute(
+                Phase.EXPAND,
+                "Create index " + built.name() + " of " + table.name() + " alone",
+                "It has no rows to read; it is valid once each partition has one attached to it.",
+                statement(create, "", "ONLY " + table.name().quoted(), built.name()))
+            .lock(table.name(), LockMode.SHARE)
+            .undo("DROP INDEX IF EXISTS " + name.quoted()));
+    draft.change(table.name(), t -> t.add(built.withValid(table.children().isEmpty())));
+    draft.schema(draft.schema().withRelationName(name));
+  }
+
+  /**
+   * @param how {@code CONCURRENTLY } or nothing
+   * @param table with ONLY before it where its partitions are left out
+   */
+  private static String statement(
+      Statement.CreateIndex create, String how, String table, String index) {
+    return "CREATE "
+        + (create.unique() ? "UNIQUE " : "")
+        + "INDEX "
+        + how
+        + Identifiers.quote(index)
+        + " ON "
+        + table
+        + " "
+        + create.definition().text();
+  }
+
+  /** CREATE INDEX on a partitioned table. */
+  private record OfPartitions(StatementDraft draft, Statement.CreateIndex create)
+      implements PartitionedIndex.Form {
+    @Override
+    public String choose(TableName table) {
+      return IndexNames.choose(draft.schema(), table, create.definition());
+    }
+
+    @Override
+    public String onOnly(TableName table, String name) {
+      return statement(create, "", "ONLY " + table.quoted(), name);
+    }
+
+    @Override
+    public LockMode lockOnly() {
+      return LockMode.SHARE;
+    }
+
+    @Override
+    public String concurrently(TableName table, String name) {
+      return statement(create, "CONCURRENTLY ", table.quoted(), name);
+    }
+
+    @Override
+    public Optional<String> adopt(TableName table, String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String drop(TableName root, String name) {
+      return "DROP INDEX IF EXISTS " + new TableName(root.schema(), name).quoted();
+    }
+
+    @Override
+    public Index index(String name) {
+      return IndexRules.index(name, create);
+    }
+
+    @Override
+    public boolean plainButForOrder() {
+      return create.definition().elements().stream()
+          .allMatch(
+              e ->
+                  e.column().isPresent() && e.collation().isEmpty() && e.operatorClass().isEmpty());
+    }
+
+    @Override
+    public Optional<Constraint> constraint(String name) {
+      return Optional.empty();
+    }
+  }
+
+  /** An index that answers whatever this one would. */
+  private static Optional<Index> covering(Table table, Index index) {
+    if (index.unique() || !index.plainKeys() || index.hasExpressions()) {
+      return Optional.empty();
+    }
+    return table.indexes().stream()
+        .filter(other -> other.valid() && other.plainKeys() && !other.hasExpressions())
+        .filter(other -> other.method().equals("btree") && index.method().equals("btree"))
+        .filter(other -> !other.name().equals(index.name()))
+        .filter(other -> other.predicate().isEmpty() && index.predicate().isEmpty())
+        .filter(other -> other.include().containsAll(index.include()))
+        .filter(
+            other ->
+                other.keys().size() >= index.keys().size()
+                    && other.keys().subList(0, index.keys().size()).equals(index.keys()))
+        .findFirst();
   }
 
   /** Whether an INVALID index of that name makes room; otherwise says what is in the way. */
@@ -147,13 +275,16 @@ final class IndexRules {
     TableName name = new TableName(table.name().schema(), index.name());
     draft
         .asWritten()
-        .on(
-            table.name(),
-            drop.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE)
-        .index(
-            name,
-            drop.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE);
-    if (!Targets.indexable(draft, table) || inUse(draft, table, index)) {
+        .form(
+            drop.concurrently() ? "drop-index-concurrently" : "drop-index",
+            Roles.of(table).with(Role.INDEX, name));
+    boolean partitioned = table.kind() == Table.Kind.PARTITIONED;
+    if (partitioned) {
+      draft.asWritten().withPartitions(table, LockMode.ACCESS_EXCLUSIVE);
+    } else if (!Targets.indexable(draft, table)) {
+      return;
+    }
+    if (inUse(draft, table, index)) {
       return;
     }
     Undo undo =
@@ -162,15 +293,24 @@ final class IndexRules {
             : new Undo.Autonomous(
                 index.definition().replaceFirst(" INDEX ", " INDEX CONCURRENTLY "));
     draft.contract(
-        StepDraft.of(
-                Phase.CONTRACT,
-                "Drop index " + index.name(),
-                new StepAction.DropIndex(
-                    name, "DROP INDEX CONCURRENTLY IF EXISTS " + name.quoted()),
-                "CONCURRENTLY lets reads and writes through; the old application may need it.")
-            .lock(table.name(), LockMode.SHARE_UPDATE_EXCLUSIVE)
-            .lock(name, LockMode.SHARE_UPDATE_EXCLUSIVE)
-            .undo(undo));
+        partitioned
+            ? StepDraft.execute(
+                    Phase.CONTRACT,
+                    "Drop index " + index.name() + " and those of the partitions",
+                    "Catalog only, but an index of a partitioned table cannot be dropped"
+                        + " CONCURRENTLY; the old application may need it.",
+                    "DROP INDEX IF EXISTS " + name.quoted())
+                .lock(draft.family(table.name()), LockMode.ACCESS_EXCLUSIVE)
+                .undo(new Undo.Impossible("making it anew builds one for each partition"))
+            : StepDraft.of(
+                    Phase.CONTRACT,
+                    "Drop index " + index.name(),
+                    new StepAction.DropIndex(
+                        name, "DROP INDEX CONCURRENTLY IF EXISTS " + name.quoted()),
+                    "CONCURRENTLY lets reads and writes through; the old application may need it.")
+                .lock(table.name(), LockMode.SHARE_UPDATE_EXCLUSIVE)
+                .lock(name, LockMode.SHARE_UPDATE_EXCLUSIVE)
+                .undo(undo));
     draft.find(FindingCode.DROP_INDEX_SLOWS, index.name());
     draft.contracted().relation(name);
     draft.contracted().waiting(table.name());
@@ -179,6 +319,20 @@ final class IndexRules {
   }
 
   private static boolean inUse(StatementDraft draft, Table table, Index index) {
+    boolean attached =
+        table.partitions().membership().map(m -> m.indexes().contains(index.name())).orElse(false);
+    if (attached) {
+      draft.asWritten().fails("index " + index.name() + " belongs to one of the parent's");
+      draft.refuse(
+          ErrorCode.DEPENDENT_OBJECT,
+          "index "
+              + index.name()
+              + " belongs to an index of the table that "
+              + table.name()
+              + " is a partition of",
+          "Drop the index of the parent.");
+      return true;
+    }
     if (index.constraint().isPresent()) {
       String constraint = index.constraint().get();
       draft.asWritten().fails("constraint " + constraint + " requires index " + index.name());

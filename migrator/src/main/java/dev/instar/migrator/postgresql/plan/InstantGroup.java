@@ -16,10 +16,15 @@ import java.util.TreeMap;
 /** Actions of one ALTER TABLE that only change the catalog, to be run as one statement. */
 final class InstantGroup {
   private final TableName table;
+  private final List<TableName> locked;
   private final List<Action> actions = new ArrayList<>();
 
-  InstantGroup(TableName table) {
+  /**
+   * @param locked the table, and what is locked with it
+   */
+  InstantGroup(TableName table, List<TableName> locked) {
     this.table = table;
+    this.locked = List.copyOf(locked);
   }
 
   /**
@@ -60,7 +65,7 @@ final class InstantGroup {
     String prefix = "ALTER TABLE " + table.quoted() + " ";
     String sql = prefix + String.join(", ", actions.stream().map(Action::sql).toList());
     SortedMap<TableName, LockMode> locks = new TreeMap<>();
-    locks.put(table, LockMode.ACCESS_EXCLUSIVE);
+    locked.forEach(t -> locks.put(t, LockMode.ACCESS_EXCLUSIVE));
     actions.stream()
         .flatMap(a -> a.locks().stream())
         .forEach(c -> locks.merge(c.relation(), c.mode(), (a, b) -> a.compareTo(b) > 0 ? a : b));

@@ -16,23 +16,30 @@ import java.util.Optional;
  * @param definition as written
  * @param type its type in the catalog
  * @param serial the type of its sequence, for serial
- * @param volatileDefault whether the default differs from row to row
+ * @param defaulted how much the default may differ; volatile ones do from row to row
  */
 record NewColumn(
-    ColumnDefinition definition,
-    ColumnType type,
-    Optional<String> serial,
-    boolean volatileDefault) {
+    ColumnDefinition definition, ColumnType type, Optional<String> serial, Volatility defaulted) {
 
   static NewColumn of(StatementDraft draft, ColumnDefinition definition) {
     ColumnType type = Types.resolve(draft, definition.type());
     Optional<SqlFragment> value =
         find(definition, ColumnConstraint.Default.class).map(ColumnConstraint.Default::expression);
-    boolean differs =
+    Volatility defaulted =
         value
-            .map(v -> ExpressionFacts.volatility(v.tree(), draft.facts()) == Volatility.VOLATILE)
-            .orElse(false);
-    return new NewColumn(definition, type, Types.serial(definition.type()), differs);
+            .map(v -> ExpressionFacts.volatility(v.tree(), draft.facts()))
+            .orElse(Volatility.IMMUTABLE);
+    return new NewColumn(definition, type, Types.serial(definition.type()), defaulted);
+  }
+
+  /** Whether the default differs from row to row. */
+  boolean volatileDefault() {
+    return defaulted == Volatility.VOLATILE;
+  }
+
+  /** Whether the default is the same at any time. */
+  boolean constantDefault() {
+    return defaulted == Volatility.IMMUTABLE;
   }
 
   String name() {
@@ -77,7 +84,7 @@ record NewColumn(
 
   /** The default where each row must be given its own. */
   Optional<SqlFragment> backfill() {
-    return defaultValue().filter(v -> volatileDefault);
+    return defaultValue().filter(v -> volatileDefault());
   }
 
   Column.Generated generated() {
@@ -104,7 +111,7 @@ record NewColumn(
 
   /** Whether the server writes every row anew for it. */
   boolean rewrites() {
-    return needsRebuild() || volatileDefault || serial.isPresent() || identity().isPresent();
+    return needsRebuild() || volatileDefault() || serial.isPresent() || identity().isPresent();
   }
 
   /** Whether no recipe in place ends in the same column. */
@@ -115,7 +122,7 @@ record NewColumn(
 
   /** Whether {@link #plain} has the NOT NULL already: the default's value fills every row. */
   boolean notNullInPlain() {
-    return notNull().isPresent() && hasDefault() && !volatileDefault;
+    return notNull().isPresent() && hasDefault() && !volatileDefault();
   }
 
   /** Whether the definition as written is catalog only. */
@@ -149,7 +156,7 @@ record NewColumn(
     StringBuilder plain = new StringBuilder(withType());
     find(definition, ColumnConstraint.Generated.class)
         .ifPresent(g -> plain.append(' ').append(g.text()));
-    if (!volatileDefault) {
+    if (!volatileDefault()) {
       find(definition, ColumnConstraint.Default.class)
           .ifPresent(d -> plain.append(' ').append(d.text()));
     }

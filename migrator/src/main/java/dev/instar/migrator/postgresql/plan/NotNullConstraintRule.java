@@ -5,7 +5,6 @@ import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.plan.FindingCode;
 import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.plan.Phase;
-import dev.instar.migrator.plan.Work;
 import dev.instar.migrator.schema.Column;
 import dev.instar.migrator.schema.Column.Nullability;
 import dev.instar.migrator.schema.Identifiers;
@@ -19,7 +18,9 @@ final class NotNullConstraintRule {
 
   static void apply(StatementDraft draft, Table table, TableConstraint.NotNull constraint) {
     Column column = Targets.column(draft, table, constraint.column());
-    draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
+    draft
+        .asWritten()
+        .locks(constraint.notValid() ? "add-not-null-not-valid" : "add-not-null", Roles.of(table));
     if (!draft.facts().atLeast(18)) {
       draft.asWritten().fails("NOT NULL constraints with a name came with PostgreSQL 18");
       draft.refuse(
@@ -33,7 +34,7 @@ final class NotNullConstraintRule {
       return;
     }
     if (!constraint.notValid()) {
-      draft.asWritten().work(Work.SCAN, Estimates.scan(table.size()));
+      draft.asWritten().form("add-not-null", Roles.of(table));
       draft.find(FindingCode.VIOLATIONS_STOP, table.name(), "NOT NULL of " + column.name());
       NotNullRule.prove(draft, table.name(), column.name(), constraint.name());
       return;
@@ -51,9 +52,9 @@ final class NotNullConstraintRule {
                 "Add NOT NULL of " + column.name() + " for new rows",
                 "NOT VALID reads no row; from here on no new NULL comes in.",
                 NotNullRule.alter(table.name()) + "ADD " + constraint.text() + " NOT VALID")
-            .lock(table.name(), LockMode.ACCESS_EXCLUSIVE)
+            .lock(draft.family(table.name()), LockMode.ACCESS_EXCLUSIVE)
             .undo(NotNullRule.alter(table.name()) + "DROP CONSTRAINT " + Identifiers.quote(name)));
-    draft.change(
+    draft.changeAll(
         table.name(),
         t ->
             t.column(

@@ -4,14 +4,12 @@ import dev.instar.engine.sql.AlterTableAction;
 import dev.instar.migrator.plan.FindingCode;
 import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.plan.Phase;
-import dev.instar.migrator.plan.Undo;
-import dev.instar.migrator.plan.Work;
 import dev.instar.migrator.schema.Column;
 import dev.instar.migrator.schema.Column.Nullability;
-import dev.instar.migrator.schema.Constraint;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.Table;
 import dev.instar.migrator.schema.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,12 +24,13 @@ final class NotNullRule {
 
   static void apply(StatementDraft draft, Table table, AlterTableAction.SetNotNull action) {
     Column column = Targets.column(draft, table, action.column());
-    draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
     if (column.notNull()) {
+      draft.asWritten().locks("set-not-null", Roles.of(table));
       draft.find(FindingCode.NOTHING_TO_DO, "column " + column.name() + " is NOT NULL already");
       return;
     }
-    if (provenBy(table, column.name()).isPresent()) {
+    if (proven(table, column.name())) {
+      draft.asWritten().form("set-not-null-proven", Roles.of(table));
       draft.instant(
           table.name(),
           InstantGroup.Action.of(
@@ -43,21 +42,20 @@ final class NotNullRule {
       remember(draft, table.name(), column.name(), Optional.empty());
       return;
     }
-    draft.asWritten().work(Work.SCAN, Estimates.scan(table.size()));
+    draft
+        .asWritten()
+        .form(
+            column.nullability() == Nullability.NOT_VALID
+                ? "set-not-null-over-not-valid"
+                : "set-not-null",
+            Roles.of(table));
     draft.find(FindingCode.VIOLATIONS_STOP, table.name(), "NOT NULL of " + column.name());
     prove(draft, table.name(), column.name(), Optional.empty());
   }
 
-  /** The valid CHECK that the server takes as proof that no row is NULL. */
-  static Optional<Constraint> provenBy(Table table, String column) {
-    String quoted = Identifiers.quote(column);
-    return table.constraints().stream()
-        .filter(c -> c.type() == Constraint.Type.CHECK && c.validated() && c.enforced())
-        .filter(
-            c ->
-                c.definition().equals("CHECK ((" + column + " IS NOT NULL))")
-                    || c.definition().equals("CHECK ((" + quoted + " IS NOT NULL))"))
-        .findFirst();
+  /** Whether a valid CHECK says so, which the server takes as proof that no row is NULL. */
+  static boolean proven(Table table, String column) {
+    return Conjuncts.follow(table, Identifiers.quote(column) + " IS NOT NULL");
   }
 
   /**
@@ -95,11 +93,25 @@ final class NotNullRule {
                       + " NOT NULL "
                       + Identifiers.quote(column)
                       + " NOT VALID")
-              .lock(table, LockMode.ACCESS_EXCLUSIVE)
-              .undo(alter(table) + "DROP CONSTRAINT " + Identifiers.quote(constraint)));
+              .lock(draft.family(table), LockMode.ACCESS_EXCLUSIVE)
+              .undo(dropNotNull(draft, table, column, constraint).toArray(String[]::new)));
     }
-    draft.step(validate(draft, table, constraint, "NOT NULL of " + column));
+    Validations.of(draft, table, constraint, "NOT NULL of " + column).forEach(draft::step);
     remember(draft, table, column, Optional.of(constraint));
+  }
+
+  /** A partition keeps its own where a primary key has made it that. */
+  private static List<String> dropNotNull(
+      StatementDraft draft, TableName table, String column, String constraint) {
+    List<String> statements = new ArrayList<>();
+    statements.add(alter(table) + "DROP CONSTRAINT " + Identifiers.quote(constraint));
+    if (draft.table(table).kind() == Table.Kind.PARTITIONED) {
+      for (Table leaf : PartitionTree.leaves(draft, table)) {
+        statements.add(
+            alter(leaf.name()) + "ALTER COLUMN " + Identifiers.quote(column) + " DROP NOT NULL");
+      }
+    }
+    return statements;
   }
 
   private static void proveByCheck(StatementDraft draft, TableName table, String column) {
@@ -116,10 +128,10 @@ final class NotNullRule {
                     + " CHECK ("
                     + Identifiers.quote(column)
                     + " IS NOT NULL) NOT VALID")
-            .lock(table, LockMode.ACCESS_EXCLUSIVE)
+            .lock(draft.family(table), LockMode.ACCESS_EXCLUSIVE)
             .undo(alter(table) + "DROP CONSTRAINT IF EXISTS " + quoted));
     // Its undo must not fail where the CHECK is gone already: the step after it drops it.
-    draft.step(validate(draft, table, check, "NOT NULL of " + column));
+    Validations.of(draft, table, check, "NOT NULL of " + column).forEach(draft::step);
     draft.step(
         StepDraft.execute(
                 Phase.MIGRATE,
@@ -127,26 +139,14 @@ final class NotNullRule {
                 "The validated CHECK proves it, so no row is read; then it has served.",
                 alter(table) + "ALTER COLUMN " + Identifiers.quote(column) + " SET NOT NULL",
                 alter(table) + "DROP CONSTRAINT " + quoted)
-            .lock(table, LockMode.ACCESS_EXCLUSIVE)
+            .lock(draft.family(table), LockMode.ACCESS_EXCLUSIVE)
             .undo(alter(table) + "ALTER COLUMN " + Identifiers.quote(column) + " DROP NOT NULL"));
     remember(draft, table, column, Optional.empty());
   }
 
-  /** VALIDATE CONSTRAINT of something that concerns one table alone. */
-  static StepDraft validate(StatementDraft draft, TableName table, String constraint, String what) {
-    return StepDraft.execute(
-            Phase.MIGRATE,
-            "Validate " + what,
-            "Reads every row while reads and writes go on.",
-            alter(table) + "VALIDATE CONSTRAINT " + Identifiers.quote(constraint))
-        .lock(table, LockMode.SHARE_UPDATE_EXCLUSIVE)
-        .work(Work.SCAN, Estimates.scan(draft.table(table).size()))
-        .undo(new Undo.Nothing("the constraint stays as it was added"));
-  }
-
   private static void remember(
       StatementDraft draft, TableName table, String column, Optional<String> constraint) {
-    draft.change(
+    draft.changeAll(
         table, t -> t.column(column, c -> c.withNullability(Nullability.NOT_NULL, constraint)));
     constraint.ifPresent(
         c -> draft.schema(draft.schema().withConstraintName(new TableName(table.schema(), c))));

@@ -92,6 +92,15 @@ final class RebuildRule {
   }
 
   private static void refuseWhatCannotBeSwapped(StatementDraft draft, Table table) {
+    if (table.kind() == Table.Kind.PARTITIONED) {
+      draft.refuse(
+          ErrorCode.STATEMENT_UNSUPPORTED,
+          table.name()
+              + " is partitioned: every partition would be rewritten, and a shadow takes the place"
+              + " of one table",
+          "Add a column of the new shape, fill it with UPDATE, and drop the old one; or make a new"
+              + " partitioned table and move the rows partition by partition.");
+    }
     if (table.persistence() == Table.Persistence.UNLOGGED) {
       draft.refuse(
           ErrorCode.UNSAFE,

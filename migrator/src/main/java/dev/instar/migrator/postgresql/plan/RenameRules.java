@@ -6,6 +6,7 @@ import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.plan.FindingCode;
 import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.plan.Phase;
+import dev.instar.migrator.postgresql.form.Role;
 import dev.instar.migrator.schema.Constraint;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.Table;
@@ -36,7 +37,7 @@ final class RenameRules {
     }
     Table table = found.get();
     TableName renamed = new TableName(table.name().schema(), rename.newName());
-    draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
+    draft.asWritten().form(form(table), roles(table));
     move(
         draft,
         table,
@@ -57,11 +58,11 @@ final class RenameRules {
     TableName renamed = new TableName(table.name().schema(), rename.newName());
     draft
         .asWritten()
-        .on(
-            old,
+        .form(
             rename.kind() == Statement.RelationKind.INDEX
-                ? LockMode.SHARE_UPDATE_EXCLUSIVE
-                : LockMode.ACCESS_EXCLUSIVE);
+                ? "rename-index"
+                : "rename-index-as-table",
+            Roles.NONE.with(Role.INDEX, old));
     free(draft, renamed);
     if (draft.refused()) {
       return;
@@ -91,7 +92,11 @@ final class RenameRules {
       return;
     }
     Table table = found.get();
-    draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
+    if (form(table).equals("rename-view")) {
+      columnOfView(draft, table, rename);
+      return;
+    }
+    draft.asWritten().form("rename-column", Roles.of(table));
     if (!Targets.plain(draft, table)) {
       return;
     }
@@ -124,13 +129,30 @@ final class RenameRules {
         ColumnRename.apply(draft.schema(), table.name(), rename.column(), rename.newName()));
   }
 
+  private static void columnOfView(
+      StatementDraft draft, Table view, Statement.RenameColumn rename) {
+    OneStep.of(
+            "rename-view",
+            Roles.NONE.with(Role.VIEW, view.name()),
+            "Rename column " + rename.column() + " to " + rename.newName(),
+            "Catalog only.")
+        .undo(
+            alter(view)
+                + "RENAME COLUMN "
+                + Identifiers.quote(rename.newName())
+                + " TO "
+                + Identifiers.quote(rename.column()))
+        .in(draft, Phase.MIGRATE);
+    draft.find(FindingCode.RENAME_BREAKS, "column " + view.name() + "." + rename.column());
+  }
+
   static void constraint(StatementDraft draft, Statement.RenameConstraint rename) {
     Optional<Table> found = Targets.table(draft, rename.table(), rename.ifExists());
     if (found.isEmpty()) {
       return;
     }
     Table table = found.get();
-    draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
+    draft.asWritten().form("rename-constraint", Roles.of(table));
     if (!Targets.plain(draft, table)) {
       return;
     }
@@ -190,7 +212,7 @@ final class RenameRules {
       return;
     }
     Table table = found.get();
-    draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
+    draft.asWritten().form("set-schema", Roles.of(table));
     TableName moved = new TableName(move.newSchema(), table.name().name());
     if (moved.equals(table.name())) {
       draft.find(FindingCode.NOTHING_TO_DO, table.name() + " is in that schema already");
@@ -211,7 +233,9 @@ final class RenameRules {
 
   private static void move(
       StatementDraft draft, Table table, TableName to, String sql, String undo, String title) {
-    if (table.kind() == Table.Kind.TABLE && !Targets.plain(draft, table)) {
+    if (table.kind() == Table.Kind.TABLE
+        && !Targets.ofTree(table)
+        && !Targets.plain(draft, table)) {
       return;
     }
     free(draft, to);
@@ -238,6 +262,19 @@ final class RenameRules {
     } else if (draft.schema().relations().contains(name)) {
       throw draft.exists("relation " + name);
     }
+  }
+
+  private static String form(Table table) {
+    return switch (table.kind()) {
+      case VIEW, MATERIALIZED_VIEW -> "rename-view";
+      case TABLE, PARTITIONED, FOREIGN, OTHER -> "rename-table";
+    };
+  }
+
+  private static Roles roles(Table table) {
+    return form(table).equals("rename-view")
+        ? Roles.NONE.with(Role.VIEW, table.name())
+        : Roles.of(table);
   }
 
   private static String alter(Table table) {

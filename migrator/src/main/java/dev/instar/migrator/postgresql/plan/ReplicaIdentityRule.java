@@ -1,7 +1,6 @@
 package dev.instar.migrator.postgresql.plan;
 
 import dev.instar.engine.sql.AlterTableAction;
-import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.plan.Phase;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.Index;
@@ -14,7 +13,7 @@ final class ReplicaIdentityRule {
   private ReplicaIdentityRule() {}
 
   static void apply(StatementDraft draft, Table table, AlterTableAction.ReplicaIdentity action) {
-    draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
+    draft.asWritten().form("replica-identity", Roles.of(table));
     draft.instant(
         table.name(),
         InstantGroup.Action.of(

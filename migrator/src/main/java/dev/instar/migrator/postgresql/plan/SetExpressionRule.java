@@ -2,9 +2,7 @@ package dev.instar.migrator.postgresql.plan;
 
 import dev.instar.engine.sql.AlterTableAction;
 import dev.instar.migrator.error.ErrorCode;
-import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.plan.Phase;
-import dev.instar.migrator.plan.Work;
 import dev.instar.migrator.schema.Column;
 import dev.instar.migrator.schema.Table;
 import java.util.Optional;
@@ -22,7 +20,13 @@ final class SetExpressionRule {
 
   static void apply(StatementDraft draft, Table table, AlterTableAction.SetExpression action) {
     Column column = Targets.column(draft, table, action.column());
-    draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
+    draft
+        .asWritten()
+        .locks(
+            column.generated() == Column.Generated.VIRTUAL
+                ? "set-virtual-expression"
+                : "set-expression",
+            Roles.of(table));
     if (!draft.facts().atLeast(17)) {
       draft.asWritten().fails("SET EXPRESSION came with PostgreSQL 17");
       draft.refuse(
@@ -33,7 +37,7 @@ final class SetExpressionRule {
     }
     switch (column.generated()) {
       case STORED -> {
-        draft.asWritten().work(Work.REWRITE, Estimates.rewrite(table.size()));
+        draft.asWritten().form("set-expression", Roles.of(table));
         draft.rebuild(table.name(), action.text());
       }
       case VIRTUAL ->

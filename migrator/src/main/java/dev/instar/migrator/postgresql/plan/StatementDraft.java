@@ -5,12 +5,16 @@ import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.plan.Finding;
 import dev.instar.migrator.plan.FindingCode;
+import dev.instar.migrator.plan.Phase;
+import dev.instar.migrator.plan.Place;
 import dev.instar.migrator.plan.PlanOptions;
 import dev.instar.migrator.plan.StatementPlan;
 import dev.instar.migrator.plan.Step;
 import dev.instar.migrator.plan.StepAction;
 import dev.instar.migrator.plan.Strategy;
 import dev.instar.migrator.plan.Work;
+import dev.instar.migrator.postgresql.form.Form;
+import dev.instar.migrator.postgresql.form.Forms;
 import dev.instar.migrator.schema.Schema;
 import dev.instar.migrator.schema.ServerFacts;
 import dev.instar.migrator.schema.Table;
@@ -33,11 +37,11 @@ final class StatementDraft {
   private final String file;
   private final int ordinal;
   private final ParsedStatement statement;
-  private final ServerFacts facts;
+  private ServerFacts facts;
   private final PlanOptions options;
   private final ContractedNames contracted;
-  private final AsWritten asWritten = new AsWritten();
-  private final Set<Finding> findings = new LinkedHashSet<>();
+  private final AsWritten asWritten;
+  private final List<Finding> findings = new ArrayList<>();
   private final List<StepDraft> before = new ArrayList<>();
   private final List<StepDraft> after = new ArrayList<>();
   private final List<StepDraft> contract = new ArrayList<>();
@@ -47,6 +51,9 @@ final class StatementDraft {
   private Optional<InstantGroup> instants = Optional.empty();
   private Optional<TableName> rebuilt = Optional.empty();
   private Optional<StatementPlan.Refusal> refusal = Optional.empty();
+  private boolean unknown;
+  private final Set<String> deployment = new LinkedHashSet<>();
+  private Place place;
   private Schema schema;
 
   StatementDraft(
@@ -64,6 +71,13 @@ final class StatementDraft {
     this.facts = facts;
     this.options = options;
     this.contracted = contracted;
+    this.asWritten = new AsWritten(facts.major(), this::isNew);
+    this.place = whole();
+  }
+
+  /** The statement's place in the script, from 1. */
+  int ordinal() {
+    return ordinal;
   }
 
   ParsedStatement statement() {
@@ -72,6 +86,22 @@ final class StatementDraft {
 
   ServerFacts facts() {
     return facts;
+  }
+
+  /** What the script has made is there for the statements behind it. */
+  void facts(ServerFacts changed) {
+    facts = changed;
+  }
+
+  /** What a form of statement does on this server. */
+  Form form(String id) {
+    return Forms.get(id, facts.major());
+  }
+
+  /** The same statement on the same schema, of which only what it leaves behind is looked at. */
+  StatementDraft scratch() {
+    return new StatementDraft(
+        file, ordinal, statement, schema, facts, options, new ContractedNames());
   }
 
   ContractedNames contracted() {
@@ -90,16 +120,64 @@ final class StatementDraft {
     schema = schema.with(table, changes);
   }
 
+  /** Changes a table and every partition of it, which have its columns and its constraints. */
+  void changeAll(TableName table, UnaryOperator<TableEdit> changes) {
+    for (TableName one : family(table)) {
+      change(one, changes);
+    }
+  }
+
   Table table(TableName name) {
     return schema.table(name);
+  }
+
+  /** A table with its partitions of every level: what a statement on it locks. */
+  List<TableName> family(TableName name) {
+    Table table = schema.tables().get(name);
+    if (table == null || table.kind() != Table.Kind.PARTITIONED) {
+      return List.of(name);
+    }
+    List<TableName> family = new ArrayList<>(List.of(name));
+    family.addAll(table.children());
+    return family;
   }
 
   AsWritten asWritten() {
     return asWritten;
   }
 
+  /** What a reader should know; said once, where it was found first. */
   void find(FindingCode code, Object... words) {
-    findings.add(code.with(options, words));
+    Finding found = code.with(options, place, words);
+    if (findings.stream().noneMatch(f -> f.message().equals(found.message()))) {
+      findings.add(found);
+    }
+  }
+
+  /**
+   * What is found from now on is about this part of the statement, in the words of the script;
+   * about the whole statement, where it is not found there.
+   */
+  void at(String part) {
+    int from = statement.text().indexOf(part);
+    place =
+        from < 0
+            ? whole()
+            : Place.of(statement.line(), statement.column(), statement.text(), from, part);
+  }
+
+  private Place whole() {
+    return Place.of(statement.line(), statement.column(), statement.text());
+  }
+
+  private boolean isNew(TableName relation) {
+    Table table = schema.tables().get(relation);
+    return table != null && table.has(Table.Trait.NEW);
+  }
+
+  /** What is deployed and run in which order, for what the old application may still need. */
+  void deploy(String step) {
+    deployment.add(step);
   }
 
   /**
@@ -131,6 +209,15 @@ final class StatementDraft {
     }
   }
 
+  Optional<StatementPlan.Refusal> refusal() {
+    return refusal;
+  }
+
+  /** Nothing is known of what the statement works on: no steps are made. */
+  void unknown() {
+    unknown = true;
+  }
+
   boolean refused() {
     return refusal.isPresent();
   }
@@ -141,7 +228,7 @@ final class StatementDraft {
   void instant(TableName table, InstantGroup.Action action) {
     if (instants.isEmpty() || !instants.get().takes(table, action)) {
       flushInstants();
-      instants = Optional.of(new InstantGroup(table));
+      instants = Optional.of(new InstantGroup(table, family(table)));
     }
     instants.get().add(action);
   }
@@ -150,6 +237,35 @@ final class StatementDraft {
   void step(StepDraft step) {
     flushInstants();
     before.add(step);
+  }
+
+  /** Whether there is nothing to do. */
+  boolean idle() {
+    return before.isEmpty() && after.isEmpty() && contract.isEmpty() && instants.isEmpty();
+  }
+
+  /** What waits for the contract phase is done where it stands: it is made anew afterwards. */
+  void hasten() {
+    contract.forEach(
+        step -> before.add(step.in(Phase.MIGRATE, "A later statement makes it anew.")));
+    contract.clear();
+    findings.removeIf(f -> f.code().equals(FindingCode.DROP_BREAKS.code()));
+    deployment.clear();
+  }
+
+  /** Does the steps that were drafted so far otherwise. */
+  void change(UnaryOperator<List<StepDraft>> steps) {
+    List<StepDraft> changed = steps.apply(List.copyOf(before));
+    before.clear();
+    before.addAll(changed);
+  }
+
+  /** No step at all: another statement does what this one says. */
+  void leaveOut() {
+    before.clear();
+    contract.clear();
+    findings.clear();
+    deployment.clear();
   }
 
   /** A step that needs the new shape. */
@@ -225,7 +341,9 @@ final class StatementDraft {
       }
     }
     List<Finding> told = new ArrayList<>();
-    asWritten.findings().forEach(f -> told.add(f.code().with(options, f.words().toArray())));
+    asWritten
+        .findings()
+        .forEach(f -> told.add(f.code().with(options, whole(), f.words().toArray())));
     // What concerns the steps is of no interest where there are none.
     if (refusal.isEmpty()) {
       told.addAll(findings);
@@ -238,6 +356,8 @@ final class StatementDraft {
         strategy(steps),
         steps,
         told,
+        refusal.isEmpty() ? List.copyOf(deployment) : List.of(),
+        Optional.empty(),
         refusal);
   }
 
@@ -245,20 +365,29 @@ final class StatementDraft {
     if (refusal.isPresent()) {
       return Strategy.REFUSE;
     }
+    if (unknown) {
+      return Strategy.UNKNOWN;
+    }
     Strategy strategy = Strategy.INSTANT;
     for (Step step : steps) {
       switch (step.action()) {
         case StepAction.Rebuild r -> {
           return Strategy.SHADOW_TABLE;
         }
+        case StepAction.BatchedWrite b -> {
+          return Strategy.BATCHED_WRITE;
+        }
         case StepAction.BuildIndex b -> strategy = Strategy.NATIVE_ONLINE;
         case StepAction.DropIndex d -> strategy = Strategy.NATIVE_ONLINE;
         case StepAction.Backfill b -> strategy = Strategy.NATIVE_ONLINE;
+        case StepAction.DetachPartition d -> strategy = Strategy.NATIVE_ONLINE;
         case StepAction.Execute e -> {
-          if (step.work() != Work.INSTANT) {
+          // A few rows are written by the statement as it is.
+          if (step.work() != Work.INSTANT && step.work() != Work.BATCHED_WRITE) {
             strategy = Strategy.NATIVE_ONLINE;
           }
         }
+        case StepAction.Autonomous a -> strategy = Strategy.NATIVE_ONLINE;
         case StepAction.Analyze a -> {}
         case StepAction.DropRetained d -> {}
       }

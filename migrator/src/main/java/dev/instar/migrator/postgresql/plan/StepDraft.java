@@ -10,6 +10,7 @@ import dev.instar.migrator.plan.Undo;
 import dev.instar.migrator.plan.Work;
 import dev.instar.migrator.schema.TableName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** A step before it has its id. Immutable; each method gives a changed one. */
@@ -46,10 +47,35 @@ record StepDraft(
     return of(phase, title, new StepAction.Execute(List.of(statements)), reason);
   }
 
+  StepDraft in(Phase other, String why) {
+    return new StepDraft(other, title, action, locks, work, estimate, undo, precondition, why);
+  }
+
+  StepDraft as(String words, StepAction other) {
+    return new StepDraft(phase, words, other, locks, work, estimate, undo, precondition, reason);
+  }
+
   StepDraft lock(TableName relation, LockMode mode) {
     List<LockClaim> more = new ArrayList<>(locks);
     more.add(new LockClaim(relation, mode));
     return new StepDraft(phase, title, action, more, work, estimate, undo, precondition, reason);
+  }
+
+  StepDraft locks(List<LockClaim> claims) {
+    StepDraft locked = this;
+    for (LockClaim claim : claims) {
+      locked = locked.lock(claim.relation(), claim.mode());
+    }
+    return locked;
+  }
+
+  /** Every one of them with the same lock. */
+  StepDraft lock(Collection<TableName> relations, LockMode mode) {
+    StepDraft locking = this;
+    for (TableName relation : relations) {
+      locking = locking.lock(relation, mode);
+    }
+    return locking;
   }
 
   StepDraft work(Work kind, Estimate much) {

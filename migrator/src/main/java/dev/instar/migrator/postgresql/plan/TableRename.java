@@ -22,10 +22,11 @@ final class TableRename {
                 for (Constraint constraint : other.constraints()) {
                   t.constraint(constraint.name(), c -> ColumnRename.follow(c, from, to));
                 }
+                t.children(other.children().stream().map(c -> c.equals(from) ? to : c).toList());
+                t.partitions(other.partitions().renamed(from, to));
                 for (IncomingKey key : other.incoming()) {
                   if (key.child().equals(from)) {
-                    t.dropIncoming(key::equals)
-                        .add(new IncomingKey(to, key.name(), key.columns(), key.index()));
+                    t.dropIncoming(key::equals).add(key.withChild(to));
                   }
                 }
                 return t;

@@ -1,11 +1,15 @@
 package dev.instar.migrator.postgresql.plan;
 
 import dev.instar.engine.sql.QualifiedName;
+import dev.instar.engine.sql.References;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.plan.FindingCode;
 import dev.instar.migrator.schema.Column;
+import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.Table;
 import dev.instar.migrator.schema.Table.Trait;
+import dev.instar.migrator.schema.TableSize;
+import java.util.List;
 import java.util.Optional;
 
 /** From the names in a statement to the tables they mean, and whether Instar can work on those. */
@@ -24,6 +28,28 @@ final class Targets {
     return table;
   }
 
+  /** The table of that name, if there is one. */
+  static Optional<Table> find(StatementDraft draft, QualifiedName name) {
+    return draft.schema().find(name.schema(), name.name());
+  }
+
+  /** The tables, as far as they are known, that a query reads. */
+  static List<Table> known(StatementDraft draft, References references) {
+    return references.relations().stream().flatMap(r -> find(draft, r).stream()).toList();
+  }
+
+  /** Their sizes together; empty where one is not known. */
+  static Optional<TableSize> size(List<Table> tables) {
+    return tables.stream()
+        .map(Table::size)
+        .reduce(Optional.of(TableSize.EMPTY), (some, more) -> some.flatMap(a -> more.map(a::and)));
+  }
+
+  /** Whether there may be so many rows that one transaction should not hold them all. */
+  static boolean many(Optional<TableSize> size) {
+    return size.map(s -> s.rows() > BatchedWriteRule.SMALL_ROWS).orElse(true);
+  }
+
   static Column column(StatementDraft draft, Table table, String name) {
     return table
         .column(name)
@@ -32,6 +58,12 @@ final class Targets {
 
   static String words(QualifiedName name) {
     return name.schema().map(s -> s + ".").orElse("") + name.name();
+  }
+
+  /** As SQL writes it. */
+  static String quoted(QualifiedName name) {
+    return name.schema().map(s -> Identifiers.quote(s) + ".").orElse("")
+        + Identifiers.quote(name.name());
   }
 
   /** Refuses what is not an ordinary table of its own; true if nothing is in the way. */
@@ -62,6 +94,11 @@ final class Targets {
     return table.kind() == Table.Kind.TABLE
         && table.persistence() != Table.Persistence.TEMPORARY
         && table.has(Trait.PARTITION);
+  }
+
+  /** Whether it is a partition, or part of an inheritance tree. */
+  static boolean ofTree(Table table) {
+    return leaf(table) || table.has(Trait.INHERITS) || !table.children().isEmpty();
   }
 
   private static Optional<String> notPlain(Table table) {

@@ -106,6 +106,10 @@ final class Types {
         builtIn(type)
             ? ColumnType.of(type.name().name())
             : Optional.ofNullable(draft.facts().types().get(Targets.words(type.name())))
+                .or(
+                    () ->
+                        Optional.of(ColumnType.of(Targets.words(type.name())))
+                            .filter(t -> draft.facts().partial()))
                 .orElseThrow(() -> draft.missing("type " + Targets.words(type.name())));
     String name = found.name() + (type.arrayDimensions() > 0 ? "[]" : "");
     if (type.name().name().equals("interval") && hasFields(type)) {

@@ -7,7 +7,6 @@ import dev.instar.migrator.plan.FindingCode;
 import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.plan.Phase;
 import dev.instar.migrator.plan.Undo;
-import dev.instar.migrator.plan.Work;
 import dev.instar.migrator.schema.Constraint;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.Index;
@@ -38,10 +37,7 @@ final class UniqueRule {
       Table table,
       TableConstraint.Unique unique,
       Optional<Constraint> replaced) {
-    draft
-        .asWritten()
-        .on(table.name(), LockMode.ACCESS_EXCLUSIVE)
-        .work(Work.INDEX_BUILD, Estimates.indexBuild(table.size()));
+    draft.asWritten().form(unique.primaryKey() ? "add-primary-key" : "add-unique", Roles.of(table));
     add(draft, table.name(), unique, replaced);
   }
 
@@ -76,40 +72,71 @@ final class UniqueRule {
     if (names.taken(constraint)) {
       throw draft.exists("relation " + name.schema() + "." + constraint);
     }
+    if (table.kind() == Table.Kind.PARTITIONED) {
+      ofPartitions(draft, table, unique, constraint, replaced);
+      return;
+    }
     boolean sameName = replaced.map(r -> r.name().equals(constraint)).orElse(false);
     String index =
         sameName ? ObjectNames.passing(draft.schema(), name, "", "instar_new_key") : constraint;
-    build(draft, name, index, unique);
-    if (unique.primaryKey()) {
-      for (String column : unique.columns()) {
-        if (!draft.table(name).column(column).orElseThrow().notNull()) {
-          draft.find(FindingCode.VIOLATIONS_STOP, name, "NOT NULL of " + column);
-          NotNullRule.prove(draft, name, column, Optional.empty());
-        }
-      }
-    }
+    draft.step(IndexSteps.build(draft, name, index, concurrently(name, index, unique)));
+    findDuplicates(draft, name, unique);
+    notNull(draft, name, unique);
     attach(draft, name, index, constraint, unique, replaced);
   }
 
-  private static void build(
-      StatementDraft draft, TableName table, String index, TableConstraint.Unique unique) {
-    String statement =
-        "CREATE UNIQUE INDEX CONCURRENTLY "
-            + Identifiers.quote(index)
-            + " ON "
-            + table.quoted()
-            + " USING btree ("
-            + ForeignKeyRule.quoted(unique.columns())
-            + ")"
-            + (unique.include().isEmpty()
-                ? ""
-                : " INCLUDE (" + ForeignKeyRule.quoted(unique.include()) + ")")
-            + (unique.nullsNotDistinct() ? " NULLS NOT DISTINCT" : "")
-            + options(unique.options())
-            + unique.tablespace().map(t -> " TABLESPACE " + Identifiers.quote(t)).orElse("");
-    draft.step(IndexSteps.build(draft, table, index, statement));
+  private static void notNull(StatementDraft draft, TableName name, TableConstraint.Unique unique) {
+    for (String column : unique.primaryKey() ? unique.columns() : List.<String>of()) {
+      if (!draft.table(name).column(column).orElseThrow().notNull()) {
+        draft.find(FindingCode.VIOLATIONS_STOP, name, "NOT NULL of " + column);
+        NotNullRule.prove(draft, name, column, Optional.empty());
+      }
+    }
+  }
+
+  private static void findDuplicates(
+      StatementDraft draft, TableName table, TableConstraint.Unique unique) {
     String columns = String.join(", ", unique.columns());
     draft.find(FindingCode.DUPLICATES_STOP, table, columns, columns, table, columns);
+  }
+
+  /** CREATE UNIQUE INDEX CONCURRENTLY of what the constraint is to rely on. */
+  static String concurrently(TableName table, String index, TableConstraint.Unique unique) {
+    return "CREATE UNIQUE INDEX CONCURRENTLY "
+        + Identifiers.quote(index)
+        + " ON "
+        + table.quoted()
+        + " USING btree ("
+        + ForeignKeyRule.quoted(unique.columns())
+        + ")"
+        + (unique.include().isEmpty()
+            ? ""
+            : " INCLUDE (" + ForeignKeyRule.quoted(unique.include()) + ")")
+        + (unique.nullsNotDistinct() ? " NULLS NOT DISTINCT" : "")
+        + options(unique.options())
+        + unique.tablespace().map(t -> " TABLESPACE " + Identifiers.quote(t)).orElse("");
+  }
+
+  /** Of a partitioned table, whose columns must be NOT NULL before it can have the key at all. */
+  private static void ofPartitions(
+      StatementDraft draft,
+      Table table,
+      TableConstraint.Unique unique,
+      String name,
+      Optional<Constraint> replaced) {
+    if (replaced.isPresent()) {
+      draft.refuse(
+          ErrorCode.STATEMENT_UNSUPPORTED,
+          "the primary key of a partitioned table is not replaced in one statement",
+          "Add the new one as UNIQUE, drop the old one in a later file.");
+      return;
+    }
+    if (!PartitionedIndex.uniqueFits(draft, table, unique.columns())) {
+      return;
+    }
+    notNull(draft, table.name(), unique);
+    findDuplicates(draft, table.name(), unique);
+    PartitionedIndex.add(draft, table, name, new PartitionedKey(draft, unique));
   }
 
   private static void attach(
@@ -119,7 +146,7 @@ final class UniqueRule {
       String name,
       TableConstraint.Unique unique,
       Optional<Constraint> replaced) {
-    String words = unique.primaryKey() ? "PRIMARY KEY" : "UNIQUE";
+    String words = words(unique);
     String drop =
         replaced.map(r -> "DROP CONSTRAINT " + Identifiers.quote(r.name()) + ", ").orElse("");
     StepDraft step =
@@ -145,23 +172,28 @@ final class UniqueRule {
                 .undo(new Undo.Impossible("the old key's index is gone"))
             : step.undo(NotNullRule.alter(table) + "DROP CONSTRAINT " + Identifiers.quote(name)));
     replaced.ifPresent(r -> draft.change(table, t -> t.dropConstraint(r.name())));
-    Constraints.remember(
-        draft,
-        table,
-        new Constraint(
-            name,
-            unique.primaryKey() ? Constraint.Type.PRIMARY_KEY : Constraint.Type.UNIQUE,
-            words + " (" + ForeignKeyRule.quoted(unique.columns()) + ")",
-            true,
-            true,
-            unique.timing().deferrable(),
-            unique.columns(),
-            Optional.empty()));
+    Constraints.remember(draft, table, constraint(name, unique));
     draft.schema(draft.schema().withRelationName(new TableName(table.schema(), name)));
     draft.change(table, t -> t.add(index(name, unique)));
   }
 
-  private static Index index(String name, TableConstraint.Unique unique) {
+  static Constraint constraint(String name, TableConstraint.Unique unique) {
+    return new Constraint(
+        name,
+        unique.primaryKey() ? Constraint.Type.PRIMARY_KEY : Constraint.Type.UNIQUE,
+        words(unique) + " (" + ForeignKeyRule.quoted(unique.columns()) + ")",
+        true,
+        true,
+        unique.timing().deferrable(),
+        unique.columns(),
+        Optional.empty());
+  }
+
+  static String words(TableConstraint.Unique unique) {
+    return unique.primaryKey() ? "PRIMARY KEY" : "UNIQUE";
+  }
+
+  static Index index(String name, TableConstraint.Unique unique) {
     List<String> columns = new ArrayList<>(unique.columns());
     columns.addAll(unique.include());
     return new Index(
@@ -185,7 +217,19 @@ final class UniqueRule {
   /** ADD UNIQUE or PRIMARY KEY USING INDEX: instant, but for a primary key's nullable columns. */
   static void usingIndex(
       StatementDraft draft, Table table, TableConstraint.UniqueUsingIndex unique) {
-    draft.asWritten().on(table.name(), LockMode.ACCESS_EXCLUSIVE);
+    draft
+        .asWritten()
+        .locks(
+            unique.primaryKey() ? "add-primary-key-using-index" : "add-unique-using-index",
+            Roles.of(table));
+    if (table.kind() == Table.Kind.PARTITIONED) {
+      draft.asWritten().fails("a partitioned table takes no index as a constraint's");
+      draft.refuse(
+          ErrorCode.STATEMENT_UNSUPPORTED,
+          "USING INDEX is not for partitioned tables",
+          "ADD UNIQUE or PRIMARY KEY with its columns: it is made online.");
+      return;
+    }
     Index index =
         table
             .index(unique.index())
@@ -208,7 +252,7 @@ final class UniqueRule {
     String name = unique.name().orElse(index.name());
     for (String column : unique.primaryKey() ? index.keyColumns() : List.<String>of()) {
       if (!draft.table(table.name()).column(column).orElseThrow().notNull()) {
-        draft.asWritten().work(Work.SCAN, Estimates.scan(table.size()));
+        draft.asWritten().form("add-primary-key-using-index-nullable", Roles.of(table));
         draft.find(FindingCode.VIOLATIONS_STOP, table.name(), "NOT NULL of " + column);
         NotNullRule.prove(draft, table.name(), column, Optional.empty());
       }
@@ -254,7 +298,7 @@ final class UniqueRule {
         + (timing.initiallyDeferred() ? " INITIALLY DEFERRED" : "");
   }
 
-  private static String options(Map<String, String> options) {
+  static String options(Map<String, String> options) {
     return options.isEmpty()
         ? ""
         : new TreeMap<>(options)

@@ -3,6 +3,7 @@ package dev.instar.migrator.postgresql.plan;
 import dev.instar.migrator.schema.Index;
 import dev.instar.migrator.schema.Table;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,12 +17,25 @@ final class UsableKey {
 
   /** A key for batches. The primary key before any other, then the one of fewest columns. */
   static Optional<Index> any(Table table) {
+    return table.indexes().stream().filter(i -> usable(table, i)).min(first(table));
+  }
+
+  private static Comparator<Index> first(Table table) {
+    return Comparator.comparing((Index i) -> !isPrimary(table, i))
+        .thenComparing(i -> i.keys().size())
+        .thenComparing(Index::name);
+  }
+
+  /**
+   * The columns of a key for batches that leaves these columns out, in the order in which the
+   * server sorts by default; empty if there is none.
+   */
+  static Optional<List<String>> without(Table table, Set<String> columns) {
     return table.indexes().stream()
-        .filter(i -> usable(table, i))
-        .min(
-            Comparator.comparing((Index i) -> !isPrimary(table, i))
-                .thenComparing(i -> i.keys().size())
-                .thenComparing(Index::name));
+        .filter(i -> usable(table, i) && i.plainKeys())
+        .filter(i -> i.keyColumns().stream().noneMatch(columns::contains))
+        .min(first(table))
+        .map(Index::keyColumns);
   }
 
   /**

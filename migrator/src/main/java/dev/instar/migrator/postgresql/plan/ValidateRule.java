@@ -2,8 +2,7 @@ package dev.instar.migrator.postgresql.plan;
 
 import dev.instar.engine.sql.AlterTableAction;
 import dev.instar.migrator.plan.FindingCode;
-import dev.instar.migrator.plan.LockMode;
-import dev.instar.migrator.plan.Work;
+import dev.instar.migrator.postgresql.form.Role;
 import dev.instar.migrator.schema.Column;
 import dev.instar.migrator.schema.Column.Nullability;
 import dev.instar.migrator.schema.Constraint;
@@ -18,7 +17,6 @@ final class ValidateRule {
   static void apply(StatementDraft draft, Table table, AlterTableAction.ValidateConstraint action) {
     TableName name = table.name();
     String constraint = action.constraint();
-    draft.asWritten().on(name, LockMode.SHARE_UPDATE_EXCLUSIVE);
     Optional<Constraint> found = table.constraint(constraint);
     Optional<Column> notNull =
         table.columns().stream()
@@ -29,23 +27,28 @@ final class ValidateRule {
     }
     boolean valid =
         found.map(Constraint::validated).orElseGet(() -> notNull.orElseThrow().notNull());
+    Optional<TableName> parent =
+        found.flatMap(Constraint::referenced).map(Constraint.Reference::table);
+    String form =
+        parent.isPresent()
+            ? "validate-foreign-key"
+            : found.isPresent() ? "validate-check" : "validate-not-null";
+    Roles roles = Roles.of(table).with(Role.PARENT, parent.stream().toList());
     if (valid) {
+      draft.asWritten().locks(form, Roles.of(table));
       draft.find(FindingCode.NOTHING_TO_DO, "constraint " + constraint + " is valid already");
       return;
     }
-    draft.asWritten().work(Work.SCAN, Estimates.scan(table.size()));
-    Optional<TableName> parent =
-        found.flatMap(Constraint::referenced).map(Constraint.Reference::table);
-    parent.ifPresent(p -> draft.asWritten().lock(p, LockMode.ROW_SHARE));
-    draft.step(
-        parent.isPresent()
+    draft.asWritten().form(form, roles);
+    (parent.isPresent()
             ? ForeignKeyRule.validate(draft, name, parent.get(), constraint)
-            : NotNullRule.validate(draft, name, constraint, "constraint " + constraint));
+            : Validations.of(draft, name, constraint, "constraint " + constraint))
+        .forEach(draft::step);
     draft.find(FindingCode.VIOLATIONS_STOP, name, "constraint " + constraint);
-    draft.change(name, t -> t.constraint(constraint, Constraint::withValidated));
+    draft.changeAll(name, t -> t.constraint(constraint, Constraint::withValidated));
     notNull.ifPresent(
         c ->
-            draft.change(
+            draft.changeAll(
                 name,
                 t ->
                     t.column(

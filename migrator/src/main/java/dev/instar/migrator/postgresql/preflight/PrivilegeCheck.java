@@ -59,19 +59,31 @@ final class PrivilegeCheck {
           indexed.add(action.table());
         }
         case StepAction.Backfill action -> owned.add(action.table());
+        case StepAction.BatchedWrite action -> owned.add(action.table());
+        case StepAction.DetachPartition action -> {
+          owned.add(action.parent());
+          owned.add(action.partition());
+        }
         case StepAction.Analyze action -> owned.add(action.table());
         case StepAction.Execute action -> {
           for (LockClaim claim : step.locks()) {
             TableName table = claim.relation();
+            if (!claim.mode().blocksDdl()) {
+              // Whoever may write rows need not own them.
+              continue;
+            }
             if (!isBeside(action, table)) {
               owned.add(table);
-            } else if (action.statements().stream().anyMatch(s -> s.contains(" REFERENCES "))) {
+            } else if (refers(action)) {
               referred.add(table);
             }
             if (isLockedByName(action, table)) {
               locked.add(table);
             }
           }
+        }
+        case StepAction.Autonomous action -> {
+          // The server says so at once, and nothing has changed.
         }
         case StepAction.DropIndex action -> {
           // Its table is the claim of another step, or what the planner has looked at.
@@ -159,9 +171,16 @@ final class PrivilegeCheck {
 
   /** Whether the statements change another table, and this one is only locked with it. */
   private static boolean isBeside(StepAction.Execute action, TableName table) {
+    if (action.statements().stream().anyMatch(s -> s.matches("(?is)create\\s.*"))) {
+      return refers(action);
+    }
     return action.statements().stream().anyMatch(s -> s.startsWith("ALTER TABLE "))
         && action.statements().stream()
             .noneMatch(s -> s.startsWith("ALTER TABLE " + table.quoted() + " "));
+  }
+
+  private static boolean refers(StepAction.Execute action) {
+    return action.statements().stream().anyMatch(s -> s.matches("(?is).*\\sREFERENCES\\s.*"));
   }
 
   private static boolean isLockedByName(StepAction.Execute action, TableName table) {

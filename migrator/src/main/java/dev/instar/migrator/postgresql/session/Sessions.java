@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
@@ -22,6 +23,7 @@ public final class Sessions {
   private final ConnectionSettings settings;
   private final String timeZone;
   private final List<String> searchPath;
+  private final Optional<String> usersPath;
   private final String label;
 
   /** Sessions for what carries no text of a script: names are looked up in pg_catalog alone. */
@@ -36,14 +38,19 @@ public final class Sessions {
    *     plan records them
    */
   public Sessions(ConnectionSettings settings, String timeZone, List<String> searchPath) {
-    this(settings, timeZone, searchPath, "instar");
+    this(settings, timeZone, searchPath, Optional.empty(), "instar");
   }
 
   private Sessions(
-      ConnectionSettings settings, String timeZone, List<String> searchPath, String label) {
+      ConnectionSettings settings,
+      String timeZone,
+      List<String> searchPath,
+      Optional<String> usersPath,
+      String label) {
     this.settings = settings;
     this.timeZone = timeZone;
     this.searchPath = List.copyOf(searchPath);
+    this.usersPath = usersPath;
     this.label = label;
   }
 
@@ -52,7 +59,16 @@ public final class Sessions {
    * knows whose backends they are (I10).
    */
   public Sessions labelled(String label) {
-    return new Sessions(settings, timeZone, searchPath, "instar " + label);
+    return new Sessions(settings, timeZone, searchPath, usersPath, "instar " + label);
+  }
+
+  /**
+   * The same sessions for a user whose search_path is another one than the server gives.
+   *
+   * @param path as {@code SHOW search_path} prints it
+   */
+  public Sessions withUsersPath(String path) {
+    return new Sessions(settings, timeZone, searchPath, Optional.of(path), label);
   }
 
   /** The schemas in which {@link #openForScript} looks up names, in order. */
@@ -84,12 +100,23 @@ public final class Sessions {
    * qualified in these sessions too.
    */
   public Connection openForScript(String purpose) {
-    return open(purpose, searchPath);
+    return open(purpose, madeIn(searchPath));
+  }
+
+  /**
+   * The path without pg_catalog in front, which is looked in first anyway: named there, it would be
+   * where new tables are made.
+   */
+  private static List<String> madeIn(List<String> path) {
+    return path.size() > 1 && path.getFirst().equals("pg_catalog")
+        ? path.subList(1, path.size())
+        : path;
   }
 
   /**
    * As {@link #open}, but with the search_path that the server, the role, the database and the URL
-   * give this user: for finding out what the names of a script mean.
+   * give this user, or that of {@link #withUsersPath}: for finding out what the names of a script
+   * mean.
    */
   public Connection openInUsersPath(String purpose) {
     return open(purpose, List.of());
@@ -136,11 +163,11 @@ public final class Sessions {
    * A path of the URL wins over our options, and options of the URL replace them: what correctness
    * hangs on is set again. RESET goes back to the path that the session began with.
    */
-  private static void pinWhatTheUrlCanChange(Connection connection, List<String> path)
+  private void pinWhatTheUrlCanChange(Connection connection, List<String> path)
       throws SQLException {
     String searchPath =
         path.isEmpty()
-            ? "RESET search_path"
+            ? usersPath.map(own -> "SET search_path = " + own).orElse("RESET search_path")
             : "SET search_path = "
                 + path.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
     try (Statement statement = connection.createStatement()) {

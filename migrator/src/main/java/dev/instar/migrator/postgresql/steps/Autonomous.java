@@ -11,6 +11,7 @@ import dev.instar.migrator.progress.ProgressEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
@@ -49,11 +50,45 @@ final class Autonomous implements AutoCloseable {
    * @throws MigrationException with LOCK_NOT_AVAILABLE when the patience is over
    */
   void execute(String sql, Look look) throws SQLException, InterruptedException {
+    try {
+      run(sql, context.options().lockPatience(), look);
+    } catch (SQLException e) {
+      if (SqlStates.of(e).equals(SqlStates.LOCK_NOT_AVAILABLE)) {
+        throw notAvailable(e);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Runs a statement behind which readers or writers may queue: it waits for the budget at most.
+   *
+   * @param patient whether there may be another attempt
+   * @return whether it had its locks
+   * @throws MigrationException with LOCK_NOT_AVAILABLE when it had not, and this was the last one
+   */
+  boolean attempt(String sql, boolean patient) throws SQLException, InterruptedException {
+    try {
+      run(sql, context.options().lockBudget(), (observer, pid) -> {});
+      return true;
+    } catch (SQLException e) {
+      if (!SqlStates.of(e).equals(SqlStates.LOCK_NOT_AVAILABLE)) {
+        throw e;
+      }
+      waitedFor = Blockers.of(context.step().locks(), observer);
+      if (!patient) {
+        throw notAvailable(e);
+      }
+      return false;
+    }
+  }
+
+  private void run(String sql, Duration timeout, Look look)
+      throws SQLException, InterruptedException {
     context.control().check();
     int pid = connection.unwrap(PGConnection.class).getBackendPID();
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "SET lock_timeout = " + Math.max(1, context.options().lockPatience().toMillis()));
+      statement.execute("SET lock_timeout = " + Math.max(1, timeout.toMillis()));
       WatchedStatement.execute(
           statement,
           sql,
@@ -62,21 +97,19 @@ final class Autonomous implements AutoCloseable {
             reportWaiting(pid);
             look.at(observer, pid);
           });
-    } catch (SQLException e) {
-      if (SqlStates.of(e).equals(SqlStates.LOCK_NOT_AVAILABLE)) {
-        throw new MigrationException(
-            ErrorCode.LOCK_NOT_AVAILABLE,
-            "step %s waited for %d s%s"
-                .formatted(
-                    context.step().id(),
-                    context.options().lockPatience().toSeconds(),
-                    waitedFor.isEmpty() ? "" : ": held up by " + describe(waitedFor)),
-            "Wait until it has ended, or end it with pg_terminate_backend; then run 'instar"
-                + " resume'.",
-            e);
-      }
-      throw e;
     }
+  }
+
+  private MigrationException notAvailable(SQLException cause) {
+    return new MigrationException(
+        ErrorCode.LOCK_NOT_AVAILABLE,
+        "step %s waited for %d s%s"
+            .formatted(
+                context.step().id(),
+                context.options().lockPatience().toSeconds(),
+                waitedFor.isEmpty() ? "" : ": held up by " + describe(waitedFor)),
+        "Wait until it has ended, or end it with pg_terminate_backend; then run 'instar resume'.",
+        cause);
   }
 
   /** Names who is being waited for, when that changes. */

@@ -16,7 +16,9 @@ public final class PostgresSteps implements StepExecutor {
   private final RebuildCleanup cleanup;
   private final ExecuteStep execute;
   private final BuildIndexStep buildIndex;
+  private final DetachStep detach;
   private final BackfillStep backfill;
+  private final BatchedWriteStep batchedWrite;
 
   /**
    * @param rebuild carries out {@link StepAction.Rebuild}
@@ -28,7 +30,10 @@ public final class PostgresSteps implements StepExecutor {
     this.cleanup = cleanup;
     this.execute = new ExecuteStep(ticker, random);
     this.buildIndex = new BuildIndexStep(ticker, random);
-    this.backfill = new BackfillStep(ticker, random);
+    this.detach = new DetachStep(ticker, random);
+    Batches batches = new Batches(ticker, random);
+    this.backfill = new BackfillStep(batches);
+    this.batchedWrite = new BatchedWriteStep(batches);
   }
 
   @Override
@@ -38,7 +43,10 @@ public final class PostgresSteps implements StepExecutor {
       case StepAction.BuildIndex action -> buildIndex.execute(context, action);
       case StepAction.DropIndex action -> DropIndexStep.execute(context, action);
       case StepAction.Backfill action -> backfill.execute(context, action);
+      case StepAction.BatchedWrite action -> batchedWrite.execute(context, action);
+      case StepAction.DetachPartition action -> detach.execute(context, action);
       case StepAction.Rebuild action -> rebuild.execute(context);
+      case StepAction.Autonomous action -> AutonomousStep.execute(context, action);
       case StepAction.Analyze action -> AnalyzeStep.execute(context, action, execute);
       case StepAction.DropRetained action -> DropRetainedStep.execute(context, action, execute);
     }
@@ -55,7 +63,13 @@ public final class PostgresSteps implements StepExecutor {
       return;
     }
     switch (context.step().undo()) {
-      case Undo.Sql undo -> execute.undo(context, undo.statements());
+      case Undo.Sql undo -> {
+        if (context.step().action() instanceof StepAction.DetachPartition action
+            && !detach.isDetached(context, action)) {
+          return;
+        }
+        execute.undo(context, undo.statements());
+      }
       case Undo.Autonomous undo -> undoAutonomously(context, undo);
       case Undo.DropShadow undo -> cleanup.discard(context);
       case Undo.Nothing undo -> {
@@ -74,7 +88,10 @@ public final class PostgresSteps implements StepExecutor {
       case StepAction.DropIndex action -> DropIndexStep.undo(context, action, undo.statement());
       case StepAction.Execute a -> autonomously(context, undo.statement());
       case StepAction.Backfill a -> autonomously(context, undo.statement());
+      case StepAction.BatchedWrite a -> autonomously(context, undo.statement());
+      case StepAction.DetachPartition a -> autonomously(context, undo.statement());
       case StepAction.Rebuild a -> autonomously(context, undo.statement());
+      case StepAction.Autonomous a -> autonomously(context, undo.statement());
       case StepAction.Analyze a -> autonomously(context, undo.statement());
       case StepAction.DropRetained a -> autonomously(context, undo.statement());
     }

@@ -29,7 +29,7 @@ class CatalogReaderTest {
   @BeforeAll
   static void create() throws SQLException {
     database = TestDatabase.on(PostgresServer.shared(PostgresVersion.V17));
-    database.execute(
+    database.make(
         """
         CREATE SCHEMA app;
         CREATE TABLE app.orders (id bigint PRIMARY KEY);

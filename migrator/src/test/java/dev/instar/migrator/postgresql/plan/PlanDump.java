@@ -35,6 +35,9 @@ final class PlanDump {
             + "; "
             + estimate(plan.asWritten().estimate()));
     line(text, "    ", plan.asWritten().note());
+    if (!plan.asWritten().forms().isEmpty()) {
+      line(text, "    ", "forms: " + String.join(", ", plan.asWritten().forms()));
+    }
     line(text, "  ", "strategy: " + plan.strategy());
     plan.refusal()
         .ifPresent(
@@ -43,6 +46,7 @@ final class PlanDump {
               line(text, "    ", r.alternative());
             });
     plan.findings().forEach(f -> finding(text, f));
+    plan.deployment().forEach(d -> line(text, "  ", "deploy: " + d));
     plan.steps().forEach(s -> step(text, s));
     text.append('\n');
   }
@@ -72,6 +76,7 @@ final class PlanDump {
     switch (action) {
       case StepAction.Execute a -> a.statements().forEach(s -> line(text, "      ", s + ";"));
       case StepAction.BuildIndex a -> line(text, "      ", a.statement() + ";");
+      case StepAction.Autonomous a -> line(text, "      ", a.statement() + ";");
       case StepAction.DropIndex a -> line(text, "      ", a.statement() + ";");
       case StepAction.Backfill a ->
           line(
@@ -83,6 +88,12 @@ final class PlanDump {
                   + new TreeMap<>(a.assignments())
                   + " where "
                   + a.predicate());
+      case StepAction.BatchedWrite a ->
+          line(
+              text,
+              "      ",
+              "along " + a.key() + ": " + a.statement().replaceAll("\\s+", " ") + ";");
+      case StepAction.DetachPartition a -> line(text, "      ", a.statement() + ";");
       case StepAction.Rebuild a -> {
         line(text, "      ", "rebuild " + a.source());
         a.actions().forEach(s -> line(text, "        ", s));
@@ -115,7 +126,10 @@ final class PlanDump {
 
   private static String estimate(Estimate estimate) {
     return String.format(
-        Locale.ROOT, "%.1f s (%s)", estimate.duration().toMillis() / 1000.0, estimate.basis());
+        Locale.ROOT,
+        "%.1f s (%s)",
+        estimate.duration().orElseThrow().toMillis() / 1000.0,
+        estimate.basis());
   }
 
   private static void line(StringBuilder text, String indent, String content) {

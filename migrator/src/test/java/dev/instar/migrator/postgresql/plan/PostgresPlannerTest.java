@@ -19,6 +19,7 @@ import dev.instar.migrator.plan.Strategy;
 import dev.instar.migrator.schema.Schema;
 import dev.instar.migrator.schema.TableSize;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +46,24 @@ class PostgresPlannerTest {
   }
 
   @Test
-  void aStatementThatIsNotKnownIsUnsupported() {
-    assertError("VACUUM FULL orders;", ErrorCode.STATEMENT_UNSUPPORTED, "V1.sql:1:1: ");
+  void aStatementThatNobodyLooksIntoIsAHazardUntilItIsAccepted() {
+    String script = "DO $$ BEGIN DELETE FROM orders; END $$";
+
+    assertThat(standing(plan(script)))
+        .extracting(Finding::code)
+        .containsExactly("OPAQUE-STATEMENT");
+    assertThat(standing(plan(script, new PlanOptions(Set.of("OPAQUE-STATEMENT"))))).isEmpty();
+    assertThat(plan(script).steps())
+        .extracting(Step::action)
+        .containsExactly(new StepAction.Execute(List.of(script)));
+  }
+
+  @Test
+  void whatIsNoStatementIsAnError() {
+    assertError(
+        "ANALYZE;\n  MAKE TABLE orders",
+        ErrorCode.SQL_SYNTAX,
+        "V1.sql:2:3: syntax error at or near \"MAKE\": no statement begins like this");
   }
 
   @Test
@@ -138,7 +155,8 @@ class PostgresPlannerTest {
   void theFingerprintFollowsTheShapeAndNotTheSize() {
     Schema schema = TestSchemas.with(orders());
     Schema grown =
-        TestSchemas.with(orders().with(t -> t.size(new TableSize(2_000_000, 200_000_000, 0))));
+        TestSchemas.with(
+            orders().with(t -> t.size(Optional.of(new TableSize(2_000_000, 200_000_000, 0)))));
     Schema changed = TestSchemas.with(orders().with(t -> t.dropColumn("note")));
 
     String fingerprint = Fingerprint.of(schema, postgresql(17));
@@ -160,8 +178,10 @@ class PostgresPlannerTest {
   private static List<Finding> standing(Plan plan) {
     return plan.statements().stream()
         .flatMap(s -> s.findings().stream())
+        .filter(finding -> finding.accepted().isEmpty())
         .filter(f -> f.severity() == Finding.Severity.HAZARD)
         .filter(f -> FindingCode.of(f.code()).orElseThrow().remains())
+        .filter(f -> f.accepted().isEmpty())
         .toList();
   }
 

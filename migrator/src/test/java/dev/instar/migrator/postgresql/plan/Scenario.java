@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * </pre>
  *
  * The plan that it must give stands beside it in {@code name.plan}; where version 18 differs, its
- * plan stands in {@code name.18.plan}. {@code -Dinstar.golden=write} writes them anew.
+ * plan stands in {@code name.18.plan}. {@code -Dinstar.golden=write} writes them anew, {@code
+ * -Dinstar.scenario=text} picks files by name.
  *
  * @param name the file's name without its ending
  * @param title what it shows
@@ -29,17 +30,22 @@ import java.util.stream.Stream;
  * @param given statements that make the tables
  * @param script what is planned
  */
-record Scenario(String name, String title, int from, String given, String script) {
+public record Scenario(String name, String title, int from, String given, String script) {
   private static final Path DIRECTORY = Path.of("src/test/resources/plans/postgresql");
 
-  static List<Scenario> all() throws IOException, URISyntaxException {
+  public static List<Scenario> all() throws IOException, URISyntaxException {
     List<Scenario> scenarios = new ArrayList<>();
     try (Stream<Path> files = Files.list(DIRECTORY)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".sql")).sorted().toList()) {
+      for (Path file : files.filter(Scenario::isWanted).sorted().toList()) {
         scenarios.add(read(file));
       }
     }
     return scenarios;
+  }
+
+  private static boolean isWanted(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".sql") && name.contains(System.getProperty("instar.scenario", ""));
   }
 
   private static Scenario read(Path file) throws IOException {
@@ -69,8 +75,13 @@ record Scenario(String name, String title, int from, String given, String script
     Path common = DIRECTORY.resolve(name + ".plan");
     if (major == 17 || from > 17) {
       Files.writeString(common, plan);
-    } else if (!Files.readString(common).equals(plan)) {
-      Files.writeString(DIRECTORY.resolve(name + "." + major + ".plan"), plan);
+      return;
+    }
+    Path special = DIRECTORY.resolve(name + "." + major + ".plan");
+    if (Files.readString(common).equals(plan)) {
+      Files.deleteIfExists(special);
+    } else {
+      Files.writeString(special, plan);
     }
   }
 

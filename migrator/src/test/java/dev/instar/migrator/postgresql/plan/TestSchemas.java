@@ -5,6 +5,7 @@ import dev.instar.migrator.schema.Column.Nullability;
 import dev.instar.migrator.schema.ColumnType;
 import dev.instar.migrator.schema.Constraint;
 import dev.instar.migrator.schema.Index;
+import dev.instar.migrator.schema.Partitions;
 import dev.instar.migrator.schema.Schema;
 import dev.instar.migrator.schema.ServerFacts;
 import dev.instar.migrator.schema.ServerFacts.Volatility;
@@ -65,8 +66,9 @@ final class TestSchemas {
         List.of(),
         Table.ReplicaIdentity.DEFAULT,
         List.of(),
+        Partitions.NONE,
         "app",
-        new TableSize(1_000_000, 100_000_000, 20_000_000));
+        Optional.of(new TableSize(1_000_000, 100_000_000, 20_000_000)));
   }
 
   static Index uniqueIndex(String name, Optional<String> constraint, String... columns) {

@@ -75,10 +75,9 @@ class PreflightTest {
 
   @Test
   void aRoleWithoutRightsHearsOfAllOfThemAtOnce() throws SQLException {
+    server.createRole("preflight_poor", "LOGIN PASSWORD 'p'");
     run(
         """
-        DO $$ BEGIN CREATE ROLE preflight_poor LOGIN PASSWORD 'p'; EXCEPTION WHEN duplicate_object
-          THEN NULL; END $$;
         CREATE TABLE t (id int PRIMARY KEY);
         ALTER TABLE t OWNER TO preflight_poor;
         ALTER TABLE t ENABLE ROW LEVEL SECURITY;
@@ -100,10 +99,9 @@ class PreflightTest {
 
   @Test
   void somebodyElsesTableIsNoBusinessOfOurs() throws SQLException {
+    server.createRole("preflight_poor", "LOGIN PASSWORD 'p'");
     run(
         """
-        DO $$ BEGIN CREATE ROLE preflight_poor LOGIN PASSWORD 'p'; EXCEPTION WHEN duplicate_object
-          THEN NULL; END $$;
         CREATE TABLE t (id int PRIMARY KEY);
         """);
 
@@ -284,6 +282,7 @@ class PreflightTest {
         Plan.FORMAT,
         "test",
         "PostgreSQL 17",
+        "the server\'s catalog",
         "UTC",
         List.of("public", "pg_catalog"),
         "",
@@ -292,10 +291,12 @@ class PreflightTest {
                 "",
                 1,
                 1,
-                new Effect(List.of(), WORK, ESTIMATE, ""),
+                new Effect(List.of(), WORK, ESTIMATE, "", List.of()),
                 Strategy.SHADOW_TABLE,
                 steps,
                 List.of(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty())));
   }
 }

@@ -172,6 +172,11 @@ final class RebuildHarness implements AutoCloseable {
     return database.connect();
   }
 
+  /** A role, where it is not there from another test. */
+  void role(String name) throws SQLException {
+    server.createRole(name, "");
+  }
+
   void sql(String... statements) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {

@@ -50,24 +50,23 @@ class SwapRehearsalTest {
 
   @Test
   void whoOwnsAllOfItAndMayReplicateCanRebuildAndNobodyElse() throws Exception {
+    harness.role("rehearsal_owner");
+    harness.role("rehearsal_other");
     harness.sql(
-        """
-        DO $$ DECLARE r text; BEGIN
-          FOREACH r IN ARRAY ARRAY['rehearsal_owner', 'rehearsal_other'] LOOP
-            BEGIN EXECUTE format('CREATE ROLE %I', r);
-            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END;
-          END LOOP;
-          ALTER ROLE rehearsal_owner REPLICATION;
-          EXECUTE format('GRANT CREATE ON DATABASE %I TO rehearsal_owner', current_database());
-        END $$\
-        """,
+        "ALTER ROLE rehearsal_owner REPLICATION",
+        "GRANT CREATE ON DATABASE "
+            + harness.query("SELECT current_database()")
+            + " TO rehearsal_owner",
         "GRANT ALL ON SCHEMA public, instar TO rehearsal_owner, rehearsal_other",
         "GRANT ALL ON ALL TABLES IN SCHEMA instar TO rehearsal_owner",
         "ALTER TABLE public.t OWNER TO rehearsal_owner",
         "CREATE VIEW public.theirs AS SELECT a FROM public.t",
         "ALTER VIEW public.theirs OWNER TO rehearsal_other",
-        "DO $$ BEGIN EXECUTE format('ALTER ROLE %I IN DATABASE %I SET role = rehearsal_owner',"
-            + " session_user, current_database()); END $$");
+        "ALTER ROLE "
+            + harness.query("SELECT session_user")
+            + " IN DATABASE "
+            + harness.query("SELECT current_database()")
+            + " SET role = rehearsal_owner");
     try (Running rebuild = Running.start(harness, harness.context("t", Map.of(), WIDEN))) {
       MigrationException refused = rebuild.fails();
       assertThat(refused.code()).isEqualTo(ErrorCode.DEPENDENT_OBJECT);

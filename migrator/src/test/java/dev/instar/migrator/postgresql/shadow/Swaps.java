@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shadow;
 
+import dev.instar.engine.oracle.PostgresServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,6 +11,13 @@ import java.util.Random;
  * transactions and has no index but its key.
  */
 final class Swaps {
+  /** A range that excludes others; where there are none, a unique number. */
+  private static final boolean RANGES = !Boolean.getBoolean(PostgresServer.BUNDLED);
+
+  private static final String SPAN_TYPE = RANGES ? "int4range" : "int";
+  private static final String SPAN =
+      SPAN_TYPE + (RANGES ? ", EXCLUDE USING gist (span WITH &&)" : " UNIQUE");
+  private static final String SPAN_OF_I = RANGES ? "int4range(10 * i, 10 * i + 9)" : "10 * i";
 
   private final RebuildHarness harness;
   private int rows;
@@ -18,11 +26,15 @@ final class Swaps {
     this.harness = harness;
     harness.sql(
         "CREATE TABLE public.t (id int PRIMARY KEY, u int NOT NULL UNIQUE, name text, slot int,"
-            + " active boolean NOT NULL, span int4range, EXCLUDE USING gist (span WITH &&))",
+            + " active boolean NOT NULL, span "
+            + SPAN
+            + ")",
         "CREATE UNIQUE INDEX ON public.t (lower(name))",
         "CREATE UNIQUE INDEX ON public.t (slot) WHERE active",
         "CREATE TABLE public.twin (id int PRIMARY KEY, u int, name text, slot int, active boolean,"
-            + " span int4range)");
+            + " span "
+            + SPAN_TYPE
+            + ")");
     refill(rows);
   }
 
@@ -36,7 +48,9 @@ final class Swaps {
       statement.execute("TRUNCATE public.twin");
       statement.execute(
           "INSERT INTO public.t SELECT i, i, 'Name ' || i, i / 2, i % 2 = 0,"
-              + " int4range(10 * i, 10 * i + 9) FROM generate_series(1, "
+              + " "
+              + SPAN_OF_I
+              + " FROM generate_series(1, "
               + count
               + ") i");
       statement.execute("INSERT INTO public.twin SELECT * FROM public.t");

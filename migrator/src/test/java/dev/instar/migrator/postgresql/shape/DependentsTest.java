@@ -9,7 +9,6 @@ import dev.instar.migrator.error.MigrationException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +121,7 @@ class DependentsTest {
   void whatIsCarriedIsListed() throws SQLException {
     try (TestDatabase database = new TestDatabase(PostgresVersion.V17);
         Connection connection = database.connect()) {
-      database.run(Script.read("everything.sql", 17, Map.of("id", "integer", "n", "smallint")));
+      database.everything("integer", "smallint");
       long oid = Long.parseLong(database.one("SELECT 'public.orders'::regclass::oid"));
       List<Dependent> dependents = Dependents.read(connection, oid);
       assertThat(dependents).allMatch(Dependent::carried);

@@ -33,11 +33,12 @@ class I9TheSwapCarriesEverythingTest {
   private static void swappedIsAsIfBornSo(PostgresVersion version) throws SQLException {
     try (TestDatabase swapped = new TestDatabase(version);
         TestDatabase born = new TestDatabase(version)) {
-      int major = version.major();
-      swapped.run(Script.read("everything.sql", major, Map.of("id", "integer", "n", "smallint")));
-      born.run(Script.read("everything.sql", major, Map.of("id", "bigint", "n", "integer")));
-      // The server's own ALTER TYPE forgets it when it rebuilds the index.
-      born.run("ALTER INDEX public.\"Orders Expression\" ALTER COLUMN 1 SET STATISTICS -1");
+      swapped.everything("integer", "smallint");
+      born.everything("bigint", "integer");
+      if (!born.isBundled()) {
+        // The server's own ALTER TYPE forgets it when it rebuilds the index.
+        born.run("ALTER INDEX public.\"Orders Expression\" ALTER COLUMN 1 SET STATISTICS -1");
+      }
       swapped.run("INSERT INTO public.orders (customer) VALUES (1), (2)");
 
       ShadowNames names = swapped.names("public", "orders");

@@ -29,22 +29,14 @@ class OrdinaryRoleTest {
 
   private static void aMemberOfTheOwnerRebuilds(PostgresVersion version) throws SQLException {
     try (TestDatabase database = new TestDatabase(version)) {
+      for (String role : List.of("shape_owner", "shape_reader", "shape_deployer")) {
+        database.role(role, "");
+      }
       database.run(
           """
-          DO $$
-          DECLARE r text;
-          BEGIN
-            FOREACH r IN ARRAY ARRAY['shape_owner', 'shape_reader', 'shape_deployer'] LOOP
-              BEGIN
-                EXECUTE format('CREATE ROLE %I', r);
-              EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-              END;
-            END LOOP;
-          END $$;
           GRANT shape_owner TO shape_deployer;
           CREATE SCHEMA app AUTHORIZATION shape_owner;
-          DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO shape_owner',
-            current_database()); END $$;
+          GRANT CREATE ON DATABASE ${database} TO shape_owner;
           SET ROLE shape_owner;
           CREATE TABLE app.parent (id int PRIMARY KEY);
           CREATE TABLE app.t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, s serial,
@@ -60,7 +52,8 @@ class OrdinaryRoleTest {
           GRANT USAGE ON SEQUENCE app.t_id_seq TO shape_reader;
           INSERT INTO app.t (a) VALUES ('one');
           RESET ROLE;
-          """);
+          """
+              .replace("${database}", database.one("SELECT current_database()")));
       ShadowNames names = database.names("app", "t");
       CatalogFacts before;
       Shape shape;

@@ -32,7 +32,7 @@ class SwapTest {
 
   @Test
   void aRehearsalIsTakenBackAndAnEndedSessionLeavesNothing() throws SQLException {
-    database.run(Script.read("everything.sql", 17, Map.of("id", "integer", "n", "smallint")));
+    database.everything("integer", "smallint");
     ShadowNames names = database.names("public", "orders");
     Shape shape = database.create(names, "ALTER COLUMN id TYPE bigint");
     database.fill(shape);

@@ -34,6 +34,31 @@ final class TestDatabase implements AutoCloseable {
     return server.connect(database.name());
   }
 
+  /**
+   * A table, {@code public.orders}, that has everything hanging on it that the server has; its
+   * columns id and n are of these types.
+   */
+  void everything(String id, String n) throws SQLException {
+    for (String role : List.of("app_owner", "app_reader", "app_writer")) {
+      server.createRole(role, "");
+    }
+    run(
+        Script.read(
+            isBundled() ? "everything_bundled.sql" : "everything.sql",
+            server.version().major(),
+            Map.of("id", id, "n", n)));
+  }
+
+  /** Whether it is the bundled engine's, which does not have everything. */
+  boolean isBundled() {
+    return server.isBundled();
+  }
+
+  /** A role, where it is not there from another test. */
+  void role(String name, String options) throws SQLException {
+    server.createRole(name, options);
+  }
+
   /** Runs a script as psql would. */
   void run(String script) throws SQLException {
     Properties properties = new Properties();

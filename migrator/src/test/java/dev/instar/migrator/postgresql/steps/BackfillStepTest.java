@@ -76,20 +76,24 @@ class BackfillStepTest {
   }
 
   @Test
-  void aRowThatTheApplicationHoldsIsDoneLastAndNobodyWaitsForUs() throws Exception {
+  void aRowThatTheApplicationHoldsIsWaitedForWithoutHoldingAnother() throws Exception {
     StepContext context = enter("t", "c", "v", "c IS NULL");
     try (Connection application = database.connect()) {
       application.setAutoCommit(false);
-      TestDatabase.execute(application, "UPDATE public.t SET v = 77 WHERE id = 3");
+      TestDatabase.execute(application, "UPDATE public.t SET v = 77 WHERE id = 500");
       CompletableFuture<Void> fill = CompletableFuture.runAsync(() -> execute(context));
-      database.await("SELECT count(*) >= 900 FROM public.t WHERE c IS NOT NULL");
+      database.await("SELECT count(*) = 499 FROM public.t WHERE c IS NOT NULL");
+      database.await(
+          "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid')");
       // A deadlock, if the batch held its rows while it waited for ours.
-      TestDatabase.execute(application, "UPDATE public.t SET v = 78 WHERE id = 5");
+      TestDatabase.execute(application, "UPDATE public.t SET v = 78 WHERE id IN (5, 900)");
       application.commit();
       fill.get(60, TimeUnit.SECONDS);
     }
     assertThat(done("c IS NOT NULL")).isEqualTo(ROWS);
-    assertThat(database.value("SELECT c FROM public.t WHERE id = 3")).isEqualTo("77");
+    assertThat(database.value("SELECT c FROM public.t WHERE id = 500")).isEqualTo("77");
+    assertThat(database.value("SELECT rows_done FROM instar.backfill"))
+        .isEqualTo(Integer.toString(ROWS));
   }
 
   @Test
@@ -188,9 +192,9 @@ class BackfillStepTest {
     StepContext context = enter("n", "c", "v", "\"c\" IS NULL");
     try (Connection application = database.connect()) {
       application.setAutoCommit(false);
-      TestDatabase.execute(application, "UPDATE public.n SET v = 77 WHERE v = 3");
+      TestDatabase.execute(application, "UPDATE public.n SET v = 77 WHERE v = 50");
       CompletableFuture<Void> fill = CompletableFuture.runAsync(() -> execute(context));
-      database.await("SELECT count(*) >= 50 FROM public.n WHERE c IS NOT NULL");
+      database.await("SELECT count(*) = 49 FROM public.n WHERE c IS NOT NULL");
       TestDatabase.execute(application, "UPDATE public.n SET v = 78 WHERE v = 5");
       application.commit();
       fill.get(60, TimeUnit.SECONDS);

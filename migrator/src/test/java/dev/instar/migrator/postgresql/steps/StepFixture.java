@@ -42,6 +42,8 @@ final class StepFixture implements AutoCloseable {
 
   volatile Duration patience = Duration.ofSeconds(30);
 
+  volatile Duration chunkTime = Duration.ofMillis(200);
+
   StepFixture() throws SQLException {
     database = TestDatabase.create();
     JournalSchema.ensure(database.sessions());
@@ -78,7 +80,7 @@ final class StepFixture implements AutoCloseable {
           }
         },
         Throttle.NONE,
-        new RunOptions(Duration.ofMillis(200), 1, Duration.ofMillis(300), patience, false),
+        new RunOptions(chunkTime, 1, Duration.ofMillis(300), patience, false),
         event -> {
           if (event instanceof ProgressEvent.Notice notice) {
             notices.add(notice.message());

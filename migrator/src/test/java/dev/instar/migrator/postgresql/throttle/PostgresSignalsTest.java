@@ -80,7 +80,7 @@ class PostgresSignalsTest {
   }
 
   @Test
-  void snapshotAgeIsThatOfTheOldestTransactionPreparedOnesIncluded() throws Exception {
+  void snapshotAgeIsThatOfTheOldestTransaction() throws Exception {
     try (PostgresSignals signals = signals();
         Connection reader = server.connect();
         Statement statement = reader.createStatement()) {
@@ -91,6 +91,15 @@ class PostgresSignalsTest {
       awaits(signal, value -> value > 0.2);
       statement.execute("COMMIT");
       assertThat(value(signal)).isLessThan(0.2);
+    }
+  }
+
+  @Test
+  void snapshotAgeCountsPreparedTransactions() throws Exception {
+    try (PostgresSignals signals = signals();
+        Connection reader = server.connect();
+        Statement statement = reader.createStatement()) {
+      Signal signal = signal(signals, "snapshot_age=1s");
       statement.execute("BEGIN");
       statement.execute("CREATE TABLE public.prepared (id int)");
       statement.execute("PREPARE TRANSACTION 'forgotten'");

@@ -1,16 +1,6 @@
 -- A table that has everything hanging on it. ${id} and ${n} are the types of two columns: the swap
 -- changes them, and the twin has the new ones from the beginning. A paragraph that begins with
 -- "-- versions a to b" is for those major versions only.
-DO $$
-DECLARE r text;
-BEGIN
-  FOREACH r IN ARRAY ARRAY['app_owner', 'app_reader', 'app_writer'] LOOP
-    BEGIN
-      EXECUTE format('CREATE ROLE %I', r);
-    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-    END;
-  END LOOP;
-END $$;
 GRANT CREATE ON SCHEMA public TO app_owner;
 CREATE COLLATION public.plain (provider = libc, locale = 'C');
 CREATE TYPE public.mood AS ENUM ('sad', 'happy');

@@ -1,0 +1,5 @@
+-- A value of an enum is a constant.
+-- source: https://www.postgresql.org/docs/17/sql-altertable.html, Notes: a non-volatile DEFAULT is
+--   stored in the table's metadata, neither a full table rewrite nor a scan is required
+-- schema: shop
+ALTER TABLE orders ADD COLUMN feeling mood DEFAULT 'good';

@@ -1,0 +1,4 @@
+-- An interval of more digits.
+-- source: measured on PostgreSQL 14 to 18, forms.tsv type-compatible
+-- schema: shop
+ALTER TABLE products ALTER COLUMN lasts TYPE interval(6);

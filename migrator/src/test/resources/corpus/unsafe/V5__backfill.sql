@@ -1,0 +1,8 @@
+-- Flyway makes one transaction of a file.
+-- source: https://documentation.red-gate.com/flyway: a migration is one transaction;
+--   https://www.postgresql.org/docs/17/explicit-locking.html#LOCKING-TABLES: Once acquired, a
+--   lock is normally held until the end of the transaction
+-- schema: shop
+-- finds: LOCK-KEPT LONG-WRITE
+ALTER TABLE products ADD COLUMN slug text;
+UPDATE products SET slug = lower(name);

@@ -1,0 +1,5 @@
+-- A serial key for a table without one.
+-- source: https://www.postgresql.org/docs/17/datatype-numeric.html#DATATYPE-SERIAL
+-- schema: shop
+-- finds: LOCK-REWRITE
+ALTER TABLE visits ADD COLUMN id serial PRIMARY KEY;

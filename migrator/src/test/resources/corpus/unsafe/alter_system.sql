@@ -1,0 +1,5 @@
+-- It concerns the whole server.
+-- source: https://www.postgresql.org/docs/17/sql-altersystem.html
+-- schema: shop
+-- finds: STATEMENT_UNSUPPORTED
+ALTER SYSTEM SET work_mem = '64MB';

@@ -1,0 +1,5 @@
+-- Its rows come through a client.
+-- source: https://www.postgresql.org/docs/17/sql-copy.html
+-- schema: shop
+-- finds: STATEMENT_UNSUPPORTED
+COPY settings FROM STDIN;

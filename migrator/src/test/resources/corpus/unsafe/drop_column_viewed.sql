@@ -1,0 +1,5 @@
+-- A view uses the column.
+-- source: https://www.postgresql.org/docs/17/ddl-depend.html
+-- schema: shop
+-- finds: FAILS-AS-WRITTEN
+ALTER TABLE invoices DROP COLUMN number;

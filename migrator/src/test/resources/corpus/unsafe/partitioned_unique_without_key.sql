@@ -1,0 +1,6 @@
+-- A unique index has the columns of the partition key.
+-- source: https://www.postgresql.org/docs/17/ddl-partitioning.html#DDL-PARTITIONING-DECLARATIVE-
+--   LIMITATIONS
+-- schema: events
+-- finds: FAILS-AS-WRITTEN
+CREATE UNIQUE INDEX ON events (id);

@@ -1,0 +1,5 @@
+-- Another table refers to it.
+-- source: https://www.postgresql.org/docs/17/sql-truncate.html
+-- schema: shop
+-- finds: FAILS-AS-WRITTEN
+TRUNCATE orders;

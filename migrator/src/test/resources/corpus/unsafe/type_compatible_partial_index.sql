@@ -1,0 +1,5 @@
+-- A partial index on the column is built anew.
+-- source: measured on PostgreSQL 14 to 18, forms.tsv type-compatible-index
+-- schema: shop
+-- finds: LOCK-INDEX-BUILD
+ALTER TABLE products ALTER COLUMN brand TYPE varchar(40);

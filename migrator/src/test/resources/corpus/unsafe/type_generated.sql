@@ -1,0 +1,5 @@
+-- A generated column uses the column.
+-- source: https://www.postgresql.org/docs/17/sql-altertable.html
+-- schema: shop
+-- finds: FAILS-AS-WRITTEN
+ALTER TABLE orders ALTER COLUMN net TYPE bigint;

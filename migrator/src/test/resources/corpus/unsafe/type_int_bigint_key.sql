@@ -1,0 +1,6 @@
+-- The key of a table that others refer to.
+-- source: https://www.postgresql.org/docs/17/sql-altertable.html, Notes: changing the type of an
+--   existing column will require the entire table and its indexes to be rewritten
+-- schema: shop
+-- finds: LOCK-REWRITE
+ALTER TABLE orders ALTER COLUMN id TYPE bigint;

@@ -1,0 +1,6 @@
+-- jsonb is parsed.
+-- source: https://www.postgresql.org/docs/17/sql-altertable.html, Notes: changing the type of an
+--   existing column will require the entire table and its indexes to be rewritten
+-- schema: shop
+-- finds: LOCK-REWRITE
+ALTER TABLE orders ALTER COLUMN data TYPE jsonb;

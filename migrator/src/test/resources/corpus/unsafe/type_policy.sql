@@ -1,0 +1,5 @@
+-- A policy uses the column.
+-- source: https://www.postgresql.org/docs/17/sql-altertable.html
+-- schema: shop
+-- finds: FAILS-AS-WRITTEN
+ALTER TABLE documents ALTER COLUMN author TYPE varchar(50);

@@ -1,0 +1,8 @@
+-- Two columns in one statement.
+-- source: https://www.postgresql.org/docs/17/sql-altertable.html, Notes: changing the type of an
+--   existing column will require the entire table and its indexes to be rewritten
+-- schema: shop
+-- finds: LOCK-REWRITE
+ALTER TABLE order_items
+    ALTER COLUMN quantity TYPE bigint,
+    ALTER COLUMN position TYPE bigint;

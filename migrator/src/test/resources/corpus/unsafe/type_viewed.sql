@@ -1,0 +1,6 @@
+-- A view uses the column.
+-- source: https://www.postgresql.org/docs/17/sql-altertable.html, and
+--   https://www.postgresql.org/docs/17/ddl-depend.html
+-- schema: shop
+-- finds: FAILS-AS-WRITTEN
+ALTER TABLE invoices ALTER COLUMN number TYPE bigint;

@@ -1,0 +1,18 @@
+# A foreign key is enforced again: every row under a lock
+from 18
+## given
+CREATE TABLE customers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL);
+CREATE TABLE orders (
+    id serial PRIMARY KEY,
+    customer_id bigint,
+    total numeric(10,2),
+    status varchar(20) DEFAULT 'new',
+    note text,
+    created_at timestamp NOT NULL DEFAULT now()
+);
+INSERT INTO customers (email) SELECT 'c' || n FROM generate_series(1, 10) AS n;
+INSERT INTO orders (customer_id, total, note) SELECT n, n, 'n' || n FROM generate_series(1, 10) AS n;
+ANALYZE customers, orders;
+ALTER TABLE orders ADD CONSTRAINT lax FOREIGN KEY (customer_id) REFERENCES customers NOT ENFORCED;
+## script
+ALTER TABLE orders ALTER CONSTRAINT lax ENFORCED;

@@ -1,0 +1,19 @@
+# An old table refers to a new one
+## given
+CREATE TABLE customers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL);
+CREATE TABLE orders (
+    id serial PRIMARY KEY,
+    customer_id bigint,
+    total numeric(10,2),
+    status varchar(20) DEFAULT 'new',
+    note text,
+    created_at timestamp NOT NULL DEFAULT now()
+);
+INSERT INTO customers (email) SELECT 'c' || n FROM generate_series(1, 10) AS n;
+INSERT INTO orders (customer_id, total, note) SELECT n, n, 'n' || n FROM generate_series(1, 10) AS n;
+ANALYZE customers, orders;
+## script
+CREATE TABLE shops (id integer PRIMARY KEY, name text NOT NULL);
+INSERT INTO shops VALUES (1, 'a'), (2, 'b');
+ALTER TABLE orders ADD COLUMN shop_id integer;
+ALTER TABLE orders ADD FOREIGN KEY (shop_id) REFERENCES shops;

@@ -1,0 +1,24 @@
+# Views that use one another are made anew at once, with their privileges
+## given
+CREATE TABLE customers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL);
+CREATE TABLE orders (
+    id serial PRIMARY KEY,
+    customer_id bigint,
+    total numeric(10,2),
+    status varchar(20) DEFAULT 'new',
+    note text,
+    created_at timestamp NOT NULL DEFAULT now()
+);
+INSERT INTO customers (email) SELECT 'c' || n FROM generate_series(1, 10) AS n;
+INSERT INTO orders (customer_id, total, note) SELECT n, n, 'n' || n FROM generate_series(1, 10) AS n;
+ANALYZE customers, orders;
+CREATE VIEW notes AS SELECT id, note FROM orders;
+CREATE VIEW long_notes AS SELECT note FROM notes WHERE length(note) > 3;
+## script
+DROP VIEW long_notes, notes;
+ALTER TABLE orders ALTER COLUMN note TYPE varchar;
+ALTER TABLE orders DROP COLUMN status;
+CREATE OR REPLACE VIEW notes AS SELECT id, note, total FROM orders;
+CREATE VIEW long_notes AS SELECT note FROM notes WHERE length(note) > 30;
+GRANT SELECT ON notes TO pg_monitor;
+COMMENT ON VIEW notes IS 'made anew';

@@ -1,0 +1,21 @@
+# Types are made and used in the same file
+## given
+CREATE TABLE customers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL);
+CREATE TABLE orders (
+    id serial PRIMARY KEY,
+    customer_id bigint,
+    total numeric(10,2),
+    status varchar(20) DEFAULT 'new',
+    note text,
+    created_at timestamp NOT NULL DEFAULT now()
+);
+INSERT INTO customers (email) SELECT 'c' || n FROM generate_series(1, 10) AS n;
+INSERT INTO orders (customer_id, total, note) SELECT n, n, 'n' || n FROM generate_series(1, 10) AS n;
+ANALYZE customers, orders;
+## script
+CREATE TYPE mood AS ENUM ('good', 'bad');
+ALTER TYPE mood ADD VALUE 'worse';
+ALTER TABLE orders ADD COLUMN mood mood NOT NULL DEFAULT 'worse';
+CREATE TYPE app.pair AS (a integer, b text);
+ALTER TABLE orders ADD COLUMN pair app.pair;
+ALTER TYPE mood RENAME VALUE 'bad' TO 'awful';
