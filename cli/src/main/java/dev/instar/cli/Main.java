@@ -3,11 +3,14 @@ package dev.instar.cli;
 import dev.instar.cli.command.AbortCommand;
 import dev.instar.cli.command.CompletionCommand;
 import dev.instar.cli.command.ContractCommand;
+import dev.instar.cli.command.ExplainCommand;
 import dev.instar.cli.command.MigrateCommand;
 import dev.instar.cli.command.PlanCommand;
 import dev.instar.cli.command.RemoteCommands;
 import dev.instar.cli.command.ResumeCommand;
 import dev.instar.cli.command.RootCommand;
+import dev.instar.cli.command.SchemaCommand;
+import dev.instar.cli.command.StatsCommand;
 import dev.instar.cli.command.StatusCommand;
 import dev.instar.cli.command.ThrottleCommand;
 import dev.instar.cli.serve.ServeCommand;
@@ -30,7 +33,7 @@ public final class Main {
   }
 
   /** Runs one command line and returns its exit code; whatever happens, it was told. */
-  static int run(Shell shell, String... arguments) {
+  public static int run(Shell shell, String... arguments) {
     Failures failures = new Failures(shell);
     try {
       int exitCode = commandLine(shell, failures).execute(arguments);
@@ -78,6 +81,7 @@ public final class Main {
     return List.of(
         new PlanCommand(shell),
         new MigrateCommand(shell),
+        new StatsCommand(shell),
         new StatusCommand(shell),
         new RemoteCommands.Pause(shell),
         new ResumeCommand(shell),
@@ -85,6 +89,8 @@ public final class Main {
         new RemoteCommands.CutOver(shell),
         new AbortCommand(shell),
         new ContractCommand(shell),
+        new ExplainCommand(shell),
+        new SchemaCommand(shell),
         new ServeCommand(shell));
   }
 }

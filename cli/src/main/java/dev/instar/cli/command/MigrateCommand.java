@@ -4,13 +4,17 @@ import dev.instar.cli.connect.ConnectionOptions;
 import dev.instar.cli.input.Script;
 import dev.instar.cli.shell.Shell;
 import dev.instar.migrator.plan.Finding;
+import dev.instar.migrator.plan.Gate;
 import dev.instar.migrator.plan.Plan;
+import dev.instar.migrator.plan.json.SavedPlan;
 import dev.instar.migrator.postgresql.preflight.Preflight;
 import dev.instar.migrator.postgresql.session.ConnectionSettings;
 import dev.instar.migrator.postgresql.session.Sessions;
 import dev.instar.migrator.throttle.ThrottleSettings;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +34,9 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  instar migrate --url jdbc:postgresql://host/shop V7__orders_bigint.sql",
       "  instar migrate --max-load replica_lag=5s --postpone-cut-over V7__orders_bigint.sql",
-      "  instar migrate --progress json V7__orders_bigint.sql | jq .event"
+      "  instar migrate --progress json V7__orders_bigint.sql | jq .event",
+      "  instar migrate --locations db/migration",
+      "  instar migrate --plan plan.json"
     })
 public final class MigrateCommand implements Callable<Integer> {
   private final Shell shell;
@@ -39,6 +45,7 @@ public final class MigrateCommand implements Callable<Integer> {
   @Mixin private PlanningOptions planning = new PlanningOptions();
   @Mixin private ExecutionOptions execution = new ExecutionOptions();
   @Mixin private ThrottleOptions throttle = new ThrottleOptions();
+  @Mixin private FlywayOptions flyway = new FlywayOptions();
 
   @Option(
       names = "--postpone-cut-over",
@@ -50,8 +57,21 @@ public final class MigrateCommand implements Callable<Integer> {
       description = "Remove the old shape at once, as `instar contract` does later.")
   private boolean contract;
 
-  @Parameters(paramLabel = "FILE", description = "The script, or - for standard input.")
-  private String file = "";
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description = {
+        "A plan that `instar plan --output` has saved: it is run as it is, and refused if the"
+            + " schema is no longer what it was made for.",
+        "The script is in it; if it is named as well, it must be the same still."
+      })
+  private Optional<Path> savedPlan = Optional.empty();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "The script, or - for standard input.")
+  private Optional<String> file = Optional.empty();
 
   public MigrateCommand(Shell shell) {
     this.shell = shell;
@@ -59,21 +79,39 @@ public final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Script script = Script.read(file, shell.input());
+    planning.baseline().check(Optional.empty());
+    flyway.check(file.or(() -> savedPlan.map(Path::toString)));
     Runner runner =
         new Runner(
             shell,
             execution.progress(),
             execution.runOptions(postponeCutOver),
             throttle.over(ThrottleSettings.DEFAULT));
-    return connection.run(shell, settings -> migrate(runner, settings, script));
+    if (flyway.given()) {
+      FolderMigrate folder = new FolderMigrate(shell, planning, runner, contract);
+      return connection.run(shell, settings -> folder.run(settings, flyway.read(shell)));
+    }
+    if (savedPlan.isPresent()) {
+      Path from = savedPlan.get();
+      SavedPlan saved = new SavedPlanFile(from).read();
+      Script script = new SavedPlanFile(from).script(saved, file, shell.input());
+      return connection.run(
+          shell,
+          settings ->
+              migrate(runner, settings, script, () -> planning.plan(settings, from, saved)));
+    }
+    Script script = Script.read(file.orElseThrow(), shell.input());
+    return connection.run(
+        shell,
+        settings -> migrate(runner, settings, script, () -> planning.plan(settings, script)));
   }
 
-  private int migrate(Runner runner, ConnectionSettings settings, Script script) {
+  private int migrate(
+      Runner runner, ConnectionSettings settings, Script script, Supplier<Plan> planned) {
     String checksum = script.checksum();
     Optional<Plan> begun = Services.state(settings).begun(checksum);
     if (begun.isEmpty()) {
-      Plan plan = planning.plan(settings, script);
+      Plan plan = planning.baseline().accept(shell, planned.get());
       if (!mayBegin(settings, plan)) {
         return ExitCode.FINDING;
       }

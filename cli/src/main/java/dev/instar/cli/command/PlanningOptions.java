@@ -7,25 +7,33 @@ import dev.instar.migrator.plan.Finding;
 import dev.instar.migrator.plan.FindingCode;
 import dev.instar.migrator.plan.Plan;
 import dev.instar.migrator.plan.PlanOptions;
+import dev.instar.migrator.plan.json.SavedPlan;
+import dev.instar.migrator.postgresql.catalog.Assumptions;
+import dev.instar.migrator.postgresql.catalog.Foundations;
 import dev.instar.migrator.postgresql.catalog.PostgresPlans;
+import dev.instar.migrator.postgresql.catalog.PostgresPlans.Attempt;
+import dev.instar.migrator.postgresql.catalog.PostgresPlans.Source;
 import dev.instar.migrator.postgresql.session.ConnectionSettings;
 import dev.instar.migrator.postgresql.session.Sessions;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the commands that plan. */
 final class PlanningOptions {
+  private static final String TIME_ZONE = "UTC";
+
   @Option(
       names = "--accept",
       paramLabel = "CODE",
       split = ",",
       description = {
-        "Findings that you take responsibility for, such as RENAME-BREAKS: a hazard of that code"
-            + " counts as a warning.",
+        "Findings that you take responsibility for, such as RENAME-BREAKS: they stop nothing.",
         "May be given several times, or with commas."
       })
   private List<String> accept = List.of();
@@ -39,15 +47,16 @@ final class PlanningOptions {
       })
   private Optional<Finding.Severity> failOn = Optional.empty();
 
+  @Mixin private BaselineOption baseline = new BaselineOption();
+
   @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
-      defaultValue = "UTC",
       description = {
         "The TimeZone of every session; conversions of dates and times may depend on it.",
-        "Default: ${DEFAULT-VALUE}."
+        "Default: " + TIME_ZONE + "."
       })
-  private String timeZone = "UTC";
+  private Optional<String> timeZone = Optional.empty();
 
   /**
    * Plans a script on a server.
@@ -56,19 +65,80 @@ final class PlanningOptions {
    *     one; and as {@link PostgresPlans#plan} does
    */
   Plan plan(ConnectionSettings settings, Script script) {
-    PlanOptions options = planOptions();
+    return plan(settings, script, Assumptions.NONE, planOptions());
+  }
+
+  /** As {@link #plan(ConnectionSettings, Script)}, with these assumptions and options. */
+  Plan plan(
+      ConnectionSettings settings, Script script, Assumptions assumptions, PlanOptions options) {
     Plan plan =
-        PostgresPlans.plan(new Sessions(settings, timeZone), script.name(), script.sql(), options);
-    if (plan.statements().isEmpty()) {
-      throw new MigrationException(
-          ErrorCode.USAGE,
-          script.name() + " holds no statement",
-          "Write the statements of the migration into it.");
-    }
+        PostgresPlans.plan(sessions(settings), script.name(), script.sql(), options, assumptions);
+    requireStatements(plan);
     return plan;
   }
 
-  private PlanOptions planOptions() {
+  /** As {@link #plan(ConnectionSettings, Script)}, of scripts that run one after the other. */
+  List<Attempt> planInOrder(
+      ConnectionSettings settings,
+      List<Script> scripts,
+      Assumptions assumptions,
+      PlanOptions options) {
+    List<Source> sources = scripts.stream().map(s -> new Source(s.name(), s.sql())).toList();
+    List<Attempt> attempts =
+        PostgresPlans.planInOrder(sessions(settings), sources, options, assumptions);
+    attempts.forEach(attempt -> attempt.plan().ifPresent(PlanningOptions::requireStatements));
+    return attempts;
+  }
+
+  private static void requireStatements(Plan plan) {
+    if (plan.statements().isEmpty()) {
+      throw new MigrationException(
+          ErrorCode.USAGE,
+          plan.name() + " holds no statement",
+          "Write the statements of the migration into it.");
+    }
+  }
+
+  /**
+   * A saved plan that still fits the database, with what is accepted now.
+   *
+   * @param file where it is from, for errors
+   * @throws MigrationException with PLAN_STALE if it does not fit any more; USAGE if an accepted
+   *     code is not one
+   */
+  Plan plan(ConnectionSettings settings, Path file, SavedPlan saved) {
+    Plan plan = saved.plan();
+    Set<String> accepted = planOptions().accepted();
+    if (timeZone.isPresent() && !timeZone.get().equals(plan.timeZone())) {
+      throw new MigrationException(
+          ErrorCode.PLAN_STALE,
+          "%s was made for time zone %s, not %s".formatted(file, plan.timeZone(), timeZone.get()),
+          "Leave --time-zone out, or plan again with it.");
+    }
+    Foundations.check(new Sessions(settings, plan.timeZone()), file.toString(), saved);
+    return plan.mapFindings(
+        finding -> accepted.contains(finding.code()) ? finding.acceptedAs("--accept") : finding);
+  }
+
+  String timeZone() {
+    return timeZone.orElse(TIME_ZONE);
+  }
+
+  BaselineOption baseline() {
+    return baseline;
+  }
+
+  /** Sessions to plan in. */
+  Sessions sessions(ConnectionSettings settings) {
+    return new Sessions(settings, timeZone());
+  }
+
+  /**
+   * What was accepted.
+   *
+   * @throws MigrationException with USAGE if an accepted code is not one
+   */
+  PlanOptions planOptions() {
     Set<String> codes = new LinkedHashSet<>();
     for (String code : accept) {
       codes.add(
@@ -78,7 +148,10 @@ final class PlanningOptions {
                       new MigrationException(
                           ErrorCode.USAGE,
                           "there is no finding with the code " + code,
-                          "Run `instar plan`: it prints the codes of a script's findings."))
+                          FindingCode.didYouMean(code)
+                              .orElse(
+                                  "Run `instar plan`: it prints the codes of a script's"
+                                      + " findings.")))
               .code());
     }
     return new PlanOptions(codes);
@@ -87,6 +160,8 @@ final class PlanningOptions {
   /** Whether one of these is as bad as {@code --fail-on} says, or worse. */
   boolean fails(Stream<Finding> findings) {
     return failOn.isPresent()
-        && findings.anyMatch(finding -> finding.severity().compareTo(failOn.get()) >= 0);
+        && findings
+            .filter(finding -> finding.accepted().isEmpty())
+            .anyMatch(finding -> finding.severity().compareTo(failOn.get()) >= 0);
   }
 }

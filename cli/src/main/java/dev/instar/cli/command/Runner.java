@@ -7,10 +7,13 @@ import dev.instar.cli.shell.Shell;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.execute.RunOptions;
 import dev.instar.migrator.postgresql.session.ConnectionSettings;
+import dev.instar.migrator.progress.Progress;
 import dev.instar.migrator.report.Page;
 import dev.instar.migrator.run.Migrations;
 import dev.instar.migrator.run.RunOutcome;
+import dev.instar.migrator.run.RunServices;
 import dev.instar.migrator.throttle.ThrottleSettings;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Runs steps in this process: shows how it goes, stops on Ctrl-C, and says what it came to. */
@@ -31,12 +34,17 @@ final class Runner {
 
   /** Does it and returns the exit code. */
   int run(ConnectionSettings settings, Function<Migrations, RunOutcome> operation) {
+    return run(settings, (migrations, progress) -> operation.apply(migrations));
+  }
+
+  /** As above, for an operation that has something to tell on its way. */
+  int run(ConnectionSettings settings, BiFunction<Migrations, Progress, RunOutcome> operation) {
     try (Display display = format.open(shell)) {
       Tally tally = new Tally(display);
-      Migrations migrations = new Migrations(settings, Services.of(throttle), options, tally);
+      Migrations migrations = new Migrations(settings, RunServices.paced(throttle), options, tally);
       StopOnSignal signal = StopOnSignal.listen(migrations, tally);
       try {
-        RunOutcome outcome = operation.apply(migrations);
+        RunOutcome outcome = operation.apply(migrations, tally);
         display.finished(outcome.stopped() ? "stopped" : outcome.state().text());
         say(outcome.message(), tally);
         return outcome.stopped() ? ExitCode.STOPPED : ExitCode.DONE;

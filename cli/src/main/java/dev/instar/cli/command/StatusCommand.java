@@ -33,7 +33,7 @@ public final class StatusCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "TEXT",
       description = "text or json. Default: text.")
-  private PlanFormat format = PlanFormat.TEXT;
+  private StatusFormat format = StatusFormat.TEXT;
 
   public StatusCommand(Shell shell) {
     this.shell = shell;

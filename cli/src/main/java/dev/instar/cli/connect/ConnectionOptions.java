@@ -47,6 +47,16 @@ public final class ConnectionOptions {
     int with(ConnectionSettings settings) throws InterruptedException;
   }
 
+  /** Whether the options name a database. */
+  public boolean given() {
+    return url.isPresent();
+  }
+
+  /** Whether the options or the environment name a database. */
+  public boolean named(Shell shell) {
+    return given() || shell.variable("INSTAR_URL").isPresent();
+  }
+
   /**
    * Does the work with the settings that the options and the environment give. If the server wants
    * a password and none was given, the user is asked, where there is one to ask, and it begins
@@ -54,11 +64,7 @@ public final class ConnectionOptions {
    */
   public int run(Shell shell, Work work) throws InterruptedException {
     ConnectionSettings settings = settings(shell);
-    if (!shell.debug()) {
-      // The libraries' warnings say nothing that our own errors do not, and would cross the
-      // display.
-      Logger.getLogger("").setLevel(Level.SEVERE);
-    }
+    quietLibraries(shell);
     try {
       return work.with(settings);
     } catch (MigrationException e) {
@@ -67,6 +73,15 @@ public final class ConnectionOptions {
       }
       Optional<String> answer = shell.prompt().ask("Password: ");
       return work.with(withPassword(settings, answer.orElseThrow(() -> e)));
+    }
+  }
+
+  /**
+   * The libraries' warnings say nothing that our own errors do not, and would cross the display.
+   */
+  public static void quietLibraries(Shell shell) {
+    if (!shell.debug()) {
+      Logger.getLogger("").setLevel(Level.SEVERE);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.instar.cli.input;
 
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.run.Migrations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,9 +13,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -26,6 +24,9 @@ import java.util.Objects;
 public record Script(String name, String sql) {
   /** Far beyond anything written by hand; a dump given by mistake must not exhaust the memory. */
   private static final int BYTES_MAX = 16 << 20;
+
+  /** Of a file that has run before; those that fill tables are larger than what is planned. */
+  private static final int EARLIER_BYTES_MAX = 64 << 20;
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -42,7 +43,7 @@ public record Script(String name, String sql) {
    */
   public static Script read(String argument, InputStream standardInput) {
     if (argument.equals("-")) {
-      return of("stdin", "standard input", bytes("standard input", standardInput));
+      return of("stdin", "standard input", bytes("standard input", standardInput, BYTES_MAX));
     }
     if (argument.isEmpty()) {
       throw usage("no file was named", "Name one file of SQL, or - for standard input.");
@@ -51,33 +52,42 @@ public record Script(String name, String sql) {
     if (Files.isDirectory(file)) {
       throw usage(argument + " is a directory", "Name one file of SQL.");
     }
-    try (InputStream stream = Files.newInputStream(file)) {
-      return of(withoutSuffix(file.getFileName().toString()), argument, bytes(argument, stream));
-    } catch (NoSuchFileException e) {
-      throw usage("there is no file " + argument, "Check the path of the file.");
-    } catch (AccessDeniedException e) {
-      throw usage("cannot read " + argument + ": permission denied", "Check its permissions.");
-    } catch (IOException e) {
-      throw unreadable(argument, e);
-    }
+    return of(
+        withoutSuffix(file.getFileName().toString()), argument, bytes(argument, file, BYTES_MAX));
   }
 
-  /** SHA-256 of the text as UTF-8, in hexadecimal: what a migration is known by. */
+  /**
+   * The text of a script that has run before; it may be empty.
+   *
+   * @throws MigrationException with USAGE if it cannot be read or is not UTF-8
+   */
+  public static String earlier(Path file) {
+    return text(file.toString(), bytes(file.toString(), file, EARLIER_BYTES_MAX));
+  }
+
+  /** What its migration is known by. */
   public String checksum() {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(sql.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    return Migrations.checksum(sql);
+  }
+
+  private static byte[] bytes(String source, Path file, int max) {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return bytes(source, stream, max);
+    } catch (NoSuchFileException e) {
+      throw usage("there is no file " + source, "Check the path of the file.");
+    } catch (AccessDeniedException e) {
+      throw usage("cannot read " + source + ": permission denied", "Check its permissions.");
+    } catch (IOException e) {
+      throw unreadable(source, e);
     }
   }
 
-  private static byte[] bytes(String source, InputStream stream) {
+  private static byte[] bytes(String source, InputStream stream, int max) {
     try {
-      byte[] bytes = stream.readNBytes(BYTES_MAX + 1);
-      if (bytes.length > BYTES_MAX) {
+      byte[] bytes = stream.readNBytes(max + 1);
+      if (bytes.length > max) {
         throw usage(
-            source + " is larger than " + (BYTES_MAX >> 20) + " MiB",
+            source + " is larger than " + (max >> 20) + " MiB",
             "A migration is a script of schema changes; load data with COPY.");
       }
       return bytes;
@@ -87,19 +97,21 @@ public record Script(String name, String sql) {
   }
 
   private static Script of(String name, String source, byte[] bytes) {
+    String sql = text(source, bytes);
+    if (sql.isBlank()) {
+      throw usage(source + " is empty", "Write the statements of the migration into it.");
+    }
+    return new Script(name, sql);
+  }
+
+  private static String text(String source, byte[] bytes) {
     String sql;
     try {
       sql = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw usage(source + " is not text in UTF-8", "Convert it, for example with iconv.");
     }
-    if (sql.startsWith(BYTE_ORDER_MARK)) {
-      sql = sql.substring(1);
-    }
-    if (sql.isBlank()) {
-      throw usage(source + " is empty", "Write the statements of the migration into it.");
-    }
-    return new Script(name, sql);
+    return sql.startsWith(BYTE_ORDER_MARK) ? sql.substring(1) : sql;
   }
 
   private static String withoutSuffix(String name) {

@@ -96,8 +96,8 @@ class HostileInputTest {
           4 | SQL_SYNTAX    | migrate quote.sql                     | quote:1:46: unterminated
           4 | SQL_SYNTAX    | migrate nul.sql                       | nul:1:20: the text contains a NUL
           4 | NAME_TOO_LONG | migrate long.sql                      | long:1:31: identifier
-          4 | STATEMENT_UNSUPPORTED | migrate cluster.sql           | cluster:1:1: CLUSTER
-          4 | STATEMENT_UNSUPPORTED | migrate truncate.sql          | truncate:1:1: TRUNCATE
+          4 | UNSAFE        | migrate cluster.sql                   | cluster, line 1: CLUSTER
+          4 | UNSAFE        | migrate truncate.sql                  | TRUNCATES
           4 | NO_USABLE_KEY | migrate keyless.sql                   | keyless, line 1: public.log
           """)
   void isSaidClearlyAndNothingIsBegun(int exitCode, String code, String arguments, String words)

@@ -39,6 +39,7 @@ class ExitCodeTest {
     }
     write("note.sql", "ALTER TABLE orders ADD COLUMN note text");
     write("rename.sql", "ALTER TABLE orders RENAME COLUMN customer TO client");
+    write("wider.sql", "ALTER TABLE orders ALTER COLUMN id TYPE bigint");
     write("keyless.sql", "ALTER TABLE log ALTER COLUMN id TYPE bigint");
     write("nonsense.sql", "ALTER TABEL orders");
     write("missing.sql", "ALTER TABLE absent ADD COLUMN a int");
@@ -59,7 +60,7 @@ class ExitCodeTest {
           0 | plan note.sql                       |
           0 | plan rename.sql                     |
           2 |                                     | Usage: instar
-          2 | plan                                | error [USAGE]: missing required parameter
+          2 | plan                                | error [USAGE]: no file was named, and no --locations
           2 | plan --nope note.sql                | error [USAGE]: unknown option: '--nope'
           2 | plna note.sql                       | error [USAGE]: there is no command plna
           2 | plan none.sql                       | error [USAGE]: there is no file none.sql
@@ -68,7 +69,13 @@ class ExitCodeTest {
           2 | plan --format xml note.sql          | error [USAGE]: invalid value for option
           3 | plan --fail-on hazard rename.sql    |
           0 | plan --fail-on hazard note.sql      |
+          3 | plan --fail-on info rename.sql      |
+          0 | plan --fail-on hazard --accept RENAME-BREAKS rename.sql |
+          3 | migrate --fail-on warning wider.sql | not begun: a finding is at or above --fail-on
+          4 | migrate --fail-on hazard rename.sql | error [UNSAFE]: RENAME-BREAKS:
+          4 | migrate keyless.sql                 | error [NO_USABLE_KEY]:
           4 | plan keyless.sql                    |
+          4 | plan --fail-on info keyless.sql     |
           4 | plan nonsense.sql                   | error [SQL_SYNTAX]: nonsense
           4 | plan missing.sql                    | error [OBJECT_MISSING]: missing
           """)

@@ -15,11 +15,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Migrations as their users run them: processes, one after the other or beside each other. */
 class MigrateTest {
@@ -71,23 +74,13 @@ class MigrateTest {
 
   @Test
   void stopsOnCtrlCAndCanBeTakenBackOrResumed() throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                InstarRun.command(
-                    "migrate", "--progress", "json", "--max-rows-per-second", "500", "bigint.sql"))
-            .directory(directory.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().putAll(InstarRun.environment(database));
-    Process process = builder.start();
+    Process process =
+        begin("migrate", "--progress", "json", "--max-rows-per-second", "500", "bigint.sql");
     try (BufferedReader events = process.inputReader()) {
-      JsonNode event;
-      do {
-        event = JSON.readTree(events.readLine());
-      } while (!event.path("event").asText().equals("snapshot"));
+      awaitSnapshot(events);
 
       assertThat(instar("migrate", "bigint.sql").exitCode()).as("already running").isEqualTo(5);
-      Ran.of(
-          directory, InstarRun.environment(database), List.of("kill", "-INT", "" + process.pid()));
+      interrupt(process);
       String last = null;
       for (String line = events.readLine(); line != null; line = events.readLine()) {
         last = line;
@@ -107,6 +100,53 @@ class MigrateTest {
     Ran resumed = instar("resume");
     assertThat(resumed.exitCode()).as(resumed.error()).isZero();
     assertThat(resumed.output()).contains("rows copied       20,000", "rows that differ  0");
+  }
+
+  /** Ctrl-C, what a service sends, and a terminal that is closed. */
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+  void stopsAtASafePointWithTheExitCodeOfItsSignal(String signal, int exitCode)
+      throws IOException, InterruptedException {
+    Process process =
+        begin("migrate", "--progress", "json", "--max-rows-per-second", "500", "bigint.sql");
+    String last = null;
+    try (BufferedReader events = process.inputReader()) {
+      awaitSnapshot(events);
+      signal(process, signal);
+      for (String line = events.readLine(); line != null; line = events.readLine()) {
+        last = line;
+      }
+    }
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(exitCode);
+    assertThat(JSON.readTree(last).path("outcome").asText()).isEqualTo("stopped");
+    assertThat(instar("status").output()).startsWith("Migration bigint: interrupted\n");
+    assertThat(instar("abort").exitCode()).isZero();
+  }
+
+  @Test
+  void whatASavedPlanHasBegunItsScriptGoesOnWith() throws IOException, InterruptedException {
+    Ran saved = instar("plan", "--output", "plan.json", "bigint.sql");
+    assertThat(saved.exitCode()).as(saved.error()).isZero();
+    Process process =
+        begin(
+            "migrate", "--progress", "json", "--max-rows-per-second", "500", "--plan", "plan.json");
+    try (BufferedReader events = process.inputReader()) {
+      awaitSnapshot(events);
+      interrupt(process);
+      while (events.readLine() != null) {
+        // Up to its end.
+      }
+    }
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+
+    Ran resumed = instar("migrate", "bigint.sql");
+    assertThat(resumed.exitCode()).as(resumed.error()).isZero();
+    assertThat(resumed.error()).contains("going on with migration bigint");
+    assertThat(resumed.output()).contains("rows copied       20,000", "rows that differ  0");
+    assertThat(instar("migrate", "--plan", "plan.json").output())
+        .startsWith("Migration bigint is expanded");
   }
 
   @Test
@@ -145,6 +185,30 @@ class MigrateTest {
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.output()).isEqualTo("Plan of note\n");
     assertThat(ran.error()).isEmpty();
+  }
+
+  private Process begin(String... arguments) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(InstarRun.command(arguments))
+            .directory(directory.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().putAll(InstarRun.environment(database));
+    return builder.start();
+  }
+
+  private static void awaitSnapshot(BufferedReader events) throws IOException {
+    JsonNode event;
+    do {
+      event = JSON.readTree(events.readLine());
+    } while (!event.path("event").asText().equals("snapshot"));
+  }
+
+  private void interrupt(Process process) {
+    signal(process, "INT");
+  }
+
+  private void signal(Process process, String signal) {
+    Ran.of(directory, Map.of(), List.of("kill", "-" + signal, "" + process.pid()));
   }
 
   private Ran instar(String... arguments) {

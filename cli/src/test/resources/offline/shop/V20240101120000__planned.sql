@@ -1,0 +1,11 @@
+ALTER TABLE customer ALTER COLUMN full_name TYPE text;
+ALTER TABLE orders ALTER COLUMN price TYPE numeric(12, 4), ADD COLUMN weight integer;
+ALTER TABLE orders ALTER COLUMN status SET NOT NULL;
+ALTER TABLE customer ADD COLUMN number bigserial;
+ALTER TABLE app.item ADD CONSTRAINT item_customer FOREIGN KEY (pos) REFERENCES orders (id);
+ALTER TABLE app.item DROP COLUMN pos;
+ALTER TABLE customer ALTER COLUMN mood DROP DEFAULT;
+ALTER TABLE customer ADD COLUMN previous mood;
+CREATE INDEX ON orders (status, lower(note));
+DROP INDEX orders_customer;
+ALTER TABLE orders RENAME TO purchase;
