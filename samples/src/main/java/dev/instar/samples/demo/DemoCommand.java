@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Watch one migration twice, as it is usually run and run by Instar.",
-      "Starts a PostgreSQL server of its own, needs nothing, leaves nothing behind. About a minute."
+      "Starts a server of its own and leaves nothing behind. About a minute."
     },
     footer = {"", "Example:", "  instar demo --rows 200000"})
 public final class DemoCommand implements Callable<Integer> {
@@ -30,22 +30,23 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static final int DEFAULT_VERSION = 17;
 
+  /** What a shell makes of SIGINT. */
+  private static final int STOPPED = 130;
+
   private final Shell shell;
 
   @Option(
       names = "--on",
-      // Until the swap, which is PL/pgSQL, runs on the engine.
-      hidden = true,
       paramLabel = "SERVER",
       description =
           "What it runs on: bundled, the engine that comes with Instar; or postgresql, a real"
-              + " server (default: postgresql).")
+              + " server (default: bundled).")
   private Optional<Ground> on = Optional.empty();
 
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "Orders in the shop (default: 1000000).")
+      description = "Orders in the shop (default: 400000; 1000000 on a real server).")
   private Optional<Integer> givenRows = Optional.empty();
 
   @Option(
@@ -65,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--postgresql",
       paramLabel = "VERSION",
-      description = "A real server of that version, 14 to 18 (default: 17).")
+      description = "On a real server of that version, 14 to 18 (default: 17).")
   private Optional<Integer> givenVersion = Optional.empty();
 
   public DemoCommand(Shell shell) {
@@ -74,7 +75,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException, InterruptedException {
-    Ground ground = on.orElse(Ground.POSTGRESQL);
+    Ground ground = on.orElse(givenVersion.isEmpty() ? Ground.BUNDLED : Ground.POSTGRESQL);
     check(
         ground == Ground.POSTGRESQL || givenVersion.isEmpty(),
         "--postgresql asks for a real server, --on for the bundled engine");
@@ -83,22 +84,49 @@ public final class DemoCommand implements Callable<Integer> {
     check(rows > 0, "--rows must be at least 1");
     check(clients > 0, "--clients must be at least 1");
     check(rate > 0, "--rate must be at least 1");
+    try {
+      show(ground, version, rows);
+      return 0;
+    } catch (SQLException | RuntimeException e) {
+      if (isStopped()) {
+        return STOPPED;
+      }
+      throw e;
+    }
+  }
+
+  /** Whether Ctrl-C has ended the server under the demo, which is then no failure. */
+  private static boolean isStopped() {
+    Thread hook = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException shuttingDown) {
+      return true;
+    }
+  }
+
+  private void show(Ground ground, PostgresVersion version, int rows)
+      throws SQLException, InterruptedException {
     Ink ink = shell.terminal().outputInk();
     say("Starting " + ground.text(version) + " with a shop in it, twice the same.");
     try (Shop shop = Shop.open(ground.start(version), rows)) {
       say(
-          "%s. %d clients read and write, %d requests a second, and never stop."
+          "%s. %d clients send %d requests a second, and never stop."
               .formatted(orders(rows), clients, rate));
-      say("Each bar is a quarter of a second: how long its slowest answer took.");
+      if (LiveView.redraws(shell)) {
+        say("Each bar is a quarter of a second: how long its slowest answer took.");
+      }
       Demo demo = new Demo(shell, shop, clients, rate);
 
       say("\n" + ink.heading(MIGRATION.statement()));
-      say("As it is written: the server locks the table and writes it anew; everybody waits.");
+      say("As it is written: the server locks the table, writes it anew, and all wait.");
       Result plain = demo.half(shop.first(), new PlainAlter(MIGRATION.script()));
 
       say("\n" + ink.heading("instar migrate " + MIGRATION.file()));
-      say("The same statement: Instar copies the table beside itself piece by piece, follows");
-      say("every change, compares all rows, and then swaps the two within milliseconds.");
+      say("The same statement: Instar copies the table beside itself piece by piece,");
+      say("follows every change, compares all rows, and swaps the two in one short lock.");
       Result online = demo.half(shop.second(), new InstarMigrate(MIGRATION));
 
       say("\n" + Comparison.of(plain, online, ink));
@@ -108,7 +136,6 @@ public final class DemoCommand implements Callable<Integer> {
                   Quantities.duration(plain.during().longestStall()),
                   Quantities.duration(online.during().longestStall())));
     }
-    return 0;
   }
 
   private static String orders(int rows) {

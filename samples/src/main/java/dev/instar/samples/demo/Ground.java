@@ -6,7 +6,7 @@ import dev.instar.engine.oracle.PostgresVersion;
 /** What the demo can run on. */
 enum Ground {
   /** The bundled engine, in this process, on a directory that is deleted at the end. */
-  BUNDLED(200_000),
+  BUNDLED(400_000),
   /** A real PostgreSQL, as a process of its own. */
   POSTGRESQL(1_000_000);
 

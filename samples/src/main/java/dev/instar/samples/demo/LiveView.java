@@ -35,9 +35,14 @@ final class LiveView implements AutoCloseable {
   LiveView(Shell shell, OpenLoop load) {
     this.shell = shell;
     this.load = load;
-    this.redraws = shell.terminal().output() && shell.terminal().canRedraw();
+    this.redraws = redraws(shell);
     this.ink = shell.terminal().outputInk();
     this.thread = Thread.ofPlatform().name("live-view").daemon().start(this::watch);
+  }
+
+  /** Whether it draws bars in a line that is redrawn. */
+  static boolean redraws(Shell shell) {
+    return shell.terminal().output() && shell.terminal().canRedraw();
   }
 
   /** What is shown at the end of the line. Any thread. */

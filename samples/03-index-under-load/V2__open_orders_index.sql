@@ -1,0 +1,1 @@
+CREATE INDEX orders_open ON orders (organization_id, created_at) WHERE status = 'new';

@@ -1,0 +1,1 @@
+UPDATE orders SET gross = round(net * 1.19, 2) WHERE gross IS NULL;
