@@ -323,7 +323,7 @@ class OfflinePlanTest {
 
     assertThat(done("plan", "--schema", dump.toString(), first, second))
         .contains("Script, 2 of 2: second.sql")
-        .containsPattern("dump.sql and the file\\s+before it, replayed in memory");
+        .containsPattern("dump.sql\\s+and\\s+the\\s+file\\s+before\\s+it,\\s+replayed\\s+in");
     assertThat(refused(Map.of(), "plan", "--schema", dump.toString(), second, first))
         .contains("[OBJECT_MISSING] second:1:")
         .contains("What second.sql would change is not taken into account.")

@@ -75,13 +75,17 @@ class SavedPlanKillTest {
                     "--plan",
                     "plan.json"))
             .directory(directory.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+            .redirectError(directory.resolve("errors").toFile());
     builder.environment().putAll(InstarRun.environment(database));
     Process process = builder.start();
     try (BufferedReader events = process.inputReader()) {
       JsonNode event;
       do {
-        event = JSON.readTree(events.readLine());
+        String line = events.readLine();
+        assertThat(line)
+            .as("ended before its copy began: %s", Files.readString(directory.resolve("errors")))
+            .isNotNull();
+        event = JSON.readTree(line);
       } while (!event.path("event").asText().equals("snapshot"));
       process.destroyForcibly();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
