@@ -51,6 +51,7 @@ final class WalSender implements ReplicationCommands.Stream, PgOutput.Output {
   private long toldNanos = System.nanoTime();
   private long repliedNanos = System.nanoTime();
   private boolean replyRequested;
+  private long requestedNanos;
   private int sinceLook;
 
   /**
@@ -145,8 +146,7 @@ final class WalSender implements ReplicationCommands.Stream, PgOutput.Output {
   private Duration patience() {
     long nanos = LONG.toNanos();
     if (timeoutNanos > 0) {
-      long due = replyRequested ? timeoutNanos : timeoutNanos / 2;
-      nanos = Math.min(nanos, repliedNanos + due - System.nanoTime());
+      nanos = Math.min(nanos, dueNanos() - System.nanoTime());
     }
     if (told.compareTo(position()) < 0) {
       nanos = Math.min(nanos, toldNanos + POSITION_INTERVAL.toNanos() - System.nanoTime());
@@ -227,17 +227,26 @@ final class WalSender implements ReplicationCommands.Stream, PgOutput.Output {
     if (timeoutNanos <= 0) {
       return;
     }
-    long silent = System.nanoTime() - repliedNanos;
-    if (silent >= timeoutNanos) {
+    if (System.nanoTime() - dueNanos() < 0) {
+      return;
+    }
+    if (replyRequested) {
       throw new SqlException(
           SqlState.CONNECTION_EXCEPTION,
           "terminating walsender process due to replication timeout");
     }
-    if (silent >= timeoutNanos / 2 && !replyRequested) {
-      replyRequested = true;
-      keepalive(true);
-      client.flush();
-    }
+    replyRequested = true;
+    requestedNanos = System.nanoTime();
+    keepalive(true);
+    client.flush();
+  }
+
+  /**
+   * When the client is asked, and then when it is left: it has half of the time to answer, even if
+   * this process stood still before it asked.
+   */
+  private long dueNanos() {
+    return (replyRequested ? requestedNanos : repliedNanos) + timeoutNanos / 2;
   }
 
   /** Up to where all has been sent that was to be sent. */
