@@ -43,8 +43,8 @@ class BundledEngineTest {
           .contains("is expanded", "rows that differ  0");
 
       over.set(true);
-      assertThat(ask(database, "SELECT sum(n) FROM orders"))
-          .isEqualTo(writer.get(30, TimeUnit.SECONDS).toString());
+      String written = writer.get(30, TimeUnit.SECONDS).toString();
+      assertThat(ask(database, "SELECT sum(n) FROM orders")).isEqualTo(written);
       assertThat(ask(database, "SELECT pg_typeof(id) FROM orders LIMIT 1")).isEqualTo("bigint");
       assertThat(instar.done("contract")).contains("done");
       assertThat(ask(database, "SELECT count(*) FROM orders")).isEqualTo("" + ROWS);

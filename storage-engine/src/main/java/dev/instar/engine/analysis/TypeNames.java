@@ -1,6 +1,5 @@
 package dev.instar.engine.analysis;
 
-import dev.instar.engine.catalog.Extension;
 import dev.instar.engine.catalog.Schema;
 import dev.instar.engine.catalog.UserEnum;
 import dev.instar.engine.error.SqlException;
@@ -127,8 +126,11 @@ public final class TypeNames {
   }
 
   private static boolean hasCitext(int schema, StatementContext context) {
-    return context.catalog().all(Extension.class).stream()
-        .anyMatch(e -> e.name().equals(Types.CITEXT.name()) && e.schema() == schema);
+    return context
+        .catalog()
+        .extension(Types.CITEXT.name())
+        .filter(extension -> extension.schema() == schema)
+        .isPresent();
   }
 
   private static Optional<DataType> userType(int schema, String name, StatementContext context) {

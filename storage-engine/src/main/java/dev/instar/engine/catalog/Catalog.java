@@ -95,6 +95,10 @@ public final class Catalog {
     return Optional.ofNullable(lookup().schemas().get(name));
   }
 
+  public Optional<Extension> extension(String name) {
+    return all(Extension.class).stream().filter(e -> e.name().equals(name)).findFirst();
+  }
+
   public Optional<Relation> relation(int schema, String name) {
     return Optional.ofNullable(lookup().relations().get(new CatalogLookup.Name(schema, name)));
   }

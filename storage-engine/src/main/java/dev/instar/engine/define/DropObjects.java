@@ -3,7 +3,6 @@ package dev.instar.engine.define;
 import dev.instar.engine.analysis.Privileges;
 import dev.instar.engine.analysis.RelationNames;
 import dev.instar.engine.catalog.CatalogObject;
-import dev.instar.engine.catalog.Extension;
 import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Relation;
 import dev.instar.engine.catalog.Schema;
@@ -58,12 +57,7 @@ final class DropObjects {
       case SCHEMA -> schema(name.name(), ifExists, context);
       case EXTENSION ->
           orMissing(
-              settled(
-                  context,
-                  () ->
-                      context.catalog().all(Extension.class).stream()
-                          .filter(extension -> extension.name().equals(name.name()))
-                          .findFirst()),
+              settled(context, () -> context.catalog().extension(name.name())),
               SqlState.UNDEFINED_OBJECT,
               "extension \"" + name.name() + "\"",
               ifExists,

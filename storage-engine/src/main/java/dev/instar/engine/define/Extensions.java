@@ -24,10 +24,7 @@ final class Extensions {
   static void create(Definition.CreateExtension statement, StatementContext context) {
     String name = statement.name();
     context.edits().lockName(0, RelationSlots.EXTENSIONS, name);
-    boolean there =
-        name.equals("plpgsql")
-            || context.catalog().all(Extension.class).stream()
-                .anyMatch(extension -> extension.name().equals(name));
+    boolean there = name.equals("plpgsql") || context.catalog().extension(name).isPresent();
     if (there) {
       String thing = "extension \"" + name + "\"";
       if (!statement.ifNotExists()) {

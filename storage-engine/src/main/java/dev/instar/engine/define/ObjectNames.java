@@ -3,7 +3,6 @@ package dev.instar.engine.define;
 import dev.instar.engine.analysis.RelationNames;
 import dev.instar.engine.catalog.CatalogObject;
 import dev.instar.engine.catalog.DatabaseEntry;
-import dev.instar.engine.catalog.Extension;
 import dev.instar.engine.catalog.Publication;
 import dev.instar.engine.catalog.Relation;
 import dev.instar.engine.error.SqlException;
@@ -40,9 +39,7 @@ final class ObjectNames {
       case ROLE -> RoleNames.find(name.name(), context);
       case EXTENSION ->
           required(
-              context.catalog().all(Extension.class).stream()
-                  .filter(extension -> extension.name().equals(name.name()))
-                  .findFirst(),
+              context.catalog().extension(name.name()),
               SqlState.UNDEFINED_OBJECT,
               "extension \"" + name.name() + "\"");
       case PUBLICATION -> publication(name.name(), context);

@@ -4,6 +4,7 @@ import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.type.ArrayValue;
 import dev.instar.engine.type.DataType;
+import dev.instar.engine.type.SessionView.ObjectKind;
 import dev.instar.engine.type.TransactionSnapshot;
 import dev.instar.engine.type.TypeModifiers;
 import dev.instar.engine.type.Types;
@@ -95,12 +96,8 @@ final class SystemFunctions {
       return "-";
     }
     DataType type = Types.byOid((int) oid).orElse(null);
-    if (type == null) {
-      return context
-          .format()
-          .session()
-          .nameOf(dev.instar.engine.type.SessionView.ObjectKind.TYPE, oid)
-          .orElse("???");
+    if (type == null || type.equals(Types.CITEXT) || type.oid() == Types.CITEXT.arrayOid()) {
+      return context.format().session().nameOf(ObjectKind.TYPE, oid).orElse("???");
     }
     return a[1] == null ? type.sqlName() : TypeModifiers.format(type, (Integer) a[1]);
   }

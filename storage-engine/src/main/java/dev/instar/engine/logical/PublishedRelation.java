@@ -3,7 +3,6 @@ package dev.instar.engine.logical;
 import dev.instar.engine.catalog.Catalog;
 import dev.instar.engine.catalog.Column;
 import dev.instar.engine.catalog.Constraint;
-import dev.instar.engine.catalog.Extension;
 import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Publication;
 import dev.instar.engine.catalog.Schema;
@@ -166,10 +165,9 @@ final class PublishedRelation {
   }
 
   private String extensionSchema(String name) {
-    return catalog.all(Extension.class).stream()
-        .filter(extension -> extension.name().equals(name))
+    return catalog
+        .extension(name)
         .map(extension -> catalog.get(Schema.class, extension.schema()).name())
-        .findFirst()
         .orElse("public");
   }
 

@@ -21,6 +21,9 @@ public final class TypeText {
       String name = ofEnum(context, element.oid()).orElse(element.name());
       return type.element().isEmpty() ? name : name + "[]";
     }
+    if (element.equals(Types.CITEXT)) {
+      return ofCitext(context) + (type.element().isEmpty() ? "" : "[]");
+    }
     return modifier < 0 ? type.sqlName() : TypeModifiers.format(type, modifier);
   }
 
@@ -31,6 +34,16 @@ public final class TypeText {
                 Names.isVisible(context, type)
                     ? Names.quoted(type.name())
                     : Names.qualified(context, type.schema(), type.name()));
+  }
+
+  private static String ofCitext(StatementContext context) {
+    String name = Types.CITEXT.name();
+    return context
+        .catalog()
+        .extension(name)
+        .filter(extension -> !context.searchPath().contains(extension.schema()))
+        .map(extension -> Names.qualified(context, extension.schema(), name))
+        .orElse(name);
   }
 
   /** By its OID, row types included; empty if there is no such type. */

@@ -23,10 +23,7 @@ final class ExtensionRows {
   }
 
   static void available(StatementContext context, Wanted wanted, Rows rows) {
-    Optional<Extension> installed =
-        context.catalog().all(Extension.class).stream()
-            .filter(extension -> extension.name().equals("citext"))
-            .findFirst();
+    Optional<Extension> installed = context.catalog().extension("citext");
     rows.add()
         .set("name", "citext")
         .set("default_version", "1.6")

@@ -1,9 +1,12 @@
 package dev.instar.engine.system.relation;
 
+import dev.instar.engine.catalog.Catalog;
 import dev.instar.engine.catalog.Column;
+import dev.instar.engine.catalog.Extension;
 import dev.instar.engine.catalog.Relation;
 import dev.instar.engine.catalog.Sequence;
 import dev.instar.engine.catalog.Table;
+import dev.instar.engine.catalog.UserEnum;
 import dev.instar.engine.catalog.View;
 import dev.instar.engine.function.Collation;
 import dev.instar.engine.statement.StatementContext;
@@ -12,10 +15,12 @@ import dev.instar.engine.system.data.DataFile;
 import dev.instar.engine.system.data.RelationFacts;
 import dev.instar.engine.system.deparse.ExpressionText;
 import dev.instar.engine.system.deparse.Style;
+import dev.instar.engine.system.name.Names;
 import dev.instar.engine.system.name.TypeText;
 import dev.instar.engine.type.DataType;
 import dev.instar.engine.type.TypeModifiers;
 import dev.instar.engine.type.Types;
+import java.util.Optional;
 
 /** information_schema.columns. */
 final class InformationColumns {
@@ -147,11 +152,12 @@ final class InformationColumns {
   }
 
   private static void type(StatementContext context, Row row, DataType type, int modifier) {
-    boolean user = type.element().orElse(type).kind() == 'e';
+    DataType scalar = type.element().orElse(type);
+    boolean user = scalar.kind() == 'e' || scalar.equals(Types.CITEXT);
     boolean array = type.name().startsWith("_") && type.element().isPresent();
     row.set("data_type", array ? "ARRAY" : user ? "USER-DEFINED" : TypeText.of(context, type, -1))
         .set("udt_catalog", InformationTables.database(context))
-        .set("udt_schema", user ? userSchema(context, type) : "pg_catalog")
+        .set("udt_schema", user ? userSchema(context, scalar) : "pg_catalog")
         .set("udt_name", type.name());
     if (type.name().equals("bpchar") && !array) {
       row.set("data_type", "character");
@@ -160,14 +166,12 @@ final class InformationColumns {
   }
 
   private static String userSchema(StatementContext context, DataType type) {
-    int oid = type.element().orElse(type).oid();
-    return context
-        .catalog()
-        .find(oid)
-        .filter(dev.instar.engine.catalog.UserEnum.class::isInstance)
-        .map(found -> ((dev.instar.engine.catalog.UserEnum) found).schema())
-        .map(schema -> InformationTables.schema(context, schema))
-        .orElse("public");
+    Catalog catalog = context.catalog();
+    Optional<Integer> schema =
+        type.equals(Types.CITEXT)
+            ? catalog.extension(type.name()).map(Extension::schema)
+            : Names.object(context, UserEnum.class, type.oid()).map(UserEnum::schema);
+    return schema.map(oid -> InformationTables.schema(context, oid)).orElse("public");
   }
 
   private static void sizes(Row row, DataType type, int modifier) {

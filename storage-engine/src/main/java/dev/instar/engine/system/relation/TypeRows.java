@@ -35,11 +35,7 @@ final class TypeRows {
         && oid != Types.CITEXT.arrayOid()) {
       return;
     }
-    for (Extension extension : context.catalog().all(Extension.class)) {
-      if (extension.name().equals("citext")) {
-        citext(rows, extension);
-      }
-    }
+    context.catalog().extension("citext").ifPresent(extension -> citext(rows, extension));
     for (UserEnum type : context.catalog().all(UserEnum.class)) {
       if (wanted.mayBe("typnamespace", type.schema())) {
         enumeration(rows, type);
