@@ -4,23 +4,14 @@ import dev.instar.engine.sql.ParsedStatement;
 import dev.instar.engine.sql.QualifiedName;
 import dev.instar.engine.sql.SqlParser;
 import dev.instar.migrator.plan.Evidence;
-import dev.instar.migrator.plan.LockClaim;
-import dev.instar.migrator.plan.LockMode;
-import dev.instar.migrator.plan.Work;
 import dev.instar.migrator.postgresql.session.SqlStates;
-import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -29,25 +20,6 @@ import org.postgresql.util.ServerErrorMessage;
  * thread.
  */
 final class Trial {
-  /** What a server reports of its work, in words that it never translates. */
-  private static final Pattern OF_WORK =
-      Pattern.compile(
-          "(?:rewriting table|verifying table|building index|validating foreign key constraint"
-              + "|existing constraints on column|partition constraint for table"
-              + "|updated partition constraint for default partition) \"(?!pg_toast).*");
-
-  private static final Pattern VERIFYING = Pattern.compile("verifying table \"(.*)\"");
-
-  private static final Pattern VALIDATING =
-      Pattern.compile("validating foreign key constraint \"(.*)\"");
-
-  private static final String REFERRING =
-      """
-      SELECT c.relname
-      FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
-      WHERE k.conname = ? AND c.relnamespace = pg_catalog.pg_my_temp_schema()
-      """;
-
   /** What the transaction has written into the catalog about anything but copies: nothing. */
   private static final String OTHERS_WRITTEN =
       """
@@ -89,7 +61,7 @@ final class Trial {
   private final Connection connection;
   private final Copies copies;
   private final Server server;
-  private final List<String> schemas;
+  private final Observation observation;
   private final Set<String> untried = new HashSet<>();
   private boolean anything;
 
@@ -97,7 +69,7 @@ final class Trial {
     this.connection = connection;
     this.copies = copies;
     this.server = server;
-    this.schemas = List.of(copies.schema());
+    this.observation = new Observation(connection, copies, server);
   }
 
   /** The next statement of a script; empty for one about the session or the transaction. */
@@ -111,7 +83,8 @@ final class Trial {
         yield Optional.of(new Evidence.NotTaken(manner.reason()));
       }
       case Manner.Explain manner ->
-          Optional.of(checked(text, List.of(), sql -> run("EXPLAIN " + sql, this::explained)));
+          Optional.of(
+              checked(text, List.of(), sql -> run("EXPLAIN " + sql, observation::explained)));
       case Manner.Alone manner -> {
         Evidence evidence = checked(text, List.of(), this::alone);
         if (!evidence.equals(AUTONOMOUS)) {
@@ -124,7 +97,7 @@ final class Trial {
             checked(
                 text,
                 manner.makes(),
-                sql -> run(sql, (after, said) -> tried(after, said, manner.empties())));
+                sql -> run(sql, (after, said) -> observation.tried(after, said, manner.empties())));
         if (!(evidence instanceof Evidence.Tried)) {
           missing(text, manner.makes());
         }
@@ -215,8 +188,8 @@ final class Trial {
   private Evidence run(String sql, Reading reading) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      Footprint.Before before = Footprint.before(connection, schemas);
-      List<String> said = execute(sql);
+      Footprint.Before before = Footprint.before(connection, List.of(copies.schema()));
+      List<String> said = WorkReports.execute(connection, sql);
       Footprint after = Footprint.since(before, connection);
       List<String> others = new ArrayList<>(Ask.texts(connection, OTHERS_LOCKED));
       if (!server.bundled()) {
@@ -232,95 +205,6 @@ final class Trial {
       connection.rollback();
       connection.setAutoCommit(true);
     }
-  }
-
-  private List<String> execute(String sql) throws SQLException {
-    List<String> said = new ArrayList<>();
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute("SET LOCAL client_min_messages = debug1");
-      statement.clearWarnings();
-      statement.execute(sql);
-      for (SQLWarning warning = statement.getWarnings();
-          warning != null;
-          warning = warning.getNextWarning()) {
-        if (OF_WORK.matcher(warning.getMessage()).matches()) {
-          said.add(warning.getMessage());
-        }
-      }
-      statement.execute("SET LOCAL client_min_messages = notice");
-    }
-    return said;
-  }
-
-  private Evidence tried(Footprint after, List<String> said, boolean empties) throws SQLException {
-    List<LockClaim> locks = new ArrayList<>();
-    List<LockClaim> lesser = new ArrayList<>();
-    locks(after, locks, lesser);
-    return new Evidence.Tried(
-        server.name(),
-        locks,
-        lesser,
-        empties ? Work.INSTANT : work(after, said),
-        after.rewritten().stream().map(copies::original).toList(),
-        empties ? List.of() : said);
-  }
-
-  private Evidence explained(Footprint after, List<String> said) {
-    List<LockClaim> locks = new ArrayList<>();
-    List<LockClaim> lesser = new ArrayList<>();
-    locks(after, locks, lesser);
-    return new Evidence.Explained(server.name(), locks, lesser);
-  }
-
-  private void locks(Footprint after, List<LockClaim> locks, List<LockClaim> lesser) {
-    after
-        .locks()
-        .forEach(
-            (name, mode) -> {
-              boolean counts = mode != LockMode.ACCESS_SHARE && copies.given(name);
-              (counts ? locks : lesser).add(new LockClaim(copies.original(name), mode));
-            });
-    after
-        .others()
-        .forEach(
-            (name, other) -> {
-              LockMode ofTable =
-                  other.table().map(t -> after.locks().get(t)).orElse(LockMode.ACCESS_SHARE);
-              boolean counts = other.mode().compareTo(ofTable) > 0 && copies.given(name);
-              (counts ? locks : lesser).add(new LockClaim(copies.original(name), other.mode()));
-            });
-  }
-
-  /** Of what was there before the script; what it has made itself keeps nobody waiting. */
-  private Work work(Footprint after, List<String> said) throws SQLException {
-    if (anyGiven(after.rewritten())) {
-      return Work.REWRITE;
-    }
-    if (anyGiven(after.rebuilt())) {
-      return Work.INDEX_BUILD;
-    }
-    return anyGiven(after.scanned()) || anyGiven(scanned(said)) ? Work.SCAN : Work.INSTANT;
-  }
-
-  private boolean anyGiven(Collection<TableName> tables) {
-    return tables.stream().anyMatch(copies::given);
-  }
-
-  /** Tables that the server reports to have read. */
-  private List<TableName> scanned(List<String> said) throws SQLException {
-    List<TableName> scanned = new ArrayList<>();
-    for (String report : said) {
-      Matcher table = VERIFYING.matcher(report);
-      Matcher key = VALIDATING.matcher(report);
-      if (table.matches()) {
-        scanned.add(new TableName(schemas.getFirst(), table.group(1)));
-      } else if (key.matches()) {
-        Ask.texts(connection, REFERRING, key.group(1))
-            .forEach(name -> scanned.add(new TableName(schemas.getFirst(), name)));
-      }
-    }
-    return scanned;
   }
 
   /** What the server has against the statement, or against trying it. */
