@@ -4,6 +4,7 @@ import dev.instar.engine.sql.QualifiedName;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.postgresql.plan.Mentions;
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.postgresql.session.Sessions;
 import dev.instar.migrator.schema.Schema;
 import dev.instar.migrator.schema.ServerFacts;
@@ -74,7 +75,7 @@ public final class CatalogReader {
 
   /** From here on names are the catalog's own, and waiting has an end. */
   static void pin(Connection connection) throws SQLException {
-    Rows.execute(
+    Queries.execute(
         connection,
         "SELECT pg_catalog.set_config('search_path', 'pg_catalog', false),"
             + " pg_catalog.set_config('lock_timeout', '"

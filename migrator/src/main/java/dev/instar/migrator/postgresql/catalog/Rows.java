@@ -1,8 +1,9 @@
 package dev.instar.migrator.postgresql.catalog;
 
+import dev.instar.migrator.postgresql.session.Queries;
+import dev.instar.migrator.postgresql.session.Queries.RowMapper;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,30 +19,15 @@ import java.util.Optional;
 final class Rows {
   private Rows() {}
 
-  /** One row to one value. */
-  interface Mapper<T> {
-    T map(ResultSet row) throws SQLException;
-  }
-
-  static <T> List<T> query(Connection connection, String sql, Mapper<T> mapper, Array... parameters)
+  static <T> List<T> query(
+      Connection connection, String sql, RowMapper<T> mapper, Array... parameters)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setArray(i + 1, parameters[i]);
-      }
-      List<T> rows = new ArrayList<>();
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          rows.add(mapper.map(result));
-        }
-      }
-      return rows;
-    }
+    return Queries.rows(connection, sql, mapper, (Object[]) parameters);
   }
 
   /** Rows that each belong to a table, whose oid is in column {@code oid}; the order is kept. */
   static <T> Map<Long, List<T>> byTable(
-      Connection connection, String sql, Mapper<T> mapper, Array... parameters)
+      Connection connection, String sql, RowMapper<T> mapper, Array... parameters)
       throws SQLException {
     Map<Long, List<T>> found = new HashMap<>();
     query(connection, sql, row -> Map.entry(row.getLong("oid"), mapper.map(row)), parameters)
@@ -49,18 +35,12 @@ final class Rows {
     return found;
   }
 
-  static void execute(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.execute();
-    }
-  }
-
   static Array texts(Connection connection, Collection<String> values) throws SQLException {
-    return connection.createArrayOf("text", values.toArray());
+    return Queries.textArray(connection, values);
   }
 
   static Array numbers(Connection connection, Collection<Long> values) throws SQLException {
-    return connection.createArrayOf("int8", values.toArray());
+    return Queries.numberArray(connection, values);
   }
 
   /** An array of text without its NULLs. */

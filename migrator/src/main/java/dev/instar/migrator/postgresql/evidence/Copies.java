@@ -2,6 +2,7 @@ package dev.instar.migrator.postgresql.evidence;
 
 import dev.instar.engine.sql.QualifiedName;
 import dev.instar.engine.sql.SqlParser;
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
@@ -84,7 +85,7 @@ final class Copies {
     copies.refuseRules(neighbourhood);
     for (String statement : CopyScript.of(connection, neighbourhood)) {
       try {
-        Ask.execute(connection, copies.renamed(statement));
+        Queries.execute(connection, copies.renamed(statement));
       } catch (SQLException e) {
         throw new Impossible("its tables cannot be copied: " + Trial.message(e));
       }
@@ -100,15 +101,15 @@ final class Copies {
     relations.addAll(neighbourhood.views());
     relations.addAll(neighbourhood.sequences());
     for (Relation relation :
-        Ask.rows(
+        Queries.rows(
             connection,
             NAMES,
             row ->
                 new Relation(
                     new TableName(row.getString(1), row.getString(2)),
                     row.getString(3).equals("m")),
-            Ask.array(connection, relations),
-            Ask.array(connection, neighbourhood.tables()))) {
+            Queries.numberArray(connection, relations),
+            Queries.numberArray(connection, neighbourhood.tables()))) {
       TableName name = relation.name();
       String other = schemaOfName.put(name.name(), name.schema());
       if (other != null) {
@@ -125,13 +126,13 @@ final class Copies {
   /** To make a rule is to lock what its actions write. */
   private void refuseRules(Neighbourhood neighbourhood) throws SQLException, Impossible {
     List<String> ruled =
-        Ask.texts(
+        Queries.texts(
             connection,
             """
             SELECT c.relname FROM pg_rewrite w JOIN pg_class c ON c.oid = w.ev_class
             WHERE w.rulename <> '_RETURN' AND c.oid = ANY (?)
             """,
-            Ask.array(connection, neighbourhood.tables()));
+            Queries.numberArray(connection, neighbourhood.tables()));
     if (!ruled.isEmpty()) {
       throw new Impossible(ruled.getFirst() + " has rules, which are not copied");
     }
@@ -189,7 +190,7 @@ final class Copies {
     Map<String, String> found = new HashMap<>();
     Map<Long, String[]> added = new HashMap<>();
     Set<String> ofGiven = new HashSet<>();
-    Ask.rows(
+    Queries.rows(
         connection,
         MADE,
         row -> {
@@ -223,7 +224,7 @@ final class Copies {
 
   /** The copies first, then what the user's names mean. */
   void inPath(String usersPath) throws SQLException {
-    Ask.execute(
+    Queries.execute(
         connection,
         "SELECT pg_catalog.set_config('search_path', "
             + Identifiers.literal(usersPath.isEmpty() ? TEMPORARY : TEMPORARY + ", " + usersPath)
@@ -232,13 +233,13 @@ final class Copies {
 
   /** The schema in which they are, as the catalog calls it. */
   String schema() throws SQLException {
-    return Ask.texts(
+    return Queries.texts(
             connection, "SELECT pg_catalog.pg_my_temp_schema()::pg_catalog.regnamespace::text")
         .getFirst();
   }
 
   /** Removes all of them. */
   static void drop(Connection connection) throws SQLException {
-    Ask.execute(connection, "DISCARD TEMP");
+    Queries.execute(connection, "DISCARD TEMP");
   }
 }

@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.evidence;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -228,8 +229,8 @@ final class CopyScript {
       throws SQLException {
     Object[] arrays = new Object[oids.length];
     for (int i = 0; i < oids.length; i++) {
-      arrays[i] = Ask.array(connection, oids[i]);
+      arrays[i] = Queries.numberArray(connection, oids[i]);
     }
-    script.addAll(Ask.texts(connection, query, arrays));
+    script.addAll(Queries.texts(connection, query, arrays));
   }
 }

@@ -1,6 +1,7 @@
 package dev.instar.migrator.postgresql.evidence;
 
 import dev.instar.migrator.plan.LockMode;
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,7 +63,8 @@ public record Footprint(
     private Before(Connection connection, Collection<String> schemas) throws SQLException {
       this.schemas = schemas;
       this.counting =
-          !Ask.texts(connection, "SELECT pg_catalog.to_regprocedure('pg_catalog." + SCANS + "')")
+          !Queries.texts(
+                  connection, "SELECT pg_catalog.to_regprocedure('pg_catalog." + SCANS + "')")
               .contains(null);
       this.relations = relations(connection, schemas, counting);
     }
@@ -156,7 +158,7 @@ public record Footprint(
 
   private static Map<Long, LockMode> held(Connection connection) throws SQLException {
     Map<Long, LockMode> held = new TreeMap<>();
-    Ask.rows(connection, LOCKS, row -> Map.entry(row.getLong(1), mode(row.getString(2))))
+    Queries.rows(connection, LOCKS, row -> Map.entry(row.getLong(1), mode(row.getString(2))))
         .forEach(
             lock ->
                 held.merge(lock.getKey(), lock.getValue(), (a, b) -> a.compareTo(b) >= 0 ? a : b));
@@ -167,7 +169,7 @@ public record Footprint(
       Connection connection, Collection<String> schemas, boolean counting) throws SQLException {
     Map<Long, Relation> relations = new TreeMap<>();
     String scans = counting ? "pg_catalog." + SCANS.replace("oid", "c.oid") : "0";
-    Ask.rows(
+    Queries.rows(
             connection,
             """
             SELECT c.oid::bigint, n.nspname::text, c.relname::text, c.relkind::text,

@@ -1,6 +1,7 @@
 package dev.instar.migrator.postgresql.evidence;
 
 import dev.instar.engine.sql.QualifiedName;
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.Identifiers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -118,7 +119,7 @@ record Neighbourhood(Set<Long> tables, Set<Long> views, Set<Long> sequences) {
     Set<Long> meant = new LinkedHashSet<>();
     for (QualifiedName name : names) {
       meant.addAll(
-          Ask.oids(
+          Queries.numbers(
               connection,
               """
               SELECT c.oid::bigint FROM pg_catalog.pg_class c
@@ -149,36 +150,39 @@ record Neighbourhood(Set<Long> tables, Set<Long> views, Set<Long> sequences) {
     near.addAll(family(connection, near));
     Set<Long> tables = new TreeSet<>(near);
     tables.addAll(
-        Ask.oids(
-            connection, ENDS_OF_KEYS, Ask.array(connection, near), Ask.array(connection, near)));
+        Queries.numbers(
+            connection,
+            ENDS_OF_KEYS,
+            Queries.numberArray(connection, near),
+            Queries.numberArray(connection, near)));
     tables.addAll(family(connection, tables));
-    views.addAll(Ask.oids(connection, ABOVE_TABLES, Ask.array(connection, near)));
+    views.addAll(Queries.numbers(connection, ABOVE_TABLES, Queries.numberArray(connection, near)));
     views.addAll(belowViews(connection, views, VIEWS));
     tables.addAll(belowViews(connection, views, TABLES));
     return new Neighbourhood(
         tables,
         views,
         new TreeSet<>(
-            Ask.oids(
+            Queries.numbers(
                 connection,
                 SEQUENCES,
-                Ask.array(connection, named),
-                Ask.array(connection, tables))));
+                Queries.numberArray(connection, named),
+                Queries.numberArray(connection, tables))));
   }
 
   private static List<Long> named(Connection connection, Collection<Long> oids, String kinds)
       throws SQLException {
-    return Ask.oids(connection, NAMED, Ask.array(connection, oids), kinds);
+    return Queries.numbers(connection, NAMED, Queries.numberArray(connection, oids), kinds);
   }
 
   private static List<Long> belowViews(Connection connection, Collection<Long> oids, String kinds)
       throws SQLException {
-    return Ask.oids(connection, BELOW_VIEWS, Ask.array(connection, oids), kinds);
+    return Queries.numbers(connection, BELOW_VIEWS, Queries.numberArray(connection, oids), kinds);
   }
 
   private static List<Long> family(Connection connection, Collection<Long> tables)
       throws SQLException {
-    return Ask.oids(connection, FAMILY, Ask.array(connection, tables));
+    return Queries.numbers(connection, FAMILY, Queries.numberArray(connection, tables));
   }
 
   int size() {

@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.evidence;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Obstacles {
       return Optional.of("there is a pooler between Instar and the server");
     }
     for (String query : QUERIES) {
-      Optional<String> reason = Ask.texts(connection, query).stream().findFirst();
+      Optional<String> reason = Queries.texts(connection, query).stream().findFirst();
       if (reason.isPresent()) {
         return reason;
       }
@@ -48,7 +49,7 @@ final class Obstacles {
    */
   private static boolean direct(Connection connection) throws SQLException {
     int named = connection.unwrap(PGConnection.class).getBackendPID();
-    return Ask.oids(connection, "SELECT pg_catalog.pg_backend_pid()::bigint")
+    return Queries.numbers(connection, "SELECT pg_catalog.pg_backend_pid()::bigint")
         .equals(List.of((long) named));
   }
 }

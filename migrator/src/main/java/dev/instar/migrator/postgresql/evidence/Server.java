@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.evidence;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -14,7 +15,7 @@ record Server(String name, int major, boolean bundled) {
   private static final String BUNDLED = " (Instar)";
 
   static Server of(Connection connection) throws SQLException {
-    return Ask.rows(
+    return Queries.rows(
             connection,
             """
             SELECT pg_catalog.current_setting('server_version'),

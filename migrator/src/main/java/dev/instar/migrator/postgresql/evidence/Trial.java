@@ -4,6 +4,7 @@ import dev.instar.engine.sql.ParsedStatement;
 import dev.instar.engine.sql.QualifiedName;
 import dev.instar.engine.sql.SqlParser;
 import dev.instar.migrator.plan.Evidence;
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.postgresql.session.SqlStates;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -157,7 +158,7 @@ final class Trial {
   private Optional<String> stranger(String sql) throws SQLException {
     for (QualifiedName name : SqlParser.namesIn(sql, false)) {
       List<String> found =
-          Ask.texts(
+          Queries.texts(
               connection,
               """
               SELECT n.nspname || '.' || c.relname
@@ -176,7 +177,7 @@ final class Trial {
   }
 
   private Evidence alone(String sql) throws SQLException {
-    Ask.execute(connection, sql);
+    Queries.execute(connection, sql);
     return AUTONOMOUS;
   }
 
@@ -191,9 +192,9 @@ final class Trial {
       Footprint.Before before = Footprint.before(connection, List.of(copies.schema()));
       List<String> said = WorkReports.execute(connection, sql);
       Footprint after = Footprint.since(before, connection);
-      List<String> others = new ArrayList<>(Ask.texts(connection, OTHERS_LOCKED));
+      List<String> others = new ArrayList<>(Queries.texts(connection, OTHERS_LOCKED));
       if (!server.bundled()) {
-        others.addAll(Ask.texts(connection, OTHERS_WRITTEN));
+        others.addAll(Queries.texts(connection, OTHERS_WRITTEN));
       }
       if (!others.isEmpty()) {
         return new Evidence.NotTaken("it went beyond the copies, to " + others.getFirst());

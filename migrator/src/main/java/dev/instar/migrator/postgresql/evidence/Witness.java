@@ -4,6 +4,7 @@ import dev.instar.engine.sql.ParsedStatement;
 import dev.instar.engine.sql.QualifiedName;
 import dev.instar.engine.sql.SqlParser;
 import dev.instar.migrator.plan.Evidence;
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.postgresql.session.Sessions;
 import dev.instar.migrator.schema.ServerVersion;
 import java.sql.Connection;
@@ -56,7 +57,7 @@ public final class Witness {
   private static List<Optional<Evidence>> on(
       Connection connection, List<ParsedStatement> statements, Optional<ServerVersion> plannedFor)
       throws SQLException {
-    Ask.execute(connection, LIMITS);
+    Queries.execute(connection, LIMITS);
     Server server = Server.of(connection);
     if (plannedFor.isPresent() && plannedFor.get().number() / 10_000 != server.major()) {
       return notTaken(
@@ -72,13 +73,13 @@ public final class Witness {
       return notTaken(statements, obstacle.get());
     }
     String usersPath =
-        Ask.texts(connection, "SELECT pg_catalog.current_setting('search_path')").getFirst();
+        Queries.texts(connection, "SELECT pg_catalog.current_setting('search_path')").getFirst();
     String ownSchema =
-        Ask.texts(connection, "SELECT coalesce(pg_catalog.current_schema(), '')").getFirst();
+        Queries.texts(connection, "SELECT coalesce(pg_catalog.current_schema(), '')").getFirst();
     Set<QualifiedName> names = new LinkedHashSet<>();
     statements.forEach(s -> names.addAll(SqlParser.namesIn(s.text(), true)));
     Set<Long> meant = Neighbourhood.meant(connection, names);
-    Ask.execute(connection, "SET search_path = pg_catalog");
+    Queries.execute(connection, "SET search_path = pg_catalog");
     try {
       Neighbourhood neighbourhood = Neighbourhood.of(connection, meant);
       if (neighbourhood.size() > COPIES_MAX) {

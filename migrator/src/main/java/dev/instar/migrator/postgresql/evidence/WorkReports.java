@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.evidence;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -63,7 +64,7 @@ final class WorkReports {
       if (table.matches()) {
         scanned.add(new TableName(schema, table.group(1)));
       } else if (key.matches()) {
-        Ask.texts(connection, REFERRING, key.group(1))
+        Queries.texts(connection, REFERRING, key.group(1))
             .forEach(name -> scanned.add(new TableName(schema, name)));
       }
     }

@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shape;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ final class ActiveParts {
    */
   static Carried triggers(Connection connection, long relation, String name) throws SQLException {
     return Carried.of(
-        Catalog.list(
+        Queries.rows(
             connection,
             """
             SELECT format('DROP TRIGGER %I ON %s', g.tgname, r.name),
@@ -46,7 +47,7 @@ final class ActiveParts {
   /** Rules but the one that makes a view. */
   static Carried rules(Connection connection, long relation, String name) throws SQLException {
     return Carried.of(
-        Catalog.list(
+        Queries.rows(
             connection,
             """
             SELECT format('DROP RULE %I ON %s', w.rulename, r.name),
@@ -71,7 +72,7 @@ final class ActiveParts {
 
   static Carried policies(Connection connection, long table, String name) throws SQLException {
     return Carried.of(
-        Catalog.list(
+        Queries.rows(
             connection,
             """
             SELECT format('DROP POLICY %I ON %s', p.polname, r.name),
@@ -104,7 +105,7 @@ final class ActiveParts {
    */
   static Carried rowSecurity(Connection connection, long table, String name) throws SQLException {
     return Carried.of(
-        Catalog.list(
+        Queries.rows(
             connection,
             """
             SELECT CASE WHEN c.relforcerowsecurity

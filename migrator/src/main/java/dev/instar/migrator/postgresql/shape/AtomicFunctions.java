@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shape;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ final class AtomicFunctions {
             .collect(Collectors.joining(",", "{", "}"));
     Carried functions =
         Carried.of(
-            Catalog.list(
+            Queries.rows(
                 connection,
                 """
                 SELECT regexp_replace(

@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shape;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -31,13 +32,15 @@ public record CatalogFacts(SortedMap<String, String> lines) {
   public static CatalogFacts of(Connection connection, long table, String exceptPublication)
       throws SQLException {
     return query(
-        connection, FactsQuery.of(Catalog.serverMajor(connection), table, exceptPublication));
+        connection,
+        FactsQuery.of(
+            connection.getMetaData().getDatabaseMajorVersion(), table, exceptPublication));
   }
 
   /** What a query gives that returns path and value. */
   static CatalogFacts query(Connection connection, String sql) throws SQLException {
     SortedMap<String, String> lines = new TreeMap<>();
-    Catalog.list(connection, sql, row -> lines.put(row.getString(1), row.getString(2)));
+    Queries.rows(connection, sql, row -> lines.put(row.getString(1), row.getString(2)));
     return new CatalogFacts(lines);
   }
 

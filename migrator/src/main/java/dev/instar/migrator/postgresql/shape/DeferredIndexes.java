@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shape;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class DeferredIndexes {
   public static List<DeferredIndex> missing(Connection connection, Shape shape)
       throws SQLException {
     List<String> built =
-        Catalog.texts(
+        Queries.texts(
             connection,
             """
             SELECT c.relname FROM pg_catalog.pg_index i
@@ -29,7 +30,7 @@ public final class DeferredIndexes {
    * @throws SQLException with SQLSTATE 23505 or 23P01 if the rows violate it
    */
   public static void build(Connection connection, DeferredIndex index) throws SQLException {
-    Catalog.execute(connection, TableClone.inTablespace(index.tablespace()));
-    Catalog.execute(connection, index.statements());
+    Queries.execute(connection, TableClone.inTablespace(index.tablespace()));
+    Queries.execute(connection, index.statements());
   }
 }

@@ -2,6 +2,7 @@ package dev.instar.migrator.postgresql.shape;
 
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.TableName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,7 @@ public final class Dependents {
    * @param connection {@code search_path = pg_catalog}
    */
   public static List<Dependent> read(Connection connection, long table) throws SQLException {
-    return Catalog.list(
+    return Queries.rows(
         connection,
         QUERY.replace("$1", Long.toString(table)),
         row ->

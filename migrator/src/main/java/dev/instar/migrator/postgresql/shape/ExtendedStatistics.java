@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shape;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
@@ -25,7 +26,7 @@ final class ExtendedStatistics {
           JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE s.stxrelid = ?::oid ORDER BY 2
         """;
     List<TableName> old =
-        Catalog.list(
+        Queries.rows(
             connection,
             query,
             row -> new TableName(row.getString(1), row.getString(2)),
@@ -33,7 +34,7 @@ final class ExtendedStatistics {
     for (TableName statistics : old) {
       dismantle.add(move(statistics, names.retained().schema()));
     }
-    Catalog.list(
+    Queries.rows(
         connection,
         query,
         row -> {

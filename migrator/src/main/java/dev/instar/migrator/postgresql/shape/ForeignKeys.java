@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shape;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
@@ -80,7 +81,7 @@ record ForeignKeys(List<ForeignKey> keys) {
   static ForeignKeys capture(Connection connection, Shape shape) throws SQLException {
     List<ForeignKey> keys =
         new ArrayList<>(
-            Catalog.list(
+            Queries.rows(
                 connection,
                 """
                 SELECT k.conname, c.oid, cn.nspname, c.relname, c.relkind = 'p',
@@ -136,7 +137,7 @@ record ForeignKeys(List<ForeignKey> keys) {
   private static ForeignKey added(Connection connection, Shape shape, Shape.AddedForeignKey key)
       throws SQLException {
     long oid =
-        Catalog.list(
+        Queries.rows(
                 connection,
                 "SELECT ?::regclass::oid",
                 row -> row.getLong(1),
@@ -156,7 +157,7 @@ record ForeignKeys(List<ForeignKey> keys) {
         enforced,
         null,
         true,
-        Catalog.texts(connection, "SELECT quote_ident(?)", key.name()).get(0),
+        Queries.texts(connection, "SELECT quote_ident(?)", key.name()).get(0),
         "",
         true);
   }

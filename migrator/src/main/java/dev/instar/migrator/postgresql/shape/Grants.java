@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shape;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.Identifiers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,7 +60,7 @@ final class Grants {
     List<Entry> entries = entries(connection, relation);
     String on = " ON " + kind + " " + target;
     List<String> result = new ArrayList<>();
-    Set<String> born = new HashSet<>(Catalog.texts(connection, BORN_WITH));
+    Set<String> born = new HashSet<>(Queries.texts(connection, BORN_WITH));
     Stream.concat(Stream.of("PUBLIC", Identifiers.quote(owner)), born.stream())
         .distinct()
         .sorted()
@@ -90,7 +91,7 @@ final class Grants {
   }
 
   private static List<Entry> entries(Connection connection, long relation) throws SQLException {
-    return Catalog.list(
+    return Queries.rows(
         connection,
         QUERY,
         row ->

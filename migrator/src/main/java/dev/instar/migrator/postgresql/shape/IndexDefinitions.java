@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shape;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
@@ -135,7 +136,7 @@ final class IndexDefinitions {
   }
 
   static List<Index> of(Connection connection, long table) throws SQLException {
-    return Catalog.list(
+    return Queries.rows(
         connection,
         QUERY,
         row -> {

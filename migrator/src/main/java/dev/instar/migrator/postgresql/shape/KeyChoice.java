@@ -2,6 +2,7 @@ package dev.instar.migrator.postgresql.shape;
 
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +43,7 @@ record KeyChoice(List<KeyColumn> columns, boolean orderPreserved, boolean equali
       Map<String, String> using)
       throws SQLException {
     String identity =
-        Catalog.texts(
+        Queries.texts(
                 connection, "SELECT relreplident::text FROM pg_class WHERE oid = ?::oid", sourceOid)
             .get(0);
     List<Candidate> delivered =
@@ -121,7 +122,7 @@ record KeyChoice(List<KeyColumn> columns, boolean orderPreserved, boolean equali
 
   /** Primary key first, then the shortest. */
   static List<Candidate> candidates(Connection connection, long table) throws SQLException {
-    return Catalog.list(
+    return Queries.rows(
         connection,
         """
         SELECT c.relname, i.indisprimary, i.indisreplident,

@@ -2,6 +2,7 @@ package dev.instar.migrator.postgresql.shape;
 
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
@@ -57,7 +58,7 @@ final class Probe {
       refuseVolatile();
       return definition();
     } finally {
-      Catalog.execute(connection, "DROP VIEW " + view.quoted());
+      Queries.execute(connection, "DROP VIEW " + view.quoted());
     }
   }
 
@@ -71,13 +72,13 @@ final class Probe {
     try {
       return definition();
     } finally {
-      Catalog.execute(connection, "DROP VIEW " + view.quoted());
+      Queries.execute(connection, "DROP VIEW " + view.quoted());
     }
   }
 
   private void create(List<String> items) throws SQLException {
-    Catalog.execute(connection, searchPath(searchPath));
-    Catalog.execute(
+    Queries.execute(connection, searchPath(searchPath));
+    Queries.execute(
         connection,
         "CREATE VIEW "
             + view.quoted()
@@ -85,7 +86,7 @@ final class Probe {
             + String.join(", ", items)
             + " FROM ONLY "
             + source.quoted());
-    Catalog.execute(connection, searchPath(List.of("pg_catalog")));
+    Queries.execute(connection, searchPath(List.of("pg_catalog")));
   }
 
   /** The statement that makes a path current until the transaction ends. */
@@ -96,14 +97,14 @@ final class Probe {
 
   private String definition() throws SQLException {
     String text =
-        Catalog.texts(connection, "SELECT pg_get_viewdef(?::regclass)", view.quoted()).get(0);
+        Queries.texts(connection, "SELECT pg_get_viewdef(?::regclass)", view.quoted()).get(0);
     return text.substring(0, text.lastIndexOf(';')).strip();
   }
 
   /** The parsed expression names its functions by OID, those behind operators and casts too. */
   private void refuseVolatile() throws SQLException {
     String tree =
-        Catalog.texts(
+        Queries.texts(
                 connection,
                 "SELECT ev_action::text FROM pg_rewrite WHERE ev_class = ?::regclass",
                 view.quoted())
@@ -119,7 +120,7 @@ final class Probe {
     }
     // A stable function of the user's may read other tables, and those change while we copy.
     List<String> changing =
-        Catalog.texts(
+        Queries.texts(
             connection,
             """
             SELECT oid::regprocedure::text FROM pg_proc

@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shape;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -17,7 +18,7 @@ final class Publications {
    */
   static Carried capture(Connection connection, long table, String name, String except)
       throws SQLException {
-    boolean filters = Catalog.serverMajor(connection) >= 15;
+    boolean filters = connection.getMetaData().getDatabaseMajorVersion() >= 15;
     String columns =
         filters
             ? """
@@ -28,7 +29,7 @@ final class Publications {
             """
             : "''";
     return Carried.of(
-        Catalog.list(
+        Queries.rows(
             connection,
             "SELECT format('ALTER PUBLICATION %I DROP TABLE ONLY %s', p.pubname, t.name),"
                 + " concat(format('ALTER PUBLICATION %I ADD TABLE ONLY %s', p.pubname, t.name), "

@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shape;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
@@ -38,7 +39,7 @@ final class Sequences {
          ORDER BY c.relname
         """;
     List<String> columns =
-        Catalog.texts(
+        Queries.texts(
             connection,
             """
             SELECT attname FROM pg_attribute
@@ -47,7 +48,7 @@ final class Sequences {
             shape.shadowOid());
     List<String> dismantle = new ArrayList<>();
     List<String> assemble = new ArrayList<>();
-    Catalog.list(
+    Queries.rows(
         connection,
         query,
         row -> {
@@ -81,7 +82,7 @@ final class Sequences {
 
   /** An ALTER SEQUENCE each that changes nothing, but takes ACCESS EXCLUSIVE. */
   static List<String> locks(Connection connection, long table) throws SQLException {
-    return Catalog.texts(
+    return Queries.texts(
         connection,
         """
         SELECT format('ALTER SEQUENCE %I.%I OWNER TO %I', n.nspname, c.relname,

@@ -3,6 +3,7 @@ package dev.instar.migrator.postgresql.shape;
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.plan.StepAction;
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
@@ -83,24 +84,24 @@ public final class ShadowBuilder {
    * in the caller's transaction. Idempotent; does not touch what a swap has retained.
    */
   public static void drop(Connection connection, ShadowNames names) throws SQLException {
-    Catalog.execute(
+    Queries.execute(
         connection,
         "DROP SCHEMA IF EXISTS " + Identifiers.quote(names.shadow().schema()) + " CASCADE");
     boolean retained =
-        !Catalog.texts(
+        !Queries.texts(
                 connection,
                 "SELECT to_regclass(?)::text WHERE to_regclass(?) IS NOT NULL",
                 names.retained().quoted(),
                 names.retained().quoted())
             .isEmpty();
     if (!retained) {
-      Catalog.execute(
+      Queries.execute(
           connection, "DROP SCHEMA IF EXISTS " + Identifiers.quote(names.retained().schema()));
     }
   }
 
   private static long oid(Connection connection, TableName table) throws SQLException {
-    return Catalog.first(
+    return Queries.first(
             connection,
             "SELECT to_regclass(?)::oid",
             row -> row.getObject(1) == null ? null : row.getLong(1),
@@ -133,10 +134,10 @@ public final class ShadowBuilder {
     String owner = Identifiers.quote(facts.lines().get("table owner"));
     for (String schema : List.of(names.shadow().schema(), names.retained().schema())) {
       String quoted = Identifiers.quote(schema);
-      Catalog.execute(connection, "CREATE SCHEMA " + quoted + " AUTHORIZATION " + owner);
-      Catalog.execute(
+      Queries.execute(connection, "CREATE SCHEMA " + quoted + " AUTHORIZATION " + owner);
+      Queries.execute(
           connection,
-          Catalog.texts(
+          Queries.texts(
               connection,
               """
               SELECT format('REVOKE ALL ON SCHEMA %s FROM %s', ?,
@@ -160,7 +161,7 @@ public final class ShadowBuilder {
     String statement =
         "ALTER TABLE " + shadow.quoted() + " " + String.join("\n, ", rebuild.actions());
     try {
-      Catalog.execute(connection, List.of(Probe.searchPath(searchPath), statement));
+      Queries.execute(connection, List.of(Probe.searchPath(searchPath), statement));
     } catch (SQLException e) {
       throw new MigrationException(
           ErrorCode.STATEMENT_UNSUPPORTED,
@@ -168,7 +169,7 @@ public final class ShadowBuilder {
           "The statement would fail in the same way if it were run as written.",
           e);
     }
-    Catalog.execute(connection, Probe.searchPath(List.of("pg_catalog")));
+    Queries.execute(connection, Probe.searchPath(List.of("pg_catalog")));
   }
 
   /**
@@ -177,7 +178,7 @@ public final class ShadowBuilder {
   private static List<Shape.AddedForeignKey> takeForeignKeys(
       Connection connection, TableName shadow, long shadowOid) throws SQLException {
     List<Shape.AddedForeignKey> added =
-        Catalog.list(
+        Queries.rows(
             connection,
             """
             SELECT k.conname, n.nspname, r.relname, pg_get_constraintdef(k.oid)
@@ -193,7 +194,7 @@ public final class ShadowBuilder {
                     row.getString(4)),
             shadowOid);
     for (Shape.AddedForeignKey key : added) {
-      Catalog.execute(
+      Queries.execute(
           connection,
           "ALTER TABLE " + shadow.quoted() + " DROP CONSTRAINT " + Identifiers.quote(key.name()));
     }
@@ -222,7 +223,7 @@ public final class ShadowBuilder {
       result.add(isKey ? 0 : result.size(), deferred);
     }
     for (IndexDefinitions.Index index : IndexDefinitions.of(connection, shadowOid)) {
-      Catalog.execute(connection, index.dropStatement(shadow));
+      Queries.execute(connection, index.dropStatement(shadow));
     }
     if (usable.isEmpty()) {
       result.add(0, temporaryKey(shadow, keyColumns, result));
@@ -260,7 +261,7 @@ public final class ShadowBuilder {
   /** The copy's INSERT, planned and not run: a value that cannot be assigned is found now. */
   private static void checkAssignable(Connection connection, Shape shape) throws SQLException {
     try {
-      Catalog.execute(
+      Queries.execute(
           connection,
           "EXPLAIN INSERT INTO "
               + shape.shadow().quoted()

@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shape;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,7 +32,7 @@ record ShadowColumn(
     String generated) {
 
   static List<ShadowColumn> of(Connection connection, long table) throws SQLException {
-    return Catalog.list(
+    return Queries.rows(
         connection,
         """
         SELECT a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.atttypid::regtype::text,

@@ -2,6 +2,7 @@ package dev.instar.migrator.postgresql.shape;
 
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ public final class SourceWatch {
 
   private static void requireName(Connection connection, Shape shape) throws SQLException {
     List<TableName> names =
-        Catalog.list(
+        Queries.rows(
             connection,
             """
             SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

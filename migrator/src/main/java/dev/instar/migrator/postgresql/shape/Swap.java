@@ -2,6 +2,7 @@ package dev.instar.migrator.postgresql.shape;
 
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
@@ -114,7 +115,7 @@ public final class Swap {
       throw new IllegalStateException("the swap runs in the transaction that holds the locks");
     }
     requireUnchanged(lockHolder);
-    Catalog.execute(lockHolder, script);
+    Queries.execute(lockHolder, script);
     expectation.require(facts.shadow(lockHolder));
   }
 

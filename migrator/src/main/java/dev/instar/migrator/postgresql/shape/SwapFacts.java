@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shape;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class SwapFacts {
 
   private SwapFacts(Connection connection, Shape shape, String publication) throws SQLException {
     preparedOn = connection;
-    int major = Catalog.serverMajor(connection);
+    int major = connection.getMetaData().getDatabaseMajorVersion();
     sourceQuery =
         FactsQuery.of(major, shape.sourceOid(), publication)
             + " UNION ALL SELECT '"
@@ -48,7 +49,7 @@ final class SwapFacts {
 
   private static String prepare(Connection connection, String query) throws SQLException {
     String name = "instar_facts_" + SERIAL.incrementAndGet();
-    Catalog.execute(connection, "PREPARE " + name + " AS " + query);
+    Queries.execute(connection, "PREPARE " + name + " AS " + query);
     return "EXECUTE " + name;
   }
 

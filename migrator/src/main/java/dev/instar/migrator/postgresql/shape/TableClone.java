@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shape;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
@@ -36,16 +37,16 @@ final class TableClone {
   long create() throws SQLException {
     createTable();
     long clone =
-        Catalog.list(connection, "SELECT ?::regclass::oid", row -> row.getLong(1), target.quoted())
+        Queries.rows(connection, "SELECT ?::regclass::oid", row -> row.getLong(1), target.quoted())
             .get(0);
     List<String> statements = new ArrayList<>();
     statements.addAll(columns());
     statements.addAll(checks());
     statements.addAll(indexes());
     statements.addAll(statistics());
-    Catalog.execute(connection, statements);
+    Queries.execute(connection, statements);
     String owner = owner(source);
-    Catalog.execute(connection, "ALTER TABLE " + quoted + " OWNER TO " + Identifiers.quote(owner));
+    Queries.execute(connection, "ALTER TABLE " + quoted + " OWNER TO " + Identifiers.quote(owner));
     grant(source, owner, "TABLE", quoted);
     identitySequences(clone, owner);
     return clone;
@@ -58,11 +59,11 @@ final class TableClone {
     List<String> grantors =
         Grants.grantors(connection, original).stream().filter(g -> !g.equals(owner)).toList();
     for (String grantor : grantors) {
-      Catalog.execute(connection, "GRANT USAGE" + onSchema() + " TO " + Identifiers.quote(grantor));
+      Queries.execute(connection, "GRANT USAGE" + onSchema() + " TO " + Identifiers.quote(grantor));
     }
-    Catalog.execute(connection, Grants.statements(connection, original, owner, kind, name));
+    Queries.execute(connection, Grants.statements(connection, original, owner, kind, name));
     for (String grantor : grantors) {
-      Catalog.execute(
+      Queries.execute(
           connection, "REVOKE USAGE" + onSchema() + " FROM " + Identifiers.quote(grantor));
     }
   }
@@ -73,7 +74,7 @@ final class TableClone {
 
   private void createTable() throws SQLException {
     String statement =
-        Catalog.list(
+        Queries.rows(
                 connection,
                 """
                 SELECT n.nspname, c.relname, m.amname,
@@ -104,7 +105,7 @@ final class TableClone {
                         + (row.getString(4) == null ? "" : " WITH (" + row.getString(4) + ")"),
                 source)
             .get(0);
-    Catalog.execute(connection, statement);
+    Queries.execute(connection, statement);
   }
 
   /** What new relations of this transaction get, so that no default of the role decides. */
@@ -114,7 +115,7 @@ final class TableClone {
   }
 
   private List<String> columns() throws SQLException {
-    return Catalog.texts(
+    return Queries.texts(
         connection,
         """
         SELECT format('ALTER TABLE %1$s ALTER COLUMN %2$I SET STATISTICS %3$s',
@@ -155,7 +156,7 @@ final class TableClone {
   }
 
   private List<String> checks() throws SQLException {
-    return Catalog.texts(
+    return Queries.texts(
         connection,
         """
         SELECT statement FROM (
@@ -195,7 +196,7 @@ final class TableClone {
   }
 
   private List<String> statistics() throws SQLException {
-    return Catalog.texts(
+    return Queries.texts(
         connection,
         """
         SELECT statement FROM (
@@ -250,7 +251,7 @@ final class TableClone {
       }
       // LIKE makes every one a bigint.
       statements.addAll(
-          Catalog.texts(
+          Queries.texts(
               connection,
               """
               SELECT format('ALTER SEQUENCE %s AS %s INCREMENT %s MINVALUE %s MAXVALUE %s START %s'
@@ -260,11 +261,11 @@ final class TableClone {
               """,
               renamed.quoted(),
               original));
-      Catalog.execute(connection, statements);
+      Queries.execute(connection, statements);
       statements.clear();
       grant(original, owner, "SEQUENCE", renamed.quoted());
       statements.addAll(
-          Catalog.texts(
+          Queries.texts(
               connection,
               """
               SELECT format('COMMENT ON SEQUENCE %s IS %L', ?, obj_description(c, 'pg_class'))
@@ -273,13 +274,13 @@ final class TableClone {
               renamed.quoted(),
               original));
     }
-    Catalog.execute(connection, statements);
+    Queries.execute(connection, statements);
   }
 
   /** Column to identity sequence. */
   private Map<String, Long> sequences(long table) throws SQLException {
     Map<String, Long> result = new TreeMap<>();
-    Catalog.list(
+    Queries.rows(
         connection,
         """
         SELECT a.attname, d.objid
@@ -295,12 +296,12 @@ final class TableClone {
   }
 
   private String relationName(long relation) throws SQLException {
-    return Catalog.texts(connection, "SELECT relname FROM pg_class WHERE oid = ?::oid", relation)
+    return Queries.texts(connection, "SELECT relname FROM pg_class WHERE oid = ?::oid", relation)
         .get(0);
   }
 
   private String owner(long relation) throws SQLException {
-    return Catalog.texts(
+    return Queries.texts(
             connection,
             "SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = ?::oid",
             relation)

@@ -1,5 +1,6 @@
 package dev.instar.migrator.postgresql.shape;
 
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
@@ -87,7 +88,7 @@ record Views(List<View> views) {
     Map<Long, View> found = new LinkedHashMap<>();
     Map<Long, List<Long>> bases = new TreeMap<>();
     List<View> bare =
-        Catalog.list(
+        Queries.rows(
             connection,
             QUERY,
             row -> {
@@ -111,7 +112,7 @@ record Views(List<View> views) {
     Object oid = view.oid();
     List<String> result =
         new ArrayList<>(
-            Catalog.texts(connection, PARTS, name, oid, name, oid, name, oid, name, oid));
+            Queries.texts(connection, PARTS, name, oid, name, oid, name, oid, name, oid));
     result.add(view.lock());
     result.addAll(Grants.statements(connection, view.oid(), view.owner(), "TABLE", name));
     result.addAll(ActiveParts.rules(connection, view.oid(), name).assemble());

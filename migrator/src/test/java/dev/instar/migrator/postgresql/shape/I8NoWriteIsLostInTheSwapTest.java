@@ -3,6 +3,7 @@ package dev.instar.migrator.postgresql.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.instar.engine.oracle.PostgresVersion;
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -112,7 +113,7 @@ class I8NoWriteIsLostInTheSwapTest {
       for (LockedRelation relation : swap.locks()) {
         TestDatabase.run(connection, relation.lock());
       }
-      Catalog.execute(
+      Queries.execute(
           connection,
           "INSERT INTO "
               + shape.shadow().quoted()

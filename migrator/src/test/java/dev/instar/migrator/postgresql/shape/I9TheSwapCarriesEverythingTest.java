@@ -3,6 +3,7 @@ package dev.instar.migrator.postgresql.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.instar.engine.oracle.PostgresVersion;
+import dev.instar.migrator.postgresql.session.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -75,7 +76,7 @@ class I9TheSwapCarriesEverythingTest {
     TreeMap<String, String> result = new TreeMap<>();
     try (Connection connection = database.connect()) {
       Map<String, Long> tables = new TreeMap<>();
-      Catalog.list(
+      Queries.rows(
           connection,
           """
           SELECT relname, oid FROM pg_class

@@ -4,6 +4,7 @@ import dev.instar.engine.oracle.PostgresServer;
 import dev.instar.engine.oracle.PostgresVersion;
 import dev.instar.engine.oracle.SharedDatabase;
 import dev.instar.migrator.plan.StepAction;
+import dev.instar.migrator.postgresql.session.Queries;
 import dev.instar.migrator.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -77,13 +78,13 @@ final class TestDatabase implements AutoCloseable {
 
   String one(String query) throws SQLException {
     try (Connection connection = connectAsApplication()) {
-      return Catalog.texts(connection, query).get(0);
+      return Queries.texts(connection, query).get(0);
     }
   }
 
   List<String> texts(String query) throws SQLException {
     try (Connection connection = connectAsApplication()) {
-      return Catalog.texts(connection, query);
+      return Queries.texts(connection, query);
     }
   }
 
@@ -115,7 +116,7 @@ final class TestDatabase implements AutoCloseable {
   void fill(Shape shape) throws SQLException {
     try (Connection connection = connect()) {
       connection.setAutoCommit(false);
-      Catalog.execute(
+      Queries.execute(
           connection,
           "INSERT INTO "
               + shape.shadow().quoted()
