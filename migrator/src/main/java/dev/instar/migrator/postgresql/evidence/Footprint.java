@@ -40,7 +40,7 @@ public record Footprint(
       WHERE pid = pg_catalog.pg_backend_pid() AND granted AND locktype = 'relation'
       """;
 
-  /** The bundled engine does not count scans. */
+  /** In the transaction; where it is not counted, no table is known to be read. */
   private static final String SCANS = "pg_stat_get_xact_numscans(oid)";
 
   public Footprint {

@@ -24,3 +24,4 @@ SELECT pg_stat_get_xact_numscans('t'::regclass) - current_setting('my.before')::
 ALTER TABLE t ALTER COLUMN a TYPE bigint;
 SELECT pg_stat_get_xact_numscans('t'::regclass) - current_setting('my.before')::int > 5;
 ROLLBACK;
+SELECT to_regprocedure('pg_catalog.pg_stat_get_xact_numscans(oid)'), to_regproc('pg_stat_get_xact_numscans');
