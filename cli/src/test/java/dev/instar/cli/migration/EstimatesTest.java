@@ -87,7 +87,7 @@ class EstimatesTest {
     assertThat(status.at("/steps/1/tookMillis").isNull()).isTrue();
 
     String contracted = instar.done("contract");
-    assertThat(contracted).containsPattern("\n  took {14}40 s, estimated less than a second\n");
+    assertThat(contracted).containsPattern("\n  took {14}\\d.*, estimated less than a second\n");
     assertThat(JSON.readTree(instar.done("status", "--format", "json")).at("/steps/0/rowsDone"))
         .as("kept when nothing else is left of it")
         .hasToString("20000");
@@ -151,7 +151,7 @@ class EstimatesTest {
       assertThat(planned.error()).isEmpty();
       assertThat(words(planned.output())).contains(GENERAL).doesNotContain("seen here");
     } finally {
-      execute("DROP OWNED BY " + role);
+      execute("DROP TABLE items");
       execute("DROP ROLE " + role);
     }
   }

@@ -42,7 +42,7 @@ final class SpeedsReader {
   /** Five of each kind, if they take turns; and no more plans are read than this. */
   private static final int LAST = 20;
 
-  /** Asked first, so that a privilege that lacks is no error in the server's log. */
+  /** Asked first, so that a missing privilege is no error in the log of the server. */
   private static final String READABLE =
       """
       SELECT count(*) = 3

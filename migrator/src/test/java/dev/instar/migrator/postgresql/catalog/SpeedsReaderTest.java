@@ -148,7 +148,7 @@ class SpeedsReaderTest {
   void whoMayNotReadItHasSeenNothing() throws SQLException {
     migration(seconds(0, 2));
     String role = database.value("SELECT current_database()") + "_reader";
-    database.execute("CREATE ROLE " + role, "GRANT CONNECT ON DATABASE postgres TO " + role);
+    database.execute("CREATE ROLE " + role);
     try {
       assertSeenBy(role, false);
       database.execute("GRANT USAGE ON SCHEMA instar TO " + role);
@@ -158,7 +158,10 @@ class SpeedsReaderTest {
       database.execute("GRANT SELECT ON instar.event TO " + role);
       assertSeenBy(role, true);
     } finally {
-      database.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
+      database.execute(
+          "REVOKE ALL ON SCHEMA instar FROM " + role,
+          "REVOKE ALL ON instar.migration, instar.step, instar.event FROM " + role,
+          "DROP ROLE " + role);
     }
   }
 
