@@ -4,6 +4,7 @@ import dev.instar.cli.progress.Display;
 import dev.instar.cli.progress.ProgressFormat;
 import dev.instar.cli.progress.Tally;
 import dev.instar.cli.shell.Shell;
+import dev.instar.cli.status.TimeWords;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.execute.RunOptions;
 import dev.instar.migrator.postgresql.session.ConnectionSettings;
@@ -12,7 +13,9 @@ import dev.instar.migrator.report.Page;
 import dev.instar.migrator.run.Migrations;
 import dev.instar.migrator.run.RunOutcome;
 import dev.instar.migrator.run.RunServices;
+import dev.instar.migrator.run.TimeTaken;
 import dev.instar.migrator.throttle.ThrottleSettings;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -45,12 +48,12 @@ final class Runner {
       StopOnSignal signal = StopOnSignal.listen(migrations, tally);
       try {
         RunOutcome outcome = operation.apply(migrations, tally);
-        display.finished(outcome.stopped() ? "stopped" : outcome.state().text());
-        say(outcome.message(), tally);
+        display.finished(outcome.stopped() ? "stopped" : outcome.state().text(), outcome.times());
+        say(outcome.message(), outcome.times(), tally);
         return outcome.stopped() ? ExitCode.STOPPED : ExitCode.DONE;
       } catch (MigrationException e) {
         display.failed(e);
-        say("", tally);
+        say("", List.of(), tally);
         throw e;
       } finally {
         signal.close();
@@ -58,8 +61,8 @@ final class Runner {
     }
   }
 
-  /** Where people read: what it came to, and what the rebuilds did. */
-  private void say(String message, Tally tally) {
+  /** Where people read: what it came to, how long that took, and what the rebuilds did. */
+  private void say(String message, List<TimeTaken> times, Tally tally) {
     if (format == ProgressFormat.JSON) {
       return;
     }
@@ -67,6 +70,7 @@ final class Runner {
     if (!message.isEmpty()) {
       page.paragraph(0, message);
     }
+    TimeWords.print(page, times);
     tally.print(page);
     shell.output().print(page);
     shell.output().flush();

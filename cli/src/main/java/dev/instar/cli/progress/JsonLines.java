@@ -1,13 +1,16 @@
 package dev.instar.cli.progress;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.progress.ProgressEvent;
+import dev.instar.migrator.run.TimeTaken;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * One JSON object for each event, each on a line of its own. Every object has {@code time} (UTC,
@@ -20,7 +23,7 @@ import java.time.temporal.ChronoUnit;
  * snapshot       step stage rowsDone rowsEstimated rowsPerSecond changesApplied backlog lagMillis
  *                throttledBy (or null) remainingMillis (or null)
  * rebuildSummary step rowsCopied changesApplied rowsVerified rowsDiffering lockHeldMillis
- * finished       outcome
+ * finished       outcome migrations: [{name tookMillis estimatedMillis (or null) interrupted}]
  * failed         code message advice exitCode
  * }</pre>
  *
@@ -85,8 +88,18 @@ final class JsonLines implements Display {
   }
 
   @Override
-  public void finished(String outcome) {
-    line(object("finished").put("outcome", outcome));
+  public void finished(String outcome, List<TimeTaken> times) {
+    ObjectNode finished = object("finished").put("outcome", outcome);
+    ArrayNode migrations = finished.putArray("migrations");
+    for (TimeTaken time : times) {
+      migrations
+          .addObject()
+          .put("name", time.migration())
+          .put("tookMillis", time.took().toMillis())
+          .put("estimatedMillis", time.estimated().map(Duration::toMillis).orElse(null))
+          .put("interrupted", time.interrupted());
+    }
+    line(finished);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.instar.cli.progress;
 
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.progress.ProgressEvent;
+import dev.instar.migrator.run.TimeTaken;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ final class LiveLine implements Display {
   }
 
   @Override
-  public void finished(String outcome) {
+  public void finished(String outcome, List<TimeTaken> times) {
     erase();
   }
 

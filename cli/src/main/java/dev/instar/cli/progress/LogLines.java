@@ -3,11 +3,13 @@ package dev.instar.cli.progress;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.progress.ProgressEvent;
 import dev.instar.migrator.report.Quantities;
+import dev.instar.migrator.run.TimeTaken;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * Lines for a log, each with its time in UTC. Snapshots are thinned out; steps and notices are not.
@@ -68,7 +70,7 @@ final class LogLines implements Display {
   }
 
   @Override
-  public void finished(String outcome) {}
+  public void finished(String outcome, List<TimeTaken> times) {}
 
   @Override
   public void failed(MigrationException failure) {}

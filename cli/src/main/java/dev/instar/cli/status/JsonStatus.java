@@ -11,6 +11,9 @@ import dev.instar.migrator.journal.MigrationRow;
 import dev.instar.migrator.journal.StepRow;
 import dev.instar.migrator.plan.Step;
 import dev.instar.migrator.run.MigrationStatus;
+import dev.instar.migrator.run.StepTime;
+import dev.instar.migrator.run.TimeTaken;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,17 +22,20 @@ import java.util.stream.Collectors;
 
 /**
  * How a migration stands, for machines: one JSON object. {@code migration} is {@code null} if there
- * has been none; times are ISO 8601 in UTC; members are only ever added.
+ * has been none; times are ISO 8601 in UTC; members are only ever added. What a step took is known
+ * when it is done; of the migration both are sums over such steps. An estimate is {@code null}
+ * where the size of a table was not known.
  *
  * <pre>{@code
  * {"format": 1,
  *  "migration": {"id": 1, "name": "V7__orders", "state": "running",
  *                "interrupted": false, "createdAt": "…", "finishedAt": null,
- *                "lastError": null},
+ *                "lastError": null, "tookMillis": 15000, "estimatedMillis": 12000},
  *  "runner": {"host": "db1", "pid": 4711, "since": "…", "heartbeatAt": "…"},
  *  "asked": {"paused": false, "cutOver": false, "abort": false, "throttle": {}},
  *  "steps": [{"id": "1.1", "phase": "MIGRATE", "title": "…", "state": "running",
- *             "startedAt": "…", "finishedAt": null, "rowsDone": null}],
+ *             "startedAt": "…", "finishedAt": null, "rowsDone": null,
+ *             "tookMillis": null, "estimatedMillis": 12000, "interrupted": null}],
  *  "events": [{"at": "…", "kind": "step", "message": "…"}]}
  * }</pre>
  */
@@ -59,7 +65,9 @@ public final class JsonStatus {
         .put("interrupted", status.interrupted())
         .put("createdAt", migration.createdAt().toString())
         .put("finishedAt", text(migration.finishedAt()))
-        .put("lastError", migration.lastError().orElse(null));
+        .put("lastError", migration.lastError().orElse(null))
+        .put("tookMillis", millis(ofSteps(status.time(), time -> Optional.of(time.took()))))
+        .put("estimatedMillis", millis(ofSteps(status.time(), TimeTaken::estimated)));
     runner(root, status.lease());
     root.putObject("asked")
         .put("paused", status.flags().paused())
@@ -75,6 +83,16 @@ public final class JsonStatus {
           .put("kind", event.kind())
           .put("message", event.message());
     }
+  }
+
+  /** Nothing took no time, and is not told as such. */
+  private static Optional<Duration> ofSteps(
+      TimeTaken time, Function<TimeTaken, Optional<Duration>> sum) {
+    return time.steps().isEmpty() ? Optional.empty() : sum.apply(time);
+  }
+
+  private static Long millis(Optional<Duration> time) {
+    return time.map(Duration::toMillis).orElse(null);
   }
 
   private static void runner(ObjectNode root, Optional<LeaseRow> lease) {
@@ -95,6 +113,7 @@ public final class JsonStatus {
             .collect(Collectors.toMap(Step::id, Function.identity()));
     for (StepRow row : status.steps()) {
       Step step = planned.get(row.id());
+      Optional<StepTime> time = status.time().of(row.id());
       steps
           .addObject()
           .put("id", row.id())
@@ -107,7 +126,11 @@ public final class JsonStatus {
               "rowsDone",
               Optional.ofNullable(status.backfills().get(row.id()))
                   .map(BackfillRow::rowsDone)
-                  .orElse(null));
+                  .or(row::rows)
+                  .orElse(null))
+          .put("tookMillis", millis(time.map(StepTime::took)))
+          .put("estimatedMillis", millis(step.estimate().duration()))
+          .put("interrupted", time.map(StepTime::interrupted).orElse(null));
     }
   }
 

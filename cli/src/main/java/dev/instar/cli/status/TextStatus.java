@@ -8,6 +8,7 @@ import dev.instar.migrator.plan.Step;
 import dev.instar.migrator.report.Ink;
 import dev.instar.migrator.report.Quantities;
 import dev.instar.migrator.run.MigrationStatus;
+import dev.instar.migrator.run.StepTime;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -49,6 +50,9 @@ public final class TextStatus {
     line(ink.heading("Migration " + migration.name() + ": " + status.standing()));
     field("begun", TIME.format(migration.createdAt()));
     migration.finishedAt().ifPresent(time -> field("finished", TIME.format(time)));
+    if (!migration.state().unfinished() && !status.time().steps().isEmpty()) {
+      field("took", TimeWords.of(status.time()));
+    }
     if (migration.state().unfinished()) {
       field(
           "runner",
@@ -97,6 +101,11 @@ public final class TextStatus {
       line(
           "  %-7s  %-5s  %s%s"
               .formatted(row.state().text(), row.id(), step.title(), extent(status, row)));
+      status
+          .time()
+          .of(row.id())
+          .filter(StepTime::notable)
+          .ifPresent(time -> line(" ".repeat(18) + ink.faint("took " + TimeWords.of(time))));
     }
   }
 

@@ -100,6 +100,8 @@ class MigrateTest {
     Ran resumed = instar("resume");
     assertThat(resumed.exitCode()).as(resumed.error()).isZero();
     assertThat(resumed.output()).contains("rows copied       20,000", "rows that differ  0");
+    assertThat(resumed.output())
+        .containsPattern("\n  took {14}\\d.* with interruptions, estimated ");
   }
 
   /** Ctrl-C, what a service sends, and a terminal that is closed. */

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
+import dev.instar.migrator.run.StepTime;
+import dev.instar.migrator.run.TimeTaken;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +54,20 @@ class LinesTest {
     lines.report(Events.NOTICE);
     lines.report(Events.FINISHED);
     lines.report(Events.SUMMARY);
-    lines.finished("done");
+    lines.finished(
+        "done",
+        List.of(
+            new TimeTaken(
+                "V7__orders",
+                List.of(
+                    new StepTime(
+                        "1.1",
+                        Duration.ofSeconds(15),
+                        Optional.of(Duration.ofSeconds(12)),
+                        false,
+                        Optional.of(3_300_000L)),
+                    new StepTime(
+                        "1.2", Duration.ofSeconds(1), Optional.empty(), true, Optional.empty())))));
     lines.failed(new MigrationException(ErrorCode.CUT_OVER_BUDGET, "no lock on \"ä\"", "Retry."));
     lines.close();
     lines.report(Events.NOTICE);
@@ -63,7 +79,7 @@ class LinesTest {
             {"time":"2026-01-31T12:00:00Z","event":"notice","message":"the lock was not free; again in 2 s"}
             {"time":"2026-01-31T12:00:00Z","event":"stepFinished","step":"1.1","title":"Rebuild public.orders","tookMillis":94000,"detail":"swapped"}
             {"time":"2026-01-31T12:00:00Z","event":"rebuildSummary","step":"1.1","rowsCopied":3300000,"changesApplied":1234,"rowsVerified":3300100,"rowsDiffering":0,"lockHeldMillis":41}
-            {"time":"2026-01-31T12:00:00Z","event":"finished","outcome":"done"}
+            {"time":"2026-01-31T12:00:00Z","event":"finished","outcome":"done","migrations":[{"name":"V7__orders","tookMillis":16000,"estimatedMillis":null,"interrupted":true}]}
             {"time":"2026-01-31T12:00:00Z","event":"failed","code":"CUT_OVER_BUDGET","message":"no lock on \\"ä\\"","advice":"Retry.","exitCode":6}
             """);
   }

@@ -78,7 +78,8 @@ public final class FolderRun {
         last.map(RunOutcome::name).orElse(""),
         expanded.isEmpty() ? MigrationState.DONE : MigrationState.EXPANDED,
         false,
-        applied + left);
+        applied + left,
+        outcomes.stream().flatMap(o -> o.times().stream()).toList());
   }
 
   private static String names(List<MigrateOutput> migrations) {

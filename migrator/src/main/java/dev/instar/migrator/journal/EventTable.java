@@ -1,5 +1,6 @@
 package dev.instar.migrator.journal;
 
+import java.time.Instant;
 import java.util.List;
 import org.jooq.DSLContext;
 
@@ -26,6 +27,15 @@ public final class EventTable {
         Tables.MIGRATION_ID.eq(migration),
         Tables.KIND.eq(kind),
         Tables.MESSAGE.eq(message));
+  }
+
+  /** When a migration was interrupted, held or let go on. */
+  public List<Instant> interruptions(long migration) {
+    return sql.select(Tables.AT)
+        .from(Tables.EVENT)
+        .where(Tables.MIGRATION_ID.eq(migration), Tables.KIND.in(EventRow.INTERRUPTIONS))
+        .orderBy(Tables.ID)
+        .fetch(r -> r.get(Tables.AT).toInstant());
   }
 
   /** The last events of a migration, in the order in which they happened. */

@@ -29,5 +29,6 @@ public final class JournalClasses {
     journal.steps().of(NONE);
     journal.shadows().of(NONE);
     journal.events().last(NONE, 1);
+    journal.events().interruptions(NONE);
   }
 }

@@ -1,8 +1,11 @@
 package dev.instar.migrator.journal;
 
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.sum;
 
 import dev.instar.migrator.schema.TableName;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -39,6 +42,16 @@ public final class ShadowTable {
 
   public Optional<ShadowRow> find(long migration, String step) {
     return of(migration).stream().filter(row -> row.stepId().equals(step)).findFirst();
+  }
+
+  /** How many rows were copied. */
+  public long rowsCopied(long migration, String step) {
+    return sql.select(coalesce(sum(Tables.ROWS), BigDecimal.ZERO))
+        .from(Tables.COPIED_RANGE)
+        .where(Tables.MIGRATION_ID.eq(migration), Tables.STEP_ID.eq(step))
+        .fetchSingle()
+        .value1()
+        .longValueExact();
   }
 
   /** The slot of the rebuild that has one and is not swapped yet. */

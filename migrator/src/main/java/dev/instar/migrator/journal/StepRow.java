@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param ordinal its place in the order of execution, from 1
  * @param detail what its executor has noted, JSON
+ * @param rows how many rows it has written in all, of a step that is done and counts them
  */
 public record StepRow(
     String id,
@@ -17,12 +18,14 @@ public record StepRow(
     StepState state,
     Optional<Instant> startedAt,
     Optional<Instant> finishedAt,
-    Optional<String> detail) {
+    Optional<String> detail,
+    Optional<Long> rows) {
   public StepRow {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(startedAt, "startedAt");
     Objects.requireNonNull(finishedAt, "finishedAt");
     Objects.requireNonNull(detail, "detail");
+    Objects.requireNonNull(rows, "rows");
   }
 }

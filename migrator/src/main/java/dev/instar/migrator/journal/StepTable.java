@@ -11,12 +11,16 @@ import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.UpdateSetMoreStep;
+import org.jooq.impl.SQLDataType;
 
 /** The table {@code step}. */
 public final class StepTable {
   /** Not now(): that is when the transaction began, and some of them wait for a lock first. */
   private static final Field<OffsetDateTime> CLOCK =
       field("pg_catalog.clock_timestamp()", Tables.STARTED_AT.getDataType());
+
+  private static final Field<Long> ROWS =
+      field("({0} ->> 'rows')::pg_catalog.int8", SQLDataType.BIGINT, Tables.DETAIL);
 
   private final DSLContext sql;
 
@@ -32,7 +36,8 @@ public final class StepTable {
             Tables.STATE,
             Tables.STARTED_AT,
             Tables.FINISHED_AT,
-            Tables.DETAIL)
+            Tables.DETAIL,
+            ROWS.as("rows"))
         .from(Tables.STEP)
         .where(Tables.MIGRATION_ID.eq(migration))
         .orderBy(Tables.ORDINAL)
@@ -89,6 +94,11 @@ public final class StepTable {
     write(sql.update(Tables.STEP).set(Tables.DETAIL, JSONB.valueOf(json)), migration, step);
   }
 
+  /** How many rows a step has written, of those that count them. In place of any detail. */
+  public void rows(long migration, String step, long rows) {
+    detail(migration, step, "{\"rows\": " + rows + "}");
+  }
+
   private static void write(UpdateSetMoreStep<Record> update, long migration, String step) {
     int rows = update.where(Tables.MIGRATION_ID.eq(migration), Tables.STEP_KEY.eq(step)).execute();
     if (rows != 1) {
@@ -103,6 +113,7 @@ public final class StepTable {
         StepState.of(r.get(Tables.STATE)),
         Optional.ofNullable(r.get(Tables.STARTED_AT)).map(OffsetDateTime::toInstant),
         Optional.ofNullable(r.get(Tables.FINISHED_AT)).map(OffsetDateTime::toInstant),
-        Optional.ofNullable(r.get(Tables.DETAIL)).map(JSONB::data));
+        Optional.ofNullable(r.get(Tables.DETAIL)).map(JSONB::data),
+        Optional.ofNullable(r.get("rows", Long.class)));
   }
 }

@@ -25,6 +25,8 @@ final class Tables {
   static final Table<Record> SHADOW = table(name(SCHEMA, "shadow"));
   static final Table<Record> BACKFILL = table(name(SCHEMA, "backfill"));
 
+  static final Table<Record> COPIED_RANGE = table(name(SCHEMA, "copied_range"));
+
   static final Field<Long> ID = field(name("id"), SQLDataType.BIGINT);
   static final Field<Long> MIGRATION_ID = field(name("migration_id"), SQLDataType.BIGINT);
   static final Field<String> NAME = field(name("name"), SQLDataType.CLOB);
@@ -68,6 +70,8 @@ final class Tables {
   static final Field<String[]> FRONTIER = field(name("frontier"), SQLDataType.CLOB.array());
   static final Field<String[]> LAST = field(name("last"), SQLDataType.CLOB.array());
   static final Field<Long> ROWS_DONE = field(name("rows_done"), SQLDataType.BIGINT);
+
+  static final Field<Long> ROWS = field(name("rows"), SQLDataType.BIGINT);
 
   private Tables() {}
 

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param flags what is asked of the runner
  * @param backfills how far its backfills are, by step
  * @param shadows its rebuilds
+ * @param time how long the steps took that are done
  * @param events the last ones, the oldest first
  */
 public record MigrationStatus(
@@ -30,6 +31,7 @@ public record MigrationStatus(
     ControlFlags flags,
     Map<String, BackfillRow> backfills,
     List<ShadowRow> shadows,
+    TimeTaken time,
     List<EventRow> events) {
   public MigrationStatus {
     Objects.requireNonNull(migration, "migration");
@@ -38,6 +40,7 @@ public record MigrationStatus(
     Objects.requireNonNull(flags, "flags");
     backfills = Map.copyOf(backfills);
     shadows = List.copyOf(shadows);
+    Objects.requireNonNull(time, "time");
     events = List.copyOf(events);
   }
 

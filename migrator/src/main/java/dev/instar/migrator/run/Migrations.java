@@ -298,7 +298,12 @@ public final class Migrations {
   }
 
   private RunOutcome run(MigrationRow row, boolean contract) {
-    return guarded(row, () -> outcome(newRun(row).run(contract)));
+    return guarded(
+        row,
+        () -> {
+          MigrationRow now = newRun(row).run(contract);
+          return outcome(now).took(state.time(now).stream().toList());
+        });
   }
 
   private Run newRun(MigrationRow row) {

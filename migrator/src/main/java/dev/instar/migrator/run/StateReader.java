@@ -112,8 +112,24 @@ final class StateReader {
                   j.control().read(migration),
                   backfills,
                   j.shadows().of(migration),
+                  time(j, row, steps),
                   j.events().last(migration, EVENTS));
             });
+  }
+
+  /** How long what is done of a migration took; empty if nothing is, or it cannot be read. */
+  Optional<TimeTaken> time(MigrationRow row) {
+    try {
+      return ifAny(j -> time(j, row, j.steps().of(row.id())))
+          .filter(time -> !time.steps().isEmpty());
+    } catch (MigrationException e) {
+      // It is the outcome that counts, and that is known.
+      return Optional.empty();
+    }
+  }
+
+  private static TimeTaken time(Journal j, MigrationRow row, List<StepRow> steps) {
+    return TimeTaken.of(row.plan(), steps, j.events().interruptions(row.id()));
   }
 
   private static MigrationException failed(Exception e) {

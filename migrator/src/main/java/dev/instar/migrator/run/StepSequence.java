@@ -1,14 +1,17 @@
 package dev.instar.migrator.run;
 
+import dev.instar.migrator.journal.Journal;
 import dev.instar.migrator.journal.StepRow;
 import dev.instar.migrator.journal.StepState;
 import dev.instar.migrator.plan.Phase;
 import dev.instar.migrator.plan.Plan;
 import dev.instar.migrator.plan.Step;
+import dev.instar.migrator.plan.StepAction;
 import dev.instar.migrator.progress.ProgressEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -53,6 +56,24 @@ final class StepSequence {
     }
   }
 
+  /** What is counted on the way is forgotten with the migration's last step. */
+  private static Optional<Long> rows(Journal journal, long migration, Step step) {
+    return switch (step.action()) {
+      case StepAction.Rebuild r -> Optional.of(journal.shadows().rowsCopied(migration, step.id()));
+      case StepAction.Backfill b ->
+          Optional.of(journal.backfill().read(migration, step.id()).rowsDone());
+      case StepAction.BatchedWrite b ->
+          Optional.of(journal.backfill().read(migration, step.id()).rowsDone());
+      case StepAction.Execute e -> Optional.empty();
+      case StepAction.BuildIndex b -> Optional.empty();
+      case StepAction.DropIndex d -> Optional.empty();
+      case StepAction.DetachPartition d -> Optional.empty();
+      case StepAction.Autonomous a -> Optional.empty();
+      case StepAction.Analyze a -> Optional.empty();
+      case StepAction.DropRetained d -> Optional.empty();
+    };
+  }
+
   private void run(long migration, Step step, int position) throws InterruptedException {
     term.throttle().awaitUnpaused();
     term.lease().check();
@@ -64,6 +85,8 @@ final class StepSequence {
     term.write(
         journal -> {
           journal.steps().done(migration, step.id());
+          rows(journal, migration, step)
+              .ifPresent(rows -> journal.steps().rows(migration, step.id(), rows));
           journal.events().add(migration, "step", step.id() + " done: " + step.title());
         });
     term.progress()

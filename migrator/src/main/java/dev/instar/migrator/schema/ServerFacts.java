@@ -24,6 +24,7 @@ import java.util.Set;
  *     written, folded
  * @param present of the schemas and extensions that the script names, those that are there, as in
  *     {@code extension pgcrypto}
+ * @param speeds how fast it was seen to work; a plan says it, and is no other one for it
  */
 public record ServerFacts(
     int versionNumber,
@@ -34,7 +35,8 @@ public record ServerFacts(
     Map<String, ColumnType> types,
     boolean partial,
     Map<String, DomainUse> domains,
-    Set<String> present) {
+    Set<String> present,
+    Speeds speeds) {
   public ServerFacts {
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(timeZone, "timeZone");
@@ -43,6 +45,7 @@ public record ServerFacts(
     types = Map.copyOf(types);
     domains = Map.copyOf(domains);
     present = Set.copyOf(present);
+    Objects.requireNonNull(speeds, "speeds");
   }
 
   /** What a server has, before any script. */
@@ -53,7 +56,17 @@ public record ServerFacts(
       String walLevel,
       Map<String, Volatility> functions,
       Map<String, ColumnType> types) {
-    this(versionNumber, version, timeZone, walLevel, functions, types, false, Map.of(), Set.of());
+    this(
+        versionNumber,
+        version,
+        timeZone,
+        walLevel,
+        functions,
+        types,
+        false,
+        Map.of(),
+        Set.of(),
+        Speeds.NONE);
   }
 
   /** The major version, such as 17. */
@@ -83,25 +96,76 @@ public record ServerFacts(
     Map<String, ColumnType> more = new HashMap<>(types);
     more.put(nameAsWritten, type);
     return new ServerFacts(
-        versionNumber, version, timeZone, walLevel, functions, more, partial, domains, present);
+        versionNumber,
+        version,
+        timeZone,
+        walLevel,
+        functions,
+        more,
+        partial,
+        domains,
+        present,
+        speeds);
   }
 
   /** The same with the uses of domains. */
   public ServerFacts withDomains(Map<String, DomainUse> uses) {
     return new ServerFacts(
-        versionNumber, version, timeZone, walLevel, functions, types, partial, uses, present);
+        versionNumber,
+        version,
+        timeZone,
+        walLevel,
+        functions,
+        types,
+        partial,
+        uses,
+        present,
+        speeds);
   }
 
   /** The same with what is there of what a script names. */
   public ServerFacts withPresent(Set<String> objects) {
     return new ServerFacts(
-        versionNumber, version, timeZone, walLevel, functions, types, partial, domains, objects);
+        versionNumber,
+        version,
+        timeZone,
+        walLevel,
+        functions,
+        types,
+        partial,
+        domains,
+        objects,
+        speeds);
+  }
+
+  /** The same with how fast the server was seen to work. */
+  public ServerFacts withSpeeds(Speeds shown) {
+    return new ServerFacts(
+        versionNumber,
+        version,
+        timeZone,
+        walLevel,
+        functions,
+        types,
+        partial,
+        domains,
+        present,
+        shown);
   }
 
   /** The same, after the script has brought in what nobody has looked at. */
   public ServerFacts withUnknownTypes() {
     return new ServerFacts(
-        versionNumber, version, timeZone, walLevel, functions, types, true, domains, present);
+        versionNumber,
+        version,
+        timeZone,
+        walLevel,
+        functions,
+        types,
+        true,
+        domains,
+        present,
+        speeds);
   }
 
   /** The same with a function that the script makes. */
@@ -109,7 +173,7 @@ public record ServerFacts(
     Map<String, Volatility> more = new HashMap<>(functions);
     more.merge(nameAsWritten, volatility, (a, b) -> a.compareTo(b) > 0 ? a : b);
     return new ServerFacts(
-        versionNumber, version, timeZone, walLevel, more, types, partial, domains, present);
+        versionNumber, version, timeZone, walLevel, more, types, partial, domains, present, speeds);
   }
 
   /** How much a function's result may differ for the same arguments. Ordered, calmest first. */

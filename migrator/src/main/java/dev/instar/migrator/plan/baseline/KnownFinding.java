@@ -51,7 +51,9 @@ record KnownFinding(String file, String code, String statement, String message)
   }
 
   private static String withoutTime(String message) {
-    return message.replaceFirst(" wait for .*$", "");
+    return message
+        .replaceFirst(" wait for .*$", "")
+        .replaceFirst("(until its end|through this statement), [^,]+, and ", "$1, and ");
   }
 
   private static String digest(String statement) {

@@ -65,6 +65,7 @@ public record Assumptions(
         facts.types(),
         facts.partial(),
         facts.domains(),
-        facts.present());
+        facts.present(),
+        facts.speeds());
   }
 }

@@ -88,7 +88,8 @@ public final class CatalogReader {
     pin(connection);
     ServerFacts facts =
         ServerReader.read(connection, meanings)
-            .withPresent(NamesReader.present(connection, mentions.schemas(), mentions.names()));
+            .withPresent(NamesReader.present(connection, mentions.schemas(), mentions.names()))
+            .withSpeeds(SpeedsReader.DEFAULT.read(connection));
     if (facts.major() < 14) {
       throw new MigrationException(
           ErrorCode.SERVER_UNSUPPORTED,

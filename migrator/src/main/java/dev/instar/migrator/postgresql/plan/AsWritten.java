@@ -28,6 +28,7 @@ import java.util.function.Predicate;
  */
 final class AsWritten {
   private final int major;
+  private final Estimates estimates;
   private final Predicate<TableName> isNew;
   private final SortedMap<TableName, LockMode> locks = new TreeMap<>();
   private final Set<TableName> indexes = new HashSet<>();
@@ -42,8 +43,9 @@ final class AsWritten {
   /**
    * @param isNew whether the script itself has made a relation, so that nobody waits for it
    */
-  AsWritten(int major, Predicate<TableName> isNew) {
+  AsWritten(int major, Estimates estimates, Predicate<TableName> isNew) {
     this.major = major;
+    this.estimates = estimates;
     this.isNew = isNew;
   }
 
@@ -53,7 +55,7 @@ final class AsWritten {
    */
   AsWritten form(String id, Roles roles) {
     locks(id, roles);
-    return work(Forms.get(id, major).work(), Estimates.of(Forms.get(id, major), roles.size()));
+    return work(Forms.get(id, major).work(), estimates.of(Forms.get(id, major), roles.size()));
   }
 
   /** Likewise, of a statement that finds nothing to do once it has its locks. */

@@ -47,7 +47,7 @@ final class Backfills {
                     : "Without a key: short transactions over blocks, throttled, and again until no"
                         + " row is left.")
             .lock(name, LockMode.ROW_EXCLUSIVE)
-            .work(Work.BATCHED_WRITE, Estimates.backfill(table.size()))
+            .work(Work.BATCHED_WRITE, draft.estimates().backfill(table.size()))
             .undo(new Undo.Nothing("the values go with their column")));
   }
 

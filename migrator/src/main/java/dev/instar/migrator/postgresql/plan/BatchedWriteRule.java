@@ -50,7 +50,7 @@ final class BatchedWriteRule {
     }
     draft.asWritten().on(table.name(), LockMode.ROW_EXCLUSIVE);
     locks.forEach(draft.asWritten()::lock);
-    draft.asWritten().work(Work.BATCHED_WRITE, Estimates.write(table.size()));
+    draft.asWritten().work(Work.BATCHED_WRITE, draft.estimates().write(table.size()));
     for (String column : change.assigned()) {
       Targets.column(draft, table, column);
     }
@@ -78,7 +78,9 @@ final class BatchedWriteRule {
             .lock(table.name(), LockMode.ROW_EXCLUSIVE)
             .work(
                 Work.BATCHED_WRITE,
-                small ? Estimates.write(table.size()) : Estimates.backfill(table.size()))
+                small
+                    ? draft.estimates().write(table.size())
+                    : draft.estimates().backfill(table.size()))
             .undo(
                 new Undo.Impossible(
                     change.deletes() ? "the rows are gone" : "the values before are not kept"));

@@ -92,7 +92,7 @@ final class DetachRule {
                     others(parent, part).map(o -> List.of(o.table())).orElse(List.of())));
     neighbours(draft, parent).forEach(n -> draft.asWritten().lock(n, LockMode.SHARE_ROW_EXCLUSIVE));
     if (!parent.incoming().isEmpty()) {
-      draft.asWritten().work(Work.SCAN, Estimates.scan(child.size()));
+      draft.asWritten().work(Work.SCAN, draft.estimates().scan(child.size()));
       parent.incoming().forEach(k -> draft.asWritten().lock(k.child(), LockMode.ACCESS_EXCLUSIVE));
     }
     if (concurrently && parent.partitions().defaultPart().isPresent()) {

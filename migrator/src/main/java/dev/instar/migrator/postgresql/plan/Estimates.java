@@ -2,6 +2,9 @@ package dev.instar.migrator.postgresql.plan;
 
 import dev.instar.migrator.plan.Estimate;
 import dev.instar.migrator.postgresql.form.Form;
+import dev.instar.migrator.schema.Speeds;
+import dev.instar.migrator.schema.Speeds.Kind;
+import dev.instar.migrator.schema.Speeds.Speed;
 import dev.instar.migrator.schema.TableSize;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,11 +12,13 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * How long work takes, from a table's size and fixed speeds. The speeds are what one idle two-core
- * machine with a local disk gave (PostgreSQL 15 and 17, 5 million rows of pgbench_accounts, 640 MB:
- * blocking rewrite 5.4 s, unique index 850 thousand rows/s, copy with its key 750 thousand rows/s
- * with two workers), rounded down, and those of online work halved again for the throttle. They
- * tell seconds from hours; nobody should set a clock by them.
+ * How long work takes, from a table's size and the speed that was seen on the server, where earlier
+ * migrations have shown one ({@link dev.instar.migrator.plan.PastSteps}); otherwise at fixed
+ * speeds. Those are what one idle two-core machine with a local disk gave (PostgreSQL 15 and 17, 5
+ * million rows of pgbench_accounts, 640 MB: blocking rewrite 5.4 s, unique index 850 thousand
+ * rows/s, copy with its key 750 thousand rows/s with two workers), rounded down, and those of
+ * online work halved again for the throttle. They tell seconds from hours; nobody should set a
+ * clock by them.
  */
 final class Estimates {
   /** A sequential scan that evaluates a condition. */
@@ -37,7 +42,14 @@ final class Estimates {
   /** Of a table that nobody has measured. */
   static final Estimate UNKNOWN = new Estimate(0, 0, Optional.empty(), "size unknown");
 
-  private Estimates() {}
+  private final Speeds speeds;
+
+  /**
+   * @param speeds what was seen on the server
+   */
+  Estimates(Speeds speeds) {
+    this.speeds = speeds;
+  }
 
   /** Catalog only. Getting the lock may take longer than the work. */
   static Estimate instant() {
@@ -50,7 +62,7 @@ final class Estimates {
   }
 
   /** What a form of statement does to a table of that size. */
-  static Estimate of(Form form, Optional<TableSize> size) {
+  Estimate of(Form form, Optional<TableSize> size) {
     return switch (form.work()) {
       case SCAN -> scan(size);
       case REWRITE -> rewrite(size);
@@ -59,67 +71,88 @@ final class Estimates {
     };
   }
 
-  static Estimate scan(Optional<TableSize> size) {
-    return byBytes(size, TableSize::heapBytes, SCAN_BYTES_PER_SECOND);
+  Estimate scan(Optional<TableSize> size) {
+    return byBytes(size, TableSize::heapBytes, speeds.of(Kind.SCAN), SCAN_BYTES_PER_SECOND);
   }
 
-  static Estimate rewrite(Optional<TableSize> size) {
-    return byBytes(size, TableSize::totalBytes, REWRITE_BYTES_PER_SECOND);
+  Estimate rewrite(Optional<TableSize> size) {
+    return byBytes(size, TableSize::totalBytes, Optional.empty(), REWRITE_BYTES_PER_SECOND);
   }
 
-  static Estimate indexBuild(Optional<TableSize> size) {
+  Estimate indexBuild(Optional<TableSize> size) {
     return byRows(size, INDEX_ROWS_PER_SECOND, 1);
   }
 
   /** A build that lets writers through reads the table twice. */
-  static Estimate onlineIndexBuild(Optional<TableSize> size) {
-    return byRows(size, INDEX_ROWS_PER_SECOND, 2);
+  Estimate onlineIndexBuild(Optional<TableSize> size) {
+    return byRows(size, Kind.ONLINE_INDEX_BUILD, INDEX_ROWS_PER_SECOND, 2);
   }
 
-  static Estimate copy(Optional<TableSize> size) {
-    return byRows(size, COPY_ROWS_PER_SECOND, 1);
+  Estimate copy(Optional<TableSize> size) {
+    return byRows(size, Kind.COPY, COPY_ROWS_PER_SECOND, 1);
   }
 
-  static Estimate backfill(Optional<TableSize> size) {
-    return byRows(size, BACKFILL_ROWS_PER_SECOND, 1);
+  Estimate backfill(Optional<TableSize> size) {
+    return byRows(size, Kind.BACKFILL, BACKFILL_ROWS_PER_SECOND, 1);
   }
 
   /** Writing all rows in one transaction. */
-  static Estimate write(Optional<TableSize> size) {
+  Estimate write(Optional<TableSize> size) {
     return byRows(size, WRITE_ROWS_PER_SECOND, 1);
   }
 
   private static Estimate byBytes(
-      Optional<TableSize> size, ToLongFunction<TableSize> extent, long bytesPerSecond) {
+      Optional<TableSize> size,
+      ToLongFunction<TableSize> extent,
+      Optional<Speed> seen,
+      long otherwise) {
     if (size.isEmpty()) {
       return UNKNOWN;
     }
-    long rows = size.get().rows();
     long bytes = extent.applyAsLong(size.get());
-    return new Estimate(
-        rows,
+    long perSecond = seen.map(Speed::perSecond).orElse(otherwise);
+    return estimate(
+        size.get().rows(),
         bytes,
-        Duration.ofMillis(bytes * 1000 / bytesPerSecond),
-        rows(rows) + ", " + bytes(bytes) + ", at " + bytes(bytesPerSecond) + "/s");
+        millis(bytes, perSecond),
+        bytes(perSecond) + "/s" + seen.map(Estimates::asSeen).orElse(""));
+  }
+
+  /** At the speed that was seen, which is that of all passes together. */
+  private Estimate byRows(Optional<TableSize> size, Kind kind, long otherwise, int passes) {
+    Optional<Speed> seen = speeds.of(kind);
+    if (size.isEmpty() || seen.isEmpty()) {
+      return byRows(size, otherwise, passes);
+    }
+    long perSecond = seen.get().perSecond();
+    return estimate(
+        size.get().rows(),
+        size.get().heapBytes(),
+        millis(size.get().rows(), perSecond),
+        rows(perSecond) + "/s" + asSeen(seen.get()));
   }
 
   private static Estimate byRows(Optional<TableSize> size, long rowsPerSecond, int passes) {
-    if (size.isEmpty()) {
-      return UNKNOWN;
-    }
-    long rows = size.get().rows();
-    long bytes = size.get().heapBytes();
-    return new Estimate(
-        rows,
-        bytes,
-        Duration.ofMillis(rows * passes * 1000 / rowsPerSecond),
-        rows(rows)
-            + ", "
-            + bytes(bytes)
-            + ", at "
-            + rows(rowsPerSecond)
-            + "/s"
-            + (passes > 1 ? ", read twice" : ""));
+    return size.map(
+            known ->
+                estimate(
+                    known.rows(),
+                    known.heapBytes(),
+                    millis(known.rows() * passes, rowsPerSecond),
+                    rows(rowsPerSecond) + "/s" + (passes > 1 ? ", read twice" : "")))
+        .orElse(UNKNOWN);
+  }
+
+  private static Duration millis(long extent, long perSecond) {
+    return Duration.ofMillis(extent * 1000 / perSecond);
+  }
+
+  private static Estimate estimate(long rows, long bytes, Duration duration, String speed) {
+    return new Estimate(rows, bytes, duration, rows(rows) + ", " + bytes(bytes) + ", at " + speed);
+  }
+
+  private static String asSeen(Speed speed) {
+    return ", as seen here on " + speed.on();
   }
 
   private static String rows(long rows) {

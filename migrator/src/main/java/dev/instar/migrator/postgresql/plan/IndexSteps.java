@@ -21,7 +21,7 @@ final class IndexSteps {
             new StepAction.BuildIndex(table, index, statement),
             "CONCURRENTLY lets reads and writes through.")
         .lock(table, LockMode.SHARE_UPDATE_EXCLUSIVE)
-        .work(Work.INDEX_BUILD, Estimates.onlineIndexBuild(draft.table(table).size()))
+        .work(Work.INDEX_BUILD, draft.estimates().onlineIndexBuild(draft.table(table).size()))
         .precondition("no transaction older than the build stays open")
         .undo(new Undo.Autonomous("DROP INDEX CONCURRENTLY IF EXISTS " + name.quoted()));
   }

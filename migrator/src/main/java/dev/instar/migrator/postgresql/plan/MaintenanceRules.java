@@ -211,7 +211,7 @@ final class MaintenanceRules {
     Form form = draft.form("refresh-view-concurrently");
     draft.step(
         step.locks(roles.claims(form))
-            .work(form.work(), Estimates.scan(view.size()))
+            .work(form.work(), draft.estimates().scan(view.size()))
             .undo(new Undo.Nothing("its rows are those of its query")));
   }
 
@@ -243,7 +243,7 @@ final class MaintenanceRules {
                 new StepAction.Autonomous(statement, Optional.empty()),
                 "It lets reads and writes through, and can be run again if it fails.")
             .locks(claims)
-            .work(row.work(), Estimates.of(row, roles.size()))
+            .work(row.work(), draft.estimates().of(row, roles.size()))
             .undo(new Undo.Nothing("it changes nothing that a query could see")));
   }
 }

@@ -74,7 +74,7 @@ record OneStep(List<Part> parts, String title, String reason, Undo undo) {
       draft.asWritten().form(part.form(), known);
       Form form = draft.form(part.form());
       if (form.work() != Work.INSTANT) {
-        step = step.work(form.work(), Estimates.of(form, known.size()));
+        step = step.work(form.work(), draft.estimates().of(form, known.size()));
       }
       for (LockClaim claim : known.claims(form)) {
         step = step.lock(claim.relation(), claim.mode());

@@ -58,7 +58,7 @@ final class RebuildRule {
                 "Rebuild " + name + " as a shadow table and swap",
                 new StepAction.Rebuild(name, draft.rebuildActions(), draft.rebuildUsing()),
                 "The server has no way to do this without rewriting the table under a lock.")
-            .work(Work.ONLINE_COPY, Estimates.copy(before.size()))
+            .work(Work.ONLINE_COPY, draft.estimates().copy(before.size()))
             .precondition("wal_level is logical; no foreign change to " + name)
             .undo(new Undo.DropShadow());
     Set<TableName> swapped = swapped(before);

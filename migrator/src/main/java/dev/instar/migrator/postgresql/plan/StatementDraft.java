@@ -40,6 +40,7 @@ final class StatementDraft {
   private ServerFacts facts;
   private final PlanOptions options;
   private final ContractedNames contracted;
+  private final Estimates estimates;
   private final AsWritten asWritten;
   private final List<Finding> findings = new ArrayList<>();
   private final List<StepDraft> before = new ArrayList<>();
@@ -71,7 +72,8 @@ final class StatementDraft {
     this.facts = facts;
     this.options = options;
     this.contracted = contracted;
-    this.asWritten = new AsWritten(facts.major(), this::isNew);
+    this.estimates = new Estimates(facts.speeds());
+    this.asWritten = new AsWritten(facts.major(), estimates, this::isNew);
     this.place = whole();
   }
 
@@ -96,6 +98,11 @@ final class StatementDraft {
   /** What a form of statement does on this server. */
   Form form(String id) {
     return Forms.get(id, facts.major());
+  }
+
+  /** How long work takes on this server. */
+  Estimates estimates() {
+    return estimates;
   }
 
   /** The same statement on the same schema, of which only what it leaves behind is looked at. */

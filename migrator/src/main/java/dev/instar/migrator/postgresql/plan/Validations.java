@@ -81,7 +81,7 @@ final class Validations {
       StatementDraft draft, TableName table, String constraint, String title) {
     return step(table, constraint, title, "Reads every row while reads and writes go on.")
         .lock(table, LockMode.SHARE_UPDATE_EXCLUSIVE)
-        .work(Work.SCAN, Estimates.scan(draft.table(table).size()));
+        .work(Work.SCAN, draft.estimates().scan(draft.table(table).size()));
   }
 
   private static StepDraft step(TableName table, String constraint, String title, String reason) {

@@ -7,7 +7,10 @@ import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.plan.Finding;
 import dev.instar.migrator.plan.Finding.Severity;
+import dev.instar.migrator.plan.FindingCode;
+import dev.instar.migrator.plan.Place;
 import dev.instar.migrator.plan.Plan;
+import dev.instar.migrator.plan.PlanOptions;
 import dev.instar.migrator.plan.StatementPlan;
 import dev.instar.migrator.plan.TestPlans;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BaselineTest {
   private static final String RENAME = "ALTER TABLE orders RENAME COLUMN note TO remark";
+  private static final Place PLACE = Place.of(1, 1, RENAME);
   private static final Finding BREAKS =
       new Finding("RENAME-BREAKS", Severity.HAZARD, "Whoever still uses it fails.", "");
 
@@ -64,6 +68,33 @@ class BaselineTest {
       assertThat(only(baseline.accept(plan)).accepted()).as(time).isPresent();
       assertThat(baseline.gone(plan)).isEmpty();
     }
+  }
+
+  @Test
+  void norInAnyOtherFindingThatSaysIt() {
+    Finding longWrite =
+        FindingCode.LONG_WRITE.with(PlanOptions.DEFAULT, PLACE, "orders", "about 3 s");
+    Finding kept =
+        FindingCode.LOCK_KEPT.with(PlanOptions.DEFAULT, PLACE, "SHARE", "t", 1, "about 3 s");
+    Plan before = plan("V7", statement(RENAME, longWrite, kept));
+    Plan now =
+        plan(
+            "V7",
+            statement(
+                RENAME,
+                FindingCode.LONG_WRITE.with(PlanOptions.DEFAULT, PLACE, "orders", "about 2.5 h"),
+                FindingCode.LOCK_KEPT.with(
+                    PlanOptions.DEFAULT, PLACE, "SHARE", "t", 1, "less than a second")));
+
+    assertThat(Baseline.NONE.with(before).accept(now).statements().getFirst().findings())
+        .hasSize(2)
+        .allMatch(finding -> finding.accepted().isPresent());
+    Finding other =
+        FindingCode.LOCK_KEPT.with(PlanOptions.DEFAULT, PLACE, "SHARE", "u", 1, "about 3 s");
+    assertThat(
+            only(Baseline.NONE.with(before).accept(plan("V7", statement(RENAME, other))))
+                .accepted())
+        .isEmpty();
   }
 
   @Test
