@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is listed as absent from the bundled engine is refused by it, and said to be. */
@@ -21,13 +22,18 @@ class AbsentFeaturesTest {
         statement.execute("CREATE TABLE t (id int PRIMARY KEY, c text)");
         statement.execute("INSERT INTO t VALUES (1)");
       }
-      for (var feature : Tables.read("dev/instar/engine/standin/absent.tsv").entrySet()) {
+      for (var feature : features().entrySet()) {
         assertThat(answer(connection, feature.getValue()))
             .as("%s: %s", feature.getKey(), feature.getValue())
             // A function that is not there is an undefined one.
             .isIn("0A000", "42883", "empty");
       }
     }
+  }
+
+  /** Each with the statement that is refused for want of it. */
+  static Map<String, String> features() {
+    return Tables.read("dev/instar/engine/standin/absent.tsv");
   }
 
   /** The SQLSTATE of an error, {@code empty} for no rows. */

@@ -1,6 +1,7 @@
 package dev.instar.engine.standin;
 
 import dev.instar.engine.oracle.PostgresServer;
+import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -8,13 +9,15 @@ import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
 
 /**
  * Leaves out the tests that need what the bundled engine does not have, where it stands in for the
  * server. A line names a method ({@code package.Class#method}), a whole class ({@code
  * package.Class}) or one run of a parameterized test or of a factory's ({@code
- * package.Class#method#name of the run}, of a name {@code a: b} also {@code a} alone). JUnit finds
+ * package.Class#method#name of the run}, of a name {@code a: b} also {@code a} alone). What fails
+ * because the engine refuses a feature that is listed as absent is left out as well. JUnit finds
  * this class by itself.
  */
 public final class NotOnBundled implements ExecutionCondition, InvocationInterceptor {
@@ -44,7 +47,46 @@ public final class NotOnBundled implements ExecutionCondition, InvocationInterce
       invocation.skip();
       throw new TestAbortedException(absent(feature.get()));
     }
-    invocation.proceed();
+    proceed(invocation);
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    proceed(invocation);
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    proceed(invocation);
+  }
+
+  @Override
+  public void interceptBeforeEachMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    proceed(invocation);
+  }
+
+  private void proceed(Invocation<Void> invocation) throws Throwable {
+    try {
+      invocation.proceed();
+    } catch (Throwable failure) {
+      Optional<String> feature = active ? Refusals.feature(failure) : Optional.empty();
+      if (feature.isPresent()) {
+        throw new TestAbortedException(absent(feature.get()), failure);
+      }
+      throw failure;
+    }
   }
 
   private static String absent(String feature) {
