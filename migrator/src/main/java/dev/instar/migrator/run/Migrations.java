@@ -82,7 +82,8 @@ public final class Migrations {
         }
       }
     }
-    return run(create(plan, checksum, Optional.empty()), contract);
+    Optional<MigrationRow> created = create(plan, checksum, Optional.empty());
+    return created.isPresent() ? run(created.get(), contract) : start(plan, checksum, contract);
   }
 
   /**
@@ -99,7 +100,10 @@ public final class Migrations {
     if (unfinished.isPresent()) {
       throw unfinished(unfinished.get());
     }
-    return run(create(plan, checksum, Optional.of(origin)), contract);
+    Optional<MigrationRow> created = create(plan, checksum, Optional.of(origin));
+    return created.isPresent()
+        ? run(created.get(), contract)
+        : begin(plan, checksum, contract, origin);
   }
 
   /** What a script's migration is known by: SHA-256 of the text as UTF-8, in hexadecimal. */
@@ -112,7 +116,11 @@ public final class Migrations {
     }
   }
 
-  private MigrationRow create(Plan plan, String checksum, Optional<String> origin) {
+  /**
+   * Empty if one has become unfinished since it was looked: another terminal was quicker, or the
+   * server carries out the last wish of a process that is dead.
+   */
+  private Optional<MigrationRow> create(Plan plan, String checksum, Optional<String> origin) {
     List<MigrationRow> expanded =
         state.ifAny(j -> j.migrations().inState(MigrationState.EXPANDED)).orElse(List.of());
     Optional<Collisions.Collision> collision = Collisions.find(plan, expanded);
@@ -124,18 +132,15 @@ public final class Migrations {
           "Run 'instar contract' first.");
     }
     try {
-      return state
-          .ifAny(
-              j -> {
-                long id = j.migrations().create(plan, checksum);
-                origin.ifPresent(text -> j.events().add(id, ORIGIN, text));
-                return j.migrations().find(id).orElseThrow();
-              })
-          .orElseThrow();
+      return state.ifAny(
+          j -> {
+            long id = j.migrations().create(plan, checksum);
+            origin.ifPresent(text -> j.events().add(id, ORIGIN, text));
+            return j.migrations().find(id).orElseThrow();
+          });
     } catch (MigrationException e) {
-      // Another terminal was quicker.
       if (e.getCause() instanceof IntegrityConstraintViolationException) {
-        throw state.unfinished().map(this::unfinished).orElse(e);
+        return Optional.empty();
       }
       throw e;
     }

@@ -19,6 +19,7 @@ import dev.instar.migrator.plan.Work;
 import dev.instar.migrator.postgresql.TestDatabase;
 import dev.instar.migrator.progress.ProgressEvent;
 import dev.instar.migrator.schema.TableName;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,26 @@ class MigrationsTest {
     assertThat(status.steps()).extracting(StepRow::state).containsOnly(StepState.DONE);
     assertThat(status.lease()).isEmpty();
     assertThat(fixture.migrations().list()).hasSize(1);
+  }
+
+  @Test
+  void whatAKilledProcessHasJustBegunIsGoneOnWith() throws Exception {
+    Plan plan = TestPlans.plan("V1", ADD);
+    fixture.migrations().start(plan, "c1", false);
+    database.execute("UPDATE instar.migration SET state = 'aborted'");
+    try (Connection dying = database.connect()) {
+      dying.setAutoCommit(false);
+      TestDatabase.execute(dying, "UPDATE instar.migration SET state = 'running'");
+      CompletableFuture<RunOutcome> next =
+          CompletableFuture.supplyAsync(() -> fixture.migrations().start(plan, "c1", false));
+      while (database.value("SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0")) {
+        assertThat(next).isNotDone();
+      }
+      dying.commit();
+      assertThat(next.get(30, TimeUnit.SECONDS).state()).isEqualTo(MigrationState.DONE);
+    }
+    assertThat(fixture.migrations().list()).hasSize(1);
+    assertThat(fixture.events).contains(new ProgressEvent.Notice("going on with migration V1"));
   }
 
   @Test
