@@ -24,7 +24,7 @@ final class DuplicateSearch {
   private final Index index;
   private final EntryKeys keys;
   private final VersionedTable rows;
-  private final LiveRows.Liveness liveness;
+  private final Liveness liveness;
 
   DuplicateSearch(StatementContext context, Table table, Index index) {
     this.context = context;
@@ -32,7 +32,7 @@ final class DuplicateSearch {
     this.index = index;
     this.keys = new EntryKeys(context, table, index);
     this.rows = context.services().store().table(table.storage());
-    this.liveness = new LiveRows.Liveness(context);
+    this.liveness = new Liveness(context.transaction(), context.services().transactions());
   }
 
   /**
@@ -84,7 +84,8 @@ final class DuplicateSearch {
   /** The key of the row as it is now; null if there is none. */
   private Object[] values(IndexEntry entry) {
     Optional<RowVersion> newest = rows.newest(entry.row());
-    RowVersion version = newest.isEmpty() ? null : liveness.of(rows, entry.row(), newest.get());
+    RowVersion version =
+        newest.isEmpty() ? null : liveness.of(newest.get(), than -> rows.older(entry.row(), than));
     return version == null ? null : keys.values(version.payload());
   }
 

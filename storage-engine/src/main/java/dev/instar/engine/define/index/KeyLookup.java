@@ -16,13 +16,13 @@ public final class KeyLookup {
   private final VersionedTable rows;
   private final OrderedIndex tree;
   private final EntryKeys keys;
-  private final LiveRows.Liveness liveness;
+  private final Liveness liveness;
 
   public KeyLookup(StatementContext context, Table table, Index index) {
     this.rows = context.services().store().table(table.storage());
     this.tree = context.services().store().index(index.storage());
     this.keys = new EntryKeys(context, table, index);
-    this.liveness = new LiveRows.Liveness(context);
+    this.liveness = new Liveness(context.transaction(), context.services().transactions());
   }
 
   /**
@@ -33,7 +33,9 @@ public final class KeyLookup {
     try (IndexCursor cursor = tree.scan(Optional.of(key), Optional.of(key))) {
       for (IndexEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
         Optional<RowVersion> newest = rows.newest(entry.row());
-        RowVersion version = newest.isEmpty() ? null : liveness.of(rows, entry.row(), newest.get());
+        long row = entry.row();
+        RowVersion version =
+            newest.isEmpty() ? null : liveness.of(newest.get(), than -> rows.older(row, than));
         if (version != null && Arrays.equals(keys.key(version.payload()), key)) {
           return true;
         }

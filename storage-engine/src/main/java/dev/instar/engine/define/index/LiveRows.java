@@ -8,10 +8,6 @@ import dev.instar.engine.store.VersionedTable;
 import dev.instar.engine.table.RowCodec;
 import dev.instar.engine.table.StoredRow;
 import dev.instar.engine.table.TableScanCount;
-import dev.instar.engine.txn.Transaction;
-import dev.instar.engine.txn.TransactionStatus;
-import dev.instar.engine.txn.Transactions;
-import java.util.Optional;
 
 /**
  * Goes over the rows of a table that are there now: committed or the transaction's own, whatever
@@ -37,7 +33,7 @@ public final class LiveRows implements AutoCloseable {
     this.table = table;
     this.rows = context.services().store().table(table.storage());
     this.codec = RowCodec.of(context.catalog(), table);
-    this.liveness = new Liveness(context);
+    this.liveness = new Liveness(context.transaction(), context.services().transactions());
     this.cursor = rows.scan(Long.MIN_VALUE);
   }
 
@@ -50,7 +46,7 @@ public final class LiveRows implements AutoCloseable {
       if (++looked % ROWS_BETWEEN_CHECKS == 0) {
         context.checkInterrupts();
       }
-      version = liveness.of(rows, cursor.row(), cursor.newest());
+      version = liveness.of(cursor.newest(), than -> rows.older(cursor.row(), than));
       if (version != null) {
         Object[] row = codec.decode(version.payload(), 1);
         row[row.length - 1] = identity();
@@ -75,47 +71,5 @@ public final class LiveRows implements AutoCloseable {
   public void close() {
     TableScanCount.add(context, table.oid(), rows, looked);
     cursor.close();
-  }
-
-  /** Which version of a row is there now. */
-  static final class Liveness {
-    private final Transaction transaction;
-    private final Transactions transactions;
-
-    /** Rows of one table mostly come from few transactions. */
-    private long knownCommitted = -1;
-
-    Liveness(StatementContext context) {
-      this.transaction = context.transaction();
-      this.transactions = context.services().transactions();
-    }
-
-    /** Null if none is. */
-    RowVersion of(VersionedTable rows, long row, RowVersion newest) {
-      RowVersion version = newest;
-      long passed = 0;
-      while (!happened(version.createdBy())) {
-        passed = version.createdBy();
-        Optional<RowVersion> older = rows.older(row, version);
-        if (older.isEmpty()) {
-          return null;
-        }
-        version = older.get();
-      }
-      // Who had not ended when its version was passed over may have ended by now.
-      boolean gone = version.deletedBy() != 0 && version.deletedBy() != passed;
-      return gone && happened(version.deletedBy()) ? null : version;
-    }
-
-    private boolean happened(long xid) {
-      if (xid == knownCommitted || transaction.isOwn(xid)) {
-        return true;
-      }
-      boolean committed = transactions.status(xid) == TransactionStatus.COMMITTED;
-      if (committed) {
-        knownCommitted = xid;
-      }
-      return committed;
-    }
   }
 }
