@@ -8,12 +8,13 @@ import dev.instar.engine.store.VersionedTable;
 import dev.instar.engine.table.RowCodec;
 import dev.instar.engine.table.StoredRow;
 import dev.instar.engine.table.TableScanCount;
+import dev.instar.engine.txn.LatestSnapshot;
 
 /**
- * Goes over the rows of a table that are there now: committed or the transaction's own, whatever
- * its snapshot. A definition that checks or rewrites a table must not miss what its snapshot does
- * not see; the lock that it holds keeps others from changing the answer, or they check what they
- * write. One thread.
+ * Goes over the rows of a table that are there when it begins: committed or the transaction's own,
+ * whatever its snapshot. A definition that checks or rewrites a table must not miss what its
+ * snapshot does not see; the lock that it holds keeps others from changing the answer, or they
+ * check what they write. One thread.
  */
 public final class LiveRows implements AutoCloseable {
   /** How many rows go by between two looks for a cancel request. */
@@ -24,7 +25,7 @@ public final class LiveRows implements AutoCloseable {
   private final VersionedTable rows;
   private final RowCodec codec;
   private final RowCursor cursor;
-  private final Liveness liveness;
+  private final LatestSnapshot now;
   private RowVersion version;
   private long looked;
 
@@ -33,7 +34,7 @@ public final class LiveRows implements AutoCloseable {
     this.table = table;
     this.rows = context.services().store().table(table.storage());
     this.codec = RowCodec.of(context.catalog(), table);
-    this.liveness = new Liveness(context.transaction(), context.services().transactions());
+    this.now = context.transaction().latest();
     this.cursor = rows.scan(Long.MIN_VALUE);
   }
 
@@ -46,7 +47,7 @@ public final class LiveRows implements AutoCloseable {
       if (++looked % ROWS_BETWEEN_CHECKS == 0) {
         context.checkInterrupts();
       }
-      version = liveness.of(cursor.newest(), than -> rows.older(cursor.row(), than));
+      version = now.find(cursor.newest(), than -> rows.older(cursor.row(), than));
       if (version != null) {
         Object[] row = codec.decode(version.payload(), 1);
         row[row.length - 1] = identity();
@@ -67,9 +68,15 @@ public final class LiveRows implements AutoCloseable {
         version.deletedCommand());
   }
 
+  /** What they are judged by: for those who look at other rows beside them. */
+  public LatestSnapshot now() {
+    return now;
+  }
+
   @Override
   public void close() {
     TableScanCount.add(context, table.oid(), rows, looked);
     cursor.close();
+    now.close();
   }
 }
