@@ -95,7 +95,7 @@ final class SystemFunctions {
       return "-";
     }
     DataType type = Types.byOid((int) oid).orElse(null);
-    if (type == null) {
+    if (type == null || type.element().orElse(type).equals(Types.CITEXT)) {
       return context
           .format()
           .session()

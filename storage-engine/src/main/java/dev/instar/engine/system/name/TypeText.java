@@ -1,5 +1,6 @@
 package dev.instar.engine.system.name;
 
+import dev.instar.engine.catalog.Extension;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.catalog.UserEnum;
 import dev.instar.engine.catalog.View;
@@ -21,6 +22,10 @@ public final class TypeText {
       String name = ofEnum(context, element.oid()).orElse(element.name());
       return type.element().isEmpty() ? name : name + "[]";
     }
+    if (element.equals(Types.CITEXT)) {
+      String name = ofExtension(context, element);
+      return type.element().isEmpty() ? name : name + "[]";
+    }
     return modifier < 0 ? type.sqlName() : TypeModifiers.format(type, modifier);
   }
 
@@ -31,6 +36,16 @@ public final class TypeText {
                 Names.isVisible(context, type)
                     ? Names.quoted(type.name())
                     : Names.qualified(context, type.schema(), type.name()));
+  }
+
+  /** A type that the extension of its name has brought. */
+  private static String ofExtension(StatementContext context, DataType type) {
+    return context.catalog().all(Extension.class).stream()
+        .filter(extension -> extension.name().equals(type.name()))
+        .findFirst()
+        .filter(e -> !Names.isTypeVisible(context, e.schema(), type.name()))
+        .map(e -> Names.qualified(context, e.schema(), type.name()))
+        .orElse(type.sqlName());
   }
 
   /** By its OID, row types included; empty if there is no such type. */
