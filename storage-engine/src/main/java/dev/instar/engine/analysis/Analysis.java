@@ -1,6 +1,8 @@
 package dev.instar.engine.analysis;
 
 import dev.instar.engine.catalog.CatalogObject;
+import dev.instar.engine.catalog.Index;
+import dev.instar.engine.catalog.Table;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlState;
 import dev.instar.engine.lock.LockMode;
@@ -90,6 +92,16 @@ final class Analysis {
 
   void locked(int relation, LockMode mode) {
     gathered.locks.merge(relation, mode, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+  }
+
+  /** Locks the indexes of a table that is locked: the planner may choose any of them. */
+  void lockIndexes(Table table, LockMode mode) {
+    context.lockWithIndexes(table.oid(), mode);
+    for (Index index : context.catalog().indexes(table.oid())) {
+      if (index.ready()) {
+        locked(index.oid(), mode);
+      }
+    }
   }
 
   Map<Integer, LockMode> locks() {

@@ -79,6 +79,7 @@ final class ChangeAnalyzer {
     Environment inner =
         with.analyze(update.with(), name -> CommonReferences.ofChange(update, name));
     TargetTable target = TargetTable.of(update.table(), inner, 'w');
+    target.lockIndexes();
     Scope scope = Scope.within(inner.outer());
     TableEntry entry = target.entry();
     Rows rows = rows(inner, scope, entry, update.from(), update.where());
@@ -103,6 +104,7 @@ final class ChangeAnalyzer {
     Environment inner =
         with.analyze(delete.with(), name -> CommonReferences.ofChange(delete, name));
     TargetTable target = TargetTable.of(delete.table(), inner, 'd');
+    target.lockIndexes();
     Scope scope = Scope.within(inner.outer());
     TableEntry entry = target.entry();
     Rows rows = rows(inner, scope, entry, delete.using(), delete.where());

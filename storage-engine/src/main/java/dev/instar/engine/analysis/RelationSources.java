@@ -88,6 +88,7 @@ final class RelationSources {
     return switch (relation) {
       case Table table -> {
         analysis.needs(table, 'r');
+        analysis.lockIndexes(table, mode);
         TableEntry entry =
             TableEntry.of(
                 table, alias(item), item.alias().map(FromItem.Alias::columns), offset, analysis);

@@ -54,6 +54,11 @@ record TargetTable(Table table, TableEntry entry, Analysis analysis) {
     };
   }
 
+  /** For a statement that looks for its rows: one that only adds some needs no index to stay. */
+  void lockIndexes() {
+    analysis.lockIndexes(table, LockMode.ROW_EXCLUSIVE);
+  }
+
   /** Whoever reads a column must be allowed to. */
   void needsReadIfUsed() {
     for (boolean used : entry.source().used()) {

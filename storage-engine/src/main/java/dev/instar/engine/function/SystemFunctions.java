@@ -96,7 +96,7 @@ final class SystemFunctions {
       return "-";
     }
     DataType type = Types.byOid((int) oid).orElse(null);
-    if (type == null || type.equals(Types.CITEXT) || type.oid() == Types.CITEXT.arrayOid()) {
+    if (type == null || type.element().orElse(type).equals(Types.CITEXT)) {
       return context.format().session().nameOf(ObjectKind.TYPE, oid).orElse("???");
     }
     return a[1] == null ? type.sqlName() : TypeModifiers.format(type, (Integer) a[1]);

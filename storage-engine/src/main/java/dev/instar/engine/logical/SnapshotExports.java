@@ -3,11 +3,11 @@ package dev.instar.engine.logical;
 import dev.instar.engine.txn.Snapshot;
 import dev.instar.engine.txn.Transactions;
 import dev.instar.engine.txn.XminHold;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Snapshots that one session offers to others by a name, for SET TRANSACTION SNAPSHOT. Each is kept
@@ -18,7 +18,9 @@ public final class SnapshotExports {
 
   private final Transactions transactions;
   private final AtomicLong count = new AtomicLong();
-  private final Map<String, Export> exports = new ConcurrentHashMap<>();
+
+  /** Guarded by this. */
+  private final Map<String, Export> exports = new HashMap<>();
 
   SnapshotExports(Transactions transactions) {
     this.transactions = transactions;
@@ -29,20 +31,29 @@ public final class SnapshotExports {
    *
    * @return its name
    */
-  public String export(int pid, Snapshot snapshot) {
+  public synchronized String export(int pid, Snapshot snapshot) {
     String name =
         String.format(Locale.ROOT, "%08X-%08X-1", pid, count.incrementAndGet() & 0xFFFF_FFFFL);
     exports.put(name, new Export(pid, snapshot, transactions.hold(snapshot.xmin())));
     return name;
   }
 
-  /** The snapshot of that name. */
-  public Optional<Snapshot> find(String name) {
-    return Optional.ofNullable(exports.get(name)).map(Export::snapshot);
+  /**
+   * Hands the snapshot of that name over; until that has been done nobody takes it back.
+   *
+   * @return false if there is none
+   */
+  public synchronized boolean use(String name, Consumer<Snapshot> taker) {
+    Export found = exports.get(name);
+    if (found == null) {
+      return false;
+    }
+    taker.accept(found.snapshot());
+    return true;
   }
 
   /** Takes back what a session offers. */
-  public void withdraw(int pid) {
+  public synchronized void withdraw(int pid) {
     if (exports.isEmpty()) {
       return;
     }

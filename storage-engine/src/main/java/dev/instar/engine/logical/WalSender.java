@@ -84,6 +84,8 @@ final class WalSender implements ReplicationCommands.Stream, PgOutput.Output {
     Log.Listening listening = log.listen(this::wake);
     host.whenInterrupted(client::wake);
     try {
+      // Who interrupted before had nobody to wake.
+      host.checkInterrupts();
       stream(log);
       return "COPY 0";
     } finally {

@@ -3,15 +3,9 @@ package dev.instar.engine.plan;
 import dev.instar.engine.analysis.BoundExpression;
 import dev.instar.engine.analysis.BoundExpression.Subquery;
 import dev.instar.engine.analysis.BoundSource.TableSource;
-import dev.instar.engine.analysis.ExpressionAnalyzer;
 import dev.instar.engine.catalog.Index;
-import dev.instar.engine.evaluation.Comparison;
-import dev.instar.engine.function.Collation;
 import dev.instar.engine.plan.Conjuncts.Conjunct;
 import dev.instar.engine.plan.KeyCondition.Match;
-import dev.instar.engine.sql.SqlParser;
-import dev.instar.engine.table.KeyCodec;
-import dev.instar.engine.type.DataType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -20,52 +14,12 @@ import java.util.Optional;
 
 /** What an index can do for some conditions, and for an order. Of one thread. */
 final class IndexMatch {
-  private final Index index;
-  private final TableSource source;
+  private final IndexOverRow index;
   private final Planning planning;
-  private final List<KeyCondition> keys = new ArrayList<>();
-  private final List<BoundExpression> predicate = new ArrayList<>();
 
   IndexMatch(Index index, TableSource source, Planning planning) {
-    this.index = index;
-    this.source = source;
+    this.index = IndexOverRow.of(index, source, planning);
     this.planning = planning;
-    for (Index.Key key : index.keys()) {
-      DataType type = planning.context().catalog().type(key.type()).orElseThrow();
-      Collation collation = KeyCodec.collation(key, type);
-      BoundExpression expression =
-          key.expression()
-              .map(this::over)
-              .orElseGet(
-                  () ->
-                      new BoundExpression.Slot(
-                          source.offset() + key.column() - 1, type, -1, collation, ""));
-      keys.add(new KeyCondition(expression, type, collation, planning.evaluators()));
-    }
-    index
-        .predicate()
-        .ifPresent(
-            sql ->
-                Conjuncts.of(Optional.of(over(sql)))
-                    .forEach(conjunct -> predicate.add(conjunct.condition())));
-  }
-
-  /** An expression that the catalog has as text, over the row of the SELECT. */
-  private BoundExpression over(String sql) {
-    BoundExpression expression =
-        ExpressionAnalyzer.overTable(
-            SqlParser.parseExpression(sql).tree(), source.table(), planning.context());
-    return Rewriting.leaves(
-        expression,
-        leaf ->
-            leaf instanceof BoundExpression.Slot slot
-                ? new BoundExpression.Slot(
-                    slot.index() + source.offset(),
-                    slot.type(),
-                    slot.modifier(),
-                    slot.collation(),
-                    slot.name())
-                : leaf);
   }
 
   /** Conditions that an index answers: those of its leading keys, and those behind them all. */
@@ -90,7 +44,7 @@ final class IndexMatch {
     }
 
     Index index() {
-      return index;
+      return index.index();
     }
 
     /** How many leading keys have known values. */
@@ -104,11 +58,11 @@ final class IndexMatch {
     }
 
     KeyCondition key(int key) {
-      return keys.get(key);
+      return index.keys().get(key);
     }
 
     boolean hasNoNulls(int key) {
-      return IndexMatch.this.hasNoNulls(index.keys().get(key));
+      return index.hasNoNulls(key);
     }
 
     /** The conditions that say which part of the index is looked at. */
@@ -123,7 +77,7 @@ final class IndexMatch {
 
     /** Whether there is one row at most. */
     boolean isUnique() {
-      return index.unique() && byKey.size() == keys.size() && isConstant();
+      return index.index().unique() && byKey.size() == index.keys().size() && isConstant();
     }
 
     private boolean isConstant() {
@@ -144,7 +98,7 @@ final class IndexMatch {
     }
 
     double entries(double tableRows, Selectivity selectivity) {
-      if (index.unique() && byKey.size() == keys.size()) {
+      if (index.index().unique() && byKey.size() == index.keys().size()) {
         return probes();
       }
       double entries = tableRows;
@@ -157,12 +111,12 @@ final class IndexMatch {
         }
       }
       entries *= selectivity.all(plain, tableRows);
-      return predicate.isEmpty() ? entries : entries / 10;
+      return index.predicate().isEmpty() ? entries : entries / 10;
     }
 
     /** Whether the index holds only rows of which the condition is true. */
     boolean isImplied(Conjunct conjunct) {
-      return predicate.stream().anyMatch(p -> Sameness.same(p, conjunct.condition()));
+      return index.predicate().stream().anyMatch(p -> Sameness.same(p, conjunct.condition()));
     }
 
     IndexKeys keys(ExpressionText text) {
@@ -174,7 +128,7 @@ final class IndexMatch {
                     while (key < byKey.size() && byKey.get(key).condition() != c.condition()) {
                       key++;
                     }
-                    return keys.get(key).text(c.condition(), text);
+                    return index.keys().get(key).text(c.condition(), text);
                   })
               .toList();
       return new IndexKeys(
@@ -194,16 +148,14 @@ final class IndexMatch {
    * @return empty if it is a partial one that may lack rows that are asked for
    */
   Optional<Found> match(List<Conjunct> conditions, BitSet around) {
-    for (BoundExpression part : predicate) {
-      if (conditions.stream().noneMatch(c -> implies(c.condition(), part))) {
-        return Optional.empty();
-      }
+    if (!index.hasAll(conditions)) {
+      return Optional.empty();
     }
     List<Match> equal = new ArrayList<>();
     List<Conjunct> answered = new ArrayList<>();
     Match low = null;
     Match high = null;
-    for (int key = 0; key < keys.size(); key += equal.getLast().keys()) {
+    for (int key = 0; key < index.keys().size(); key += equal.getLast().keys()) {
       Match found = null;
       for (Conjunct conjunct : conditions) {
         Match match = answered.contains(conjunct) ? null : match(key, conjunct.condition(), around);
@@ -244,7 +196,7 @@ final class IndexMatch {
     return switch (condition) {
       case Subquery subquery -> anyRow(key, subquery);
       case BoundExpression.RowCompare rows -> rows(key, rows, around);
-      default -> keys.get(key).match(condition, around);
+      default -> index.keys().get(key).match(condition, around);
     };
   }
 
@@ -256,14 +208,13 @@ final class IndexMatch {
     for (BoundExpression test : rows.tests()) {
       int key = first + values.size();
       boolean follows =
-          key < keys.size()
-              && index.keys().get(key).descending() == index.keys().get(first).descending();
-      Match match = follows ? keys.get(key).match(test, around) : null;
+          key < index.keys().size() && index.isDescending(key) == index.isDescending(first);
+      Match match = follows ? index.keys().get(key).match(test, around) : null;
       if (match == null || match.end() == null || (last != null && match.isLow() != last.isLow())) {
         break;
       }
       // NULLs of a further key lie within the range.
-      nulls |= last != null && !hasNoNulls(index.keys().get(key));
+      nulls |= last != null && !index.hasNoNulls(key);
       last = match;
       values.addAll(match.end().values());
     }
@@ -275,21 +226,17 @@ final class IndexMatch {
     return Match.bound(rows, new IndexKeys.End(values, inclusive), last.isLow(), all && !nulls);
   }
 
-  private boolean hasNoNulls(Index.Key key) {
-    return key.column() > 0 && source.table().column(key.column()).notNull();
-  }
-
   /** {@code (a, b) IN (SELECT …)}, where that many keys are its operands in whatever order. */
   private Match anyRow(int first, Subquery any) {
     int count = any.operands().size();
     if (any.kind() != Subquery.Kind.ANY
         || any.correlated()
-        || count > keys.size() - first
+        || count > index.keys().size() - first
         || Slots.isVolatile(any)) {
       return null;
     }
     List<IndexKeys.Part> parts = new ArrayList<>();
-    for (KeyCondition key : keys.subList(first, first + count)) {
+    for (KeyCondition key : index.keys().subList(first, first + count)) {
       key.part(any).ifPresent(parts::add);
     }
     if (parts.stream().map(IndexKeys.Part::column).distinct().count() < count) {
@@ -300,18 +247,5 @@ final class IndexMatch {
         count,
         Math.max(2, planning.estimate(any.query()).rows()),
         () -> new IndexKeys.Key.AnyRow(planning.allRows(any.query()), parts));
-  }
-
-  private boolean implies(BoundExpression condition, BoundExpression part) {
-    if (Sameness.same(condition, part)) {
-      return true;
-    }
-    // A strict comparison that holds says that its operands are not NULL.
-    return part instanceof BoundExpression.Is is
-        && is.negated()
-        && is.test() == BoundExpression.Is.Test.NULL
-        && condition instanceof BoundExpression.Call call
-        && Comparison.of(call.function()).isPresent()
-        && call.arguments().stream().anyMatch(a -> Sameness.same(a, is.operand()));
   }
 }

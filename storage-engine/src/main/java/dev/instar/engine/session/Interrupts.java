@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * session's thread asks, between rows and while it waits for locks; anybody may give the reason.
  *
  * <p>A statement that is to end is ended once: what was asked for after it had ended does not meet
- * the next one.
+ * the next one. A session that is to end stays so: whatever is begun until it is closed ends too.
  */
 final class Interrupts implements WaitControl {
   private final LockManager locks;
@@ -32,6 +32,9 @@ final class Interrupts implements WaitControl {
 
   /** Guarded by this. */
   private boolean running;
+
+  /** Nothing more is asked for. Guarded by this. */
+  private boolean closed;
 
   private Future<?> statementTimer;
   private Future<?> idleTimer;
@@ -107,6 +110,7 @@ final class Interrupts implements WaitControl {
                           SqlState.QUERY_CANCELED,
                           "canceling statement due to statement timeout")));
     }
+    check();
   }
 
   /** It is done: nothing that was asked of it is asked of the next one. */
@@ -132,6 +136,23 @@ final class Interrupts implements WaitControl {
       }
       reason = why;
     }
+    tell();
+  }
+
+  /** The session is to end, with what it runs or has not begun yet. */
+  void terminate() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      reason =
+          new SqlException(
+              SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command");
+    }
+    tell();
+  }
+
+  private void tell() {
     locks.interrupt(owner);
     whenInterrupted.run();
   }
@@ -160,7 +181,13 @@ final class Interrupts implements WaitControl {
     transactionTimer = stop(transactionTimer);
   }
 
+  /** The session's thread puts away what it has; nobody keeps it from that. */
   void close() {
+    synchronized (this) {
+      closed = true;
+      running = false;
+      reason = null;
+    }
     statementTimer = stop(statementTimer);
     idleTimer = stop(idleTimer);
     transactionTimer = stop(transactionTimer);

@@ -6,6 +6,7 @@ import dev.instar.engine.catalog.Catalogs;
 import dev.instar.engine.statement.EngineServices;
 import dev.instar.engine.store.TransactionEnd;
 import dev.instar.engine.txn.DurableCommit;
+import dev.instar.engine.txn.LatestSnapshot;
 import dev.instar.engine.txn.Transaction;
 import dev.instar.engine.txn.TransactionIds;
 import dev.instar.engine.wal.Lsn;
@@ -71,11 +72,23 @@ final class OpenTransaction {
    * @param wait what the commit waits for before anybody sees it
    */
   void commit(CommitWait wait) {
-    for (int i = 0; i < beforeCommit.size(); i++) {
-      beforeCommit.get(i).run();
+    if (!beforeCommit.isEmpty()) {
+      runDeferred();
     }
     services.transactions().commit(transaction, new Written(wait), this::publish);
     ended();
+  }
+
+  /** Vacuum leaves the rows that are looked at, as it does while a statement runs. */
+  private void runDeferred() {
+    LatestSnapshot held = transaction.latest();
+    try {
+      for (int i = 0; i < beforeCommit.size(); i++) {
+        beforeCommit.get(i).run();
+      }
+    } finally {
+      held.close();
+    }
   }
 
   /** A commit in the log. */

@@ -21,8 +21,8 @@ import java.util.Optional;
 
 /**
  * A client's session; see the package. It holds the parts together, and knows when a statement
- * begins and ends. Of its connection's thread, but for {@link #cancel} and what {@link Sessions}
- * reads.
+ * begins and ends. Of its connection's thread, but for {@link #cancel}, {@link #terminate} and what
+ * {@link Sessions} reads.
  */
 final class Session implements SqlSession {
   private final Engine engine;
@@ -427,6 +427,11 @@ final class Session implements SqlSession {
   @Override
   public void cancel() {
     interrupts.cancel();
+  }
+
+  @Override
+  public void terminate() {
+    interrupts.terminate();
   }
 
   /** What others see of it. */

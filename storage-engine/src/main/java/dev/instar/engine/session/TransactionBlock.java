@@ -5,7 +5,6 @@ import dev.instar.engine.error.SqlState;
 import dev.instar.engine.lock.LockOwner;
 import dev.instar.engine.sql.TransactionModes;
 import dev.instar.engine.statement.EngineServices;
-import dev.instar.engine.txn.IsolationLevel;
 import dev.instar.engine.txn.Snapshot;
 import dev.instar.engine.wire.SqlSession.TransactionStatus;
 import java.time.Instant;
@@ -40,6 +39,7 @@ final class TransactionBlock {
   private final Interrupts interrupts;
   private final Consumer<SqlException> notices;
   private final Runnable timedOut;
+  private final CurrentModes modes = new CurrentModes();
 
   private TransactionStatus status = TransactionStatus.IDLE;
 
@@ -54,13 +54,6 @@ final class TransactionBlock {
   private volatile Instant began = Instant.EPOCH;
   private volatile boolean hasBegun;
   private boolean severalStatements;
-
-  /** As SHOW prints it: READ UNCOMMITTED is READ COMMITTED by another name. */
-  private String isolation;
-
-  private boolean readOnly;
-  private boolean deferrable;
-  private boolean hasSnapshot;
 
   TransactionBlock(
       EngineServices services,
@@ -122,18 +115,10 @@ final class TransactionBlock {
     if (!hasBegun) {
       hasBegun = true;
       began = Instant.now();
-      modes();
+      modes.begin(settings.values());
       settings.begin();
       interrupts.transactionBegins(settings.values().transactionTimeout(), timedOut);
     }
-  }
-
-  private void modes() {
-    SessionValues values = settings.values();
-    isolation = values.defaultIsolation();
-    readOnly = values.defaultReadOnly();
-    deferrable = values.defaultDeferrable();
-    hasSnapshot = false;
   }
 
   /** The transaction for a statement: begun if there is none. */
@@ -142,14 +127,16 @@ final class TransactionBlock {
     if (open == null) {
       open =
           new OpenTransaction(
-              services, services.transactions().begin(owner, level(), readOnly), database);
+              services,
+              services.transactions().begin(owner, modes.level(), modes.isReadOnly()),
+              database);
     }
     return open;
   }
 
   /** A statement takes a snapshot: the modes are fixed from here. */
   void snapshotTaken() {
-    hasSnapshot = true;
+    modes.snapshotTaken();
   }
 
   /** Whether what runs in no transaction block would not be alone in its transaction. */
@@ -178,13 +165,13 @@ final class TransactionBlock {
   }
 
   /** BEGIN. */
-  void begin(TransactionModes modes) {
+  void begin(TransactionModes asked) {
     if (status == TransactionStatus.IN_BLOCK) {
       warn(SqlState.ACTIVE_SQL_TRANSACTION, "there is already a transaction in progress");
     }
     touch();
     status = TransactionStatus.IN_BLOCK;
-    set(modes);
+    set(asked);
   }
 
   static String text(TransactionModes.Isolation level) {
@@ -192,38 +179,23 @@ final class TransactionBlock {
   }
 
   /** SET TRANSACTION, and what BEGIN says. */
-  void set(TransactionModes modes) {
-    modes.isolation().ifPresent(level -> isolation(text(level)));
-    modes.readOnly().ifPresent(this::readOnly);
-    modes.deferrable().ifPresent(this::deferrable);
-  }
-
-  private IsolationLevel level() {
-    return SessionValues.isolation(isolation);
+  void set(TransactionModes asked) {
+    asked.isolation().ifPresent(level -> isolation(text(level)));
+    asked.readOnly().ifPresent(this::readOnly);
+    asked.deferrable().ifPresent(this::deferrable);
   }
 
   /** As SHOW transaction_isolation prints it. */
   String isolation() {
-    return hasBegun ? isolation : settings.values().defaultIsolation();
+    return hasBegun ? modes.isolation() : settings.values().defaultIsolation();
   }
 
   void isolation(String level) {
     touch();
-    if (level.equals(isolation)) {
-      return;
+    if (!level.equals(modes.isolation())) {
+      modes.isolate(level, open == null ? 0 : open.depth());
+      restart();
     }
-    if (hasSnapshot) {
-      throw new SqlException(
-          SqlState.ACTIVE_SQL_TRANSACTION,
-          "SET TRANSACTION ISOLATION LEVEL must be called before any query");
-    }
-    if (open != null && open.depth() > 0) {
-      throw new SqlException(
-          SqlState.ACTIVE_SQL_TRANSACTION,
-          "SET TRANSACTION ISOLATION LEVEL must not be called in a subtransaction");
-    }
-    isolation = level;
-    restart();
   }
 
   /**
@@ -234,7 +206,7 @@ final class TransactionBlock {
   void useSnapshot(Snapshot snapshot) {
     requireImport();
     require().transaction().useSnapshot(snapshot);
-    hasSnapshot = true;
+    modes.snapshotTaken();
   }
 
   /**
@@ -242,60 +214,34 @@ final class TransactionBlock {
    */
   void requireImport() {
     touch();
-    if (hasSnapshot) {
-      throw new SqlException(
-          SqlState.ACTIVE_SQL_TRANSACTION,
-          "SET TRANSACTION SNAPSHOT must be called before any query");
-    }
-    if (SessionValues.isolation(isolation) == IsolationLevel.READ_COMMITTED) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "a snapshot-importing transaction must have isolation level SERIALIZABLE or REPEATABLE"
-              + " READ");
-    }
-    if (SessionValues.isolation(isolation) == IsolationLevel.SERIALIZABLE) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "a serializable transaction cannot import a snapshot from a non-serializable"
-              + " transaction");
-    }
+    modes.requireImport();
   }
 
   boolean isReadOnly() {
-    return hasBegun ? readOnly : settings.values().defaultReadOnly();
+    return hasBegun ? modes.isReadOnly() : settings.values().defaultReadOnly();
   }
 
   void readOnly(boolean only) {
     touch();
-    if (readOnly && !only && hasSnapshot) {
-      throw new SqlException(
-          SqlState.ACTIVE_SQL_TRANSACTION,
-          "transaction read-write mode must be set before any query");
-    }
-    readOnly = only;
-    if (!hasSnapshot) {
+    modes.readOnly(only);
+    if (!modes.hasSnapshot()) {
       restart();
     }
   }
 
   boolean isDeferrable() {
-    return hasBegun && deferrable;
+    return hasBegun && modes.isDeferrable();
   }
 
   void deferrable(boolean may) {
     touch();
-    if (hasSnapshot) {
-      throw new SqlException(
-          SqlState.ACTIVE_SQL_TRANSACTION,
-          "SET TRANSACTION [NOT] DEFERRABLE must be called before any query");
-    }
-    deferrable = may;
+    modes.deferrable(may);
   }
 
   /** The modes have changed, and the engine's transaction has done nothing yet that it shows. */
   private void restart() {
     if (open != null) {
-      open.transaction().modes(level(), readOnly);
+      open.transaction().modes(modes.level(), modes.isReadOnly());
     }
   }
 
@@ -304,10 +250,9 @@ final class TransactionBlock {
     return switch (status) {
       case IN_BLOCK -> {
         status = TransactionStatus.IDLE;
-        String kept = isolation;
-        boolean keptReadOnly = readOnly;
+        CurrentModes.Kept kept = modes.kept();
         commitOpen();
-        chain(chain, kept, keptReadOnly);
+        chain(chain, kept);
         yield "COMMIT";
       }
       case FAILED -> {
@@ -328,11 +273,10 @@ final class TransactionBlock {
       outsideBlock("ROLLBACK", chain);
     }
     boolean chains = chain && status != TransactionStatus.IDLE;
-    String kept = isolation;
-    boolean keptReadOnly = readOnly;
+    CurrentModes.Kept kept = modes.kept();
     status = TransactionStatus.IDLE;
     rollbackOpen();
-    chain(chains, kept, keptReadOnly);
+    chain(chains, kept);
   }
 
   private void outsideBlock(String command, boolean chain) {
@@ -344,11 +288,10 @@ final class TransactionBlock {
     warn(SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress");
   }
 
-  private void chain(boolean chain, String level, boolean only) {
+  private void chain(boolean chain, CurrentModes.Kept kept) {
     if (chain) {
       begin(TransactionModes.NONE);
-      isolation = level;
-      readOnly = only;
+      modes.restore(kept);
     }
   }
 

@@ -80,16 +80,9 @@ final class TransactionCommands {
       throw new SqlException(
           SqlState.INVALID_PARAMETER_VALUE, "invalid snapshot identifier: \"" + name + "\"");
     }
-    block.useSnapshot(
-        session
-            .engine()
-            .changelog()
-            .exports()
-            .find(name)
-            .orElseThrow(
-                () ->
-                    new SqlException(
-                        SqlState.UNDEFINED_OBJECT, "snapshot \"" + name + "\" does not exist")));
+    if (!session.engine().changelog().exports().use(name, block::useSnapshot)) {
+      throw new SqlException(SqlState.UNDEFINED_OBJECT, "snapshot \"" + name + "\" does not exist");
+    }
     return "SET";
   }
 

@@ -52,6 +52,9 @@ final class TypeSpellings {
           "timestamp without time zone",
           "timestamp with time zone");
 
+  /** Types of extensions, which are never in the catalog's own schema. */
+  private static final Set<String> OF_EXTENSIONS = Set.of("citext", "_citext");
+
   private static final String CATALOG_SCHEMA = "pg_catalog";
 
   private TypeSpellings() {}
@@ -71,7 +74,7 @@ final class TypeSpellings {
     if (written.schema().isEmpty() && SERIALS.containsKey(name)) {
       return QualifiedName.of(SERIALS.get(name));
     }
-    if (SERIALS.containsKey(name)) {
+    if (SERIALS.containsKey(name) || OF_EXTENSIONS.contains(name)) {
       return written;
     }
     // The one-byte type is always in quotes, to tell it from the type of SQL.

@@ -2,6 +2,7 @@ package dev.instar.engine.statement;
 
 import dev.instar.engine.catalog.Catalog;
 import dev.instar.engine.catalog.CatalogEdits;
+import dev.instar.engine.catalog.Index;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.function.SessionFunctions;
 import dev.instar.engine.lock.LockMode;
@@ -68,6 +69,21 @@ public interface StatementContext {
    * @throws SqlException 55P03, 40P01, 57014
    */
   void lock(int relation, LockMode mode);
+
+  /**
+   * Locks a table, and then its indexes, whichever of them will be read by: none is made anew
+   * meanwhile. Those that nobody keeps up are left alone.
+   *
+   * @throws SqlException as {@link #lock}
+   */
+  default void lockWithIndexes(int table, LockMode mode) {
+    lock(table, mode);
+    for (Index index : catalog().indexes(table)) {
+      if (index.ready()) {
+        lock(index.oid(), mode);
+      }
+    }
+  }
 
   /**
    * To be called by whatever may take long, every few rows.

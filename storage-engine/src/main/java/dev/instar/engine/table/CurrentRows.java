@@ -4,10 +4,8 @@ import dev.instar.engine.evaluation.Frame;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.store.RowVersion;
 import dev.instar.engine.store.VersionedTable;
+import dev.instar.engine.txn.LatestSnapshot;
 import dev.instar.engine.txn.Transaction;
-import dev.instar.engine.txn.TransactionIds;
-import dev.instar.engine.txn.TransactionStatus;
-import dev.instar.engine.txn.Transactions;
 import java.util.Arrays;
 
 /**
@@ -16,7 +14,6 @@ import java.util.Arrays;
  */
 final class CurrentRows {
   private final TableLayout layout;
-  private final Transactions transactions;
   private final Transaction self;
   private final VersionedTable rows;
   private final Frame frame;
@@ -24,7 +21,6 @@ final class CurrentRows {
 
   CurrentRows(StatementContext context, TableLayout layout) {
     this.layout = layout;
-    transactions = context.services().transactions();
     self = context.transaction();
     rows = context.services().store().table(layout.table().storage());
     frame = new Frame(context, new Object[0], null);
@@ -32,33 +28,10 @@ final class CurrentRows {
 
   /** A row's version that is there; null if the row is not. */
   RowVersion find(long row) {
-    boolean passedOthers = false;
-    RowVersion version = rows.newest(row).orElse(null);
-    while (version != null) {
-      switch (status(version.createdBy())) {
-        case COMMITTED -> {
-          boolean gone =
-              version.deletedBy() != TransactionIds.NONE
-                  && status(version.deletedBy()) == TransactionStatus.COMMITTED;
-          if (!gone || !passedOthers) {
-            return gone ? null : version;
-          }
-          // Its successor's creator was in progress a moment ago, and has committed.
-          passedOthers = false;
-          version = rows.newest(row).orElse(null);
-        }
-        case IN_PROGRESS -> {
-          passedOthers = true;
-          version = rows.older(row, version).orElse(null);
-        }
-        case ABORTED -> version = rows.older(row, version).orElse(null);
-      }
+    try (LatestSnapshot now = self.latest()) {
+      RowVersion newest = rows.newest(row).orElse(null);
+      return newest == null ? null : now.find(newest, than -> rows.older(row, than));
     }
-    return null;
-  }
-
-  private TransactionStatus status(long xid) {
-    return self.isOwn(xid) ? TransactionStatus.COMMITTED : transactions.status(xid);
   }
 
   /** All columns of a version, and a slot behind them. */

@@ -21,7 +21,10 @@ import java.util.Map;
  */
 final class ForeignKeyAction {
   private final StatementContext context;
-  private final ForeignKeyLayout key;
+
+  /** As it was when the first row was changed; as it is when the work is done. */
+  private ForeignKeyLayout key;
+
   private final boolean update;
   private final ForeignKey.Action action;
   private final List<Gone> gone = new ArrayList<>();
@@ -75,7 +78,9 @@ final class ForeignKeyAction {
    */
   void run() {
     boolean changes = action != ForeignKey.Action.NO_ACTION && action != ForeignKey.Action.RESTRICT;
-    context.lock(key.referencing().oid(), changes ? LockMode.ROW_EXCLUSIVE : LockMode.ROW_SHARE);
+    context.lockWithIndexes(
+        key.referencing().oid(), changes ? LockMode.ROW_EXCLUSIVE : LockMode.ROW_SHARE);
+    key = key.now(context);
     Map<List<Object>, Gone> keys = new LinkedHashMap<>();
     for (Gone one : gone) {
       keys.put(key.lookup(key.convertBack(one.old(), context.functions())), one);

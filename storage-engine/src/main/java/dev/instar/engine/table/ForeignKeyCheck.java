@@ -1,5 +1,6 @@
 package dev.instar.engine.table;
 
+import dev.instar.engine.catalog.Table;
 import dev.instar.engine.error.SqlException;
 import dev.instar.engine.error.SqlException.Field;
 import dev.instar.engine.error.SqlState;
@@ -107,7 +108,8 @@ final class ForeignKeyCheck {
   }
 
   private boolean isStillThere(New added) {
-    CurrentRows rows = new CurrentRows(context, TableLayout.of(context, key.referencing()));
+    Table referencing = key.now(context).referencing();
+    CurrentRows rows = new CurrentRows(context, TableLayout.of(context, referencing));
     for (long row : added.rows()) {
       RowVersion version = rows.find(row);
       if (version != null && key.isSameHere(key.keyHere(rows.decode(version)), added.values())) {

@@ -84,6 +84,19 @@ final class ForeignKeyLayout {
             catalog -> new ForeignKeyLayout(catalog, constraint));
   }
 
+  /**
+   * The same foreign key as it is at this moment: until it is checked, others may have made its
+   * tables and indexes anew. To be asked when they are locked.
+   */
+  ForeignKeyLayout now(StatementContext context) {
+    return context
+        .catalog()
+        .find(constraint.oid())
+        .filter(Constraint.ForeignKey.class::isInstance)
+        .map(found -> of(context, (Constraint.ForeignKey) found))
+        .orElse(this);
+  }
+
   Constraint.ForeignKey constraint() {
     return constraint;
   }

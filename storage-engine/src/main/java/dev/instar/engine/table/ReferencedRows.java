@@ -24,11 +24,11 @@ final class ReferencedRows {
   private final CurrentRows rows;
 
   ReferencedRows(StatementContext context, ForeignKeyLayout key) {
-    context.lock(key.referenced().oid(), LockMode.ROW_SHARE);
+    context.lockWithIndexes(key.referenced().oid(), LockMode.ROW_SHARE);
     this.context = context;
-    this.key = key;
-    layout = TableLayout.of(context, key.referenced());
-    index = IndexLayout.of(context, key.referenced(), key.index());
+    this.key = key.now(context);
+    layout = TableLayout.of(context, this.key.referenced());
+    index = IndexLayout.of(context, this.key.referenced(), this.key.index());
     rows = new CurrentRows(context, layout);
   }
 

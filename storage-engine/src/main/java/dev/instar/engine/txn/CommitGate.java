@@ -20,11 +20,6 @@ public final class CommitGate {
     notifyAll();
   }
 
-  /** How many commits are held. */
-  public synchronized int held() {
-    return held;
-  }
-
   /** Waits until that many commits are held. */
   public synchronized void awaitHeld(int count) throws InterruptedException {
     while (held < count) {

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * <p>Reading takes no lock. Writing is serialised by {@link Transactions}. A checkpoint writes the
  * {@linkplain #page pages} out; recovery puts them back and sets what the log says.
  */
-public final class CommitLog {
+public class CommitLog {
   /** Transactions in a page. */
   public static final int PAGE_SIZE = 1 << 15;
 

@@ -173,6 +173,14 @@ public final class Transaction {
     return transactions.visibility(with, command, this::isOwn);
   }
 
+  /** What is there at this moment; the snapshot of the statement stays as it is. */
+  public LatestSnapshot latest() {
+    Snapshot latest = transactions.takeSnapshot(snapshots);
+    snapshots.add(latest);
+    return new LatestSnapshot(
+        this, transactions.visibility(latest, Integer.MAX_VALUE, this::isOwn));
+  }
+
   /** Keeps a snapshot alive beyond its statement, for a cursor; {@link #letGo} ends that. */
   public void hold(Snapshot held) {
     snapshots.add(held);

@@ -191,12 +191,15 @@ public final class Transactions {
 
   /** What has become of a (sub)transaction, at this moment. */
   public TransactionStatus status(long xid) {
+    // In this order: whose part it was is forgotten when that has ended, and the log is written
+    // before the snapshot says so.
+    long top = subTransactions.top(xid);
     Snapshot now = current;
     TransactionStatus logged = log.status(xid);
     if (logged == TransactionStatus.ABORTED) {
       return logged;
     }
-    if (!now.includes(subTransactions.top(xid))) {
+    if (!now.includes(top)) {
       return TransactionStatus.IN_PROGRESS;
     }
     return logged == TransactionStatus.COMMITTED ? logged : TransactionStatus.ABORTED;

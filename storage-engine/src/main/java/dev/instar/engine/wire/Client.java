@@ -15,7 +15,7 @@ public interface Client {
 
   /**
    * Ends the connection, from any thread: at once if the client is not being served, otherwise the
-   * session is cancelled first. The client is told the first reason only. Does not wait.
+   * session is terminated first. The client is told the first reason only. Does not wait.
    *
    * @param reason such as 57P01 (the administrator) or 25P03 (idle in a transaction)
    */

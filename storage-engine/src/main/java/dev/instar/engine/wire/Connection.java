@@ -175,7 +175,7 @@ final class Connection implements Runnable, Client {
   @Override
   public void terminate(SqlException reason) {
     if (ending.compareAndSet(null, reason)) {
-      cancelSession();
+      terminateSession();
       try {
         Transport open = transport;
         if (open == null) {
@@ -194,15 +194,16 @@ final class Connection implements Runnable, Client {
   void cancel(int key) {
     byte[] given = ByteBuffer.allocate(Integer.BYTES).putInt(key).array();
     byte[] expected = ByteBuffer.allocate(Integer.BYTES).putInt(cancelKey).array();
-    if (MessageDigest.isEqual(given, expected)) {
-      cancelSession();
+    SqlSession open = session;
+    if (open != null && MessageDigest.isEqual(given, expected)) {
+      open.cancel();
     }
   }
 
-  private void cancelSession() {
+  private void terminateSession() {
     SqlSession open = session;
     if (open != null) {
-      open.cancel();
+      open.terminate();
     }
   }
 
@@ -213,6 +214,6 @@ final class Connection implements Runnable, Client {
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "closing a socket failed: {0}", e.getMessage());
     }
-    cancelSession();
+    terminateSession();
   }
 }

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a connection talks to. Called by one thread, but for {@link #cancel}. Every method but
- * {@link #cancel} and {@link #close} may throw {@link dev.instar.engine.error.SqlException}; the
- * session then is as PostgreSQL's would be: a transaction block has failed, everything else goes
- * on.
+ * What a connection talks to. Called by one thread, but for {@link #cancel} and {@link #terminate}.
+ * Every method but these and {@link #close} may throw {@link dev.instar.engine.error.SqlException};
+ * the session then is as PostgreSQL's would be: a transaction block has failed, everything else
+ * goes on.
  */
 public interface SqlSession extends AutoCloseable {
   /** As ReadyForQuery tells it. */
@@ -134,6 +134,12 @@ public interface SqlSession extends AutoCloseable {
 
   /** From another thread: the statement that runs ends with 57014, if one does. */
   void cancel();
+
+  /**
+   * From another thread: the session is over. The statement that runs ends with 57P01, and so does
+   * any that is begun before {@link #close}.
+   */
+  void terminate();
 
   /** Rolls back what is open, and lets go of all locks. */
   @Override

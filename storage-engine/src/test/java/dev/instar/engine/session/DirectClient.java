@@ -80,6 +80,11 @@ final class DirectClient implements AutoCloseable {
     return session.status();
   }
 
+  /** What a connection does that is to end. */
+  void terminate() {
+    session.terminate();
+  }
+
   /** Why the engine has ended it; null if it has not. */
   SqlException ending() {
     return ending;

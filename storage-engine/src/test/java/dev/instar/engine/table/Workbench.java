@@ -47,14 +47,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Tables without SQL: a store, its transactions, and sessions that each run in a thread. */
-final class Workbench implements AutoCloseable {
+public final class Workbench implements AutoCloseable {
   static final int DATABASE = 5;
   static final int SCHEMA = 2200;
 
   final EngineServices services;
   private final AtomicInteger pids = new AtomicInteger();
 
-  Workbench() {
+  public Workbench() {
     Store store = Store.open(new MemoryDisk(), StoreOptions.forHeap(256 << 20));
     LockManager locks = new LockManager(LockTime.SYSTEM);
     RowLocks rowLocks = new RowLocks(locks);
@@ -91,11 +91,11 @@ final class Workbench implements AutoCloseable {
     services.store().close();
   }
 
-  Session session() {
+  public Session session() {
     return new Session();
   }
 
-  static Column column(int number, String name, DataType type, boolean notNull) {
+  public static Column column(int number, String name, DataType type, boolean notNull) {
     return new Column(
         number,
         name,
@@ -114,7 +114,7 @@ final class Workbench implements AutoCloseable {
   }
 
   /** A table in the catalog, with some indexes: the first one is the primary key. */
-  Table table(String name, List<Column> columns, List<List<Integer>> uniqueColumns) {
+  public Table table(String name, List<Column> columns, List<List<Integer>> uniqueColumns) {
     try (Session session = session()) {
       return session.run(
           context -> {
@@ -213,20 +213,26 @@ final class Workbench implements AutoCloseable {
   }
 
   /** A connection; used by one thread. */
-  final class Session implements AutoCloseable, WaitControl {
+  public final class Session implements AutoCloseable, WaitControl {
     final LockOwner owner = new LockOwner(pids.incrementAndGet(), this);
     private Transaction transaction;
     private CatalogEdits edits;
     private final List<Runnable> beforeCommit = new ArrayList<>();
+    private Runnable whenChecked = () -> {};
 
-    void begin(IsolationLevel isolation) {
+    /** What happens whenever a statement looks whether it was cancelled. */
+    public void whenChecked(Runnable work) {
+      whenChecked = work;
+    }
+
+    public void begin(IsolationLevel isolation) {
       transaction = services.transactions().begin(owner, isolation, false);
       edits = new CatalogEdits(services.catalogs(), DATABASE, transaction, services.locks());
       beforeCommit.clear();
     }
 
     /** Runs a statement in the transaction that is open. */
-    <T> T statement(Function<StatementContext, T> work) {
+    public <T> T statement(Function<StatementContext, T> work) {
       Running running = new Running(this);
       T result = work.apply(running);
       for (Runnable next = running.after.poll(); next != null; next = running.after.poll()) {
@@ -237,7 +243,7 @@ final class Workbench implements AutoCloseable {
     }
 
     /** Runs a statement in a transaction of its own, READ COMMITTED. */
-    <T> T run(Function<StatementContext, T> work) {
+    public <T> T run(Function<StatementContext, T> work) {
       begin(IsolationLevel.READ_COMMITTED);
       try {
         T result = statement(work);
@@ -249,7 +255,7 @@ final class Workbench implements AutoCloseable {
       }
     }
 
-    void commit() {
+    public void commit() {
       beforeCommit.forEach(Runnable::run);
       services
           .transactions()
@@ -260,7 +266,7 @@ final class Workbench implements AutoCloseable {
               edits::publish);
     }
 
-    void rollback() {
+    public void rollback() {
       if (transaction.topXid() != TransactionIds.NONE) {
         services.store().abort(transaction.topXid(), new TransactionEnd(new long[0], new byte[0]));
       }
@@ -378,7 +384,9 @@ final class Workbench implements AutoCloseable {
     }
 
     @Override
-    public void checkInterrupts() {}
+    public void checkInterrupts() {
+      session.whenChecked.run();
+    }
 
     @Override
     public void notice(SqlException notice) {}

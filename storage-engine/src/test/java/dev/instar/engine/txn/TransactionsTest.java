@@ -85,6 +85,37 @@ class TransactionsTest {
   }
 
   @Test
+  void aSubtransactionWhoseTransactionEndsWhileItIsLookedAtWasNotRolledBack() {
+    Runnable[] meanwhile = {() -> {}};
+    CommitLog log =
+        new CommitLog(TransactionIds.FIRST) {
+          @Override
+          public TransactionStatus status(long xid) {
+            TransactionStatus found = super.status(xid);
+            meanwhile[0].run();
+            return found;
+          }
+        };
+    Transactions watched =
+        new Transactions(database.locks, database.rows, log, TransactionIds.FIRST);
+    Transaction writer = watched.begin(database.session(), IsolationLevel.READ_COMMITTED, false);
+    writer.savepoint("a");
+    long sub = writer.xid();
+    Transaction later = watched.begin(database.session(), IsolationLevel.READ_COMMITTED, false);
+    later.xid();
+    watched.commit(later, DurableCommit.NONE, () -> {});
+    meanwhile[0] =
+        () -> {
+          meanwhile[0] = () -> {};
+          watched.commit(writer, DurableCommit.NONE, () -> {});
+          // Whoever looks how far vacuum may go makes all forget whose part it was.
+          watched.horizon();
+        };
+    assertThat(watched.status(sub)).isEqualTo(TransactionStatus.IN_PROGRESS);
+    assertThat(watched.status(sub)).isEqualTo(TransactionStatus.COMMITTED);
+  }
+
+  @Test
   void anUnknownSavepointIsRefused() {
     Transaction transaction = database.begin();
     transaction.savepoint("a");

@@ -260,6 +260,11 @@ final class ToySession implements SqlSession {
   }
 
   @Override
+  public void terminate() {
+    cancel();
+  }
+
+  @Override
   public void close() {
     database.closed(client);
   }

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * Looks whether every row of a table refers to a row that is there. Rows that are written meanwhile
- * are looked at by those who write them. One thread.
+ * Looks whether every row of a table refers to a row that is there, both as of one moment. Rows
+ * that are written afterwards are looked at by those who write them. One thread.
  */
 final class ForeignKeyCheck {
   private final StatementContext context;
@@ -28,7 +28,7 @@ final class ForeignKeyCheck {
   private final Table table;
   private final Table referenced;
   private final DataType[] types;
-  private final KeyLookup lookup;
+  private final Index index;
 
   /** For each key of the referenced index: which column of the foreign key it is compared with. */
   private final int[] places;
@@ -43,8 +43,7 @@ final class ForeignKeyCheck {
     this.key = key;
     this.table = context.catalog().get(Table.class, key.table());
     this.referenced = context.catalog().get(Table.class, key.referenced());
-    Index index = context.catalog().get(Index.class, key.index());
-    this.lookup = new KeyLookup(context, referenced, index);
+    this.index = context.catalog().get(Index.class, key.index());
     this.types = new DataType[key.columns().size()];
     for (int i = 0; i < types.length; i++) {
       types[i] = type(table.column(key.columns().get(i)));
@@ -75,13 +74,14 @@ final class ForeignKeyCheck {
   void run() {
     Notices.debug(context, "validating foreign key constraint \"%s\"".formatted(key.name()));
     try (LiveRows rows = new LiveRows(context, table)) {
+      KeyLookup lookup = new KeyLookup(context, referenced, index, rows.now());
       for (Object[] row = rows.next(); row != null; row = rows.next()) {
-        check(row);
+        check(row, lookup);
       }
     }
   }
 
-  private void check(Object[] row) {
+  private void check(Object[] row, KeyLookup lookup) {
     Object[] values = new Object[types.length];
     int nulls = 0;
     for (int i = 0; i < values.length; i++) {

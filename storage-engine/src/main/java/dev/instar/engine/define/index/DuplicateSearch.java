@@ -11,11 +11,14 @@ import dev.instar.engine.store.IndexCursor;
 import dev.instar.engine.store.IndexEntry;
 import dev.instar.engine.store.RowVersion;
 import dev.instar.engine.store.VersionedTable;
+import dev.instar.engine.txn.LatestSnapshot;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** Looks for two rows, both there now, that have one key in a unique index that is filled. */
+/**
+ * Looks for two rows, both there at one moment, that have one key in a unique index that is filled.
+ */
 final class DuplicateSearch {
   private static final int ENTRIES_BETWEEN_CHECKS = 1024;
 
@@ -24,7 +27,7 @@ final class DuplicateSearch {
   private final Index index;
   private final EntryKeys keys;
   private final VersionedTable rows;
-  private final LiveRows.Liveness liveness;
+  private LatestSnapshot now;
 
   DuplicateSearch(StatementContext context, Table table, Index index) {
     this.context = context;
@@ -32,13 +35,19 @@ final class DuplicateSearch {
     this.index = index;
     this.keys = new EntryKeys(context, table, index);
     this.rows = context.services().store().table(table.storage());
-    this.liveness = new LiveRows.Liveness(context);
   }
 
   /**
    * @throws SqlException 23505
    */
   void run() {
+    try (LatestSnapshot latest = context.transaction().latest()) {
+      now = latest;
+      search();
+    }
+  }
+
+  private void search() {
     try (IndexCursor cursor =
         context
             .services()
@@ -84,7 +93,8 @@ final class DuplicateSearch {
   /** The key of the row as it is now; null if there is none. */
   private Object[] values(IndexEntry entry) {
     Optional<RowVersion> newest = rows.newest(entry.row());
-    RowVersion version = newest.isEmpty() ? null : liveness.of(rows, entry.row(), newest.get());
+    RowVersion version =
+        newest.isEmpty() ? null : now.find(newest.get(), than -> rows.older(entry.row(), than));
     return version == null ? null : keys.values(version.payload());
   }
 

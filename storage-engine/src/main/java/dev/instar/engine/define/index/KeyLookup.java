@@ -8,21 +8,22 @@ import dev.instar.engine.store.IndexEntry;
 import dev.instar.engine.store.OrderedIndex;
 import dev.instar.engine.store.RowVersion;
 import dev.instar.engine.store.VersionedTable;
+import dev.instar.engine.txn.LatestSnapshot;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Whether a row that is there now has a key: what foreign keys are checked by. One thread. */
+/** Whether a row has a key at some moment: what foreign keys are checked by. One thread. */
 public final class KeyLookup {
   private final VersionedTable rows;
   private final OrderedIndex tree;
   private final EntryKeys keys;
-  private final LiveRows.Liveness liveness;
+  private final LatestSnapshot now;
 
-  public KeyLookup(StatementContext context, Table table, Index index) {
+  public KeyLookup(StatementContext context, Table table, Index index, LatestSnapshot now) {
     this.rows = context.services().store().table(table.storage());
     this.tree = context.services().store().index(index.storage());
     this.keys = new EntryKeys(context, table, index);
-    this.liveness = new LiveRows.Liveness(context);
+    this.now = now;
   }
 
   /**
@@ -33,7 +34,9 @@ public final class KeyLookup {
     try (IndexCursor cursor = tree.scan(Optional.of(key), Optional.of(key))) {
       for (IndexEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
         Optional<RowVersion> newest = rows.newest(entry.row());
-        RowVersion version = newest.isEmpty() ? null : liveness.of(rows, entry.row(), newest.get());
+        long row = entry.row();
+        RowVersion version =
+            newest.isEmpty() ? null : now.find(newest.get(), than -> rows.older(row, than));
         if (version != null && Arrays.equals(keys.key(version.payload()), key)) {
           return true;
         }

@@ -8,16 +8,13 @@ import dev.instar.engine.store.VersionedTable;
 import dev.instar.engine.table.RowCodec;
 import dev.instar.engine.table.StoredRow;
 import dev.instar.engine.table.TableScanCount;
-import dev.instar.engine.txn.Transaction;
-import dev.instar.engine.txn.TransactionStatus;
-import dev.instar.engine.txn.Transactions;
-import java.util.Optional;
+import dev.instar.engine.txn.LatestSnapshot;
 
 /**
- * Goes over the rows of a table that are there now: committed or the transaction's own, whatever
- * its snapshot. A definition that checks or rewrites a table must not miss what its snapshot does
- * not see; the lock that it holds keeps others from changing the answer, or they check what they
- * write. One thread.
+ * Goes over the rows of a table that are there when it begins: committed or the transaction's own,
+ * whatever its snapshot. A definition that checks or rewrites a table must not miss what its
+ * snapshot does not see; the lock that it holds keeps others from changing the answer, or they
+ * check what they write. One thread.
  */
 public final class LiveRows implements AutoCloseable {
   /** How many rows go by between two looks for a cancel request. */
@@ -28,7 +25,7 @@ public final class LiveRows implements AutoCloseable {
   private final VersionedTable rows;
   private final RowCodec codec;
   private final RowCursor cursor;
-  private final Liveness liveness;
+  private final LatestSnapshot now;
   private RowVersion version;
   private long looked;
 
@@ -37,7 +34,7 @@ public final class LiveRows implements AutoCloseable {
     this.table = table;
     this.rows = context.services().store().table(table.storage());
     this.codec = RowCodec.of(context.catalog(), table);
-    this.liveness = new Liveness(context);
+    this.now = context.transaction().latest();
     this.cursor = rows.scan(Long.MIN_VALUE);
   }
 
@@ -50,7 +47,7 @@ public final class LiveRows implements AutoCloseable {
       if (++looked % ROWS_BETWEEN_CHECKS == 0) {
         context.checkInterrupts();
       }
-      version = liveness.of(rows, cursor.row(), cursor.newest());
+      version = now.find(cursor.newest(), than -> rows.older(cursor.row(), than));
       if (version != null) {
         Object[] row = codec.decode(version.payload(), 1);
         row[row.length - 1] = identity();
@@ -71,51 +68,15 @@ public final class LiveRows implements AutoCloseable {
         version.deletedCommand());
   }
 
+  /** What they are judged by: for those who look at other rows beside them. */
+  public LatestSnapshot now() {
+    return now;
+  }
+
   @Override
   public void close() {
     TableScanCount.add(context, table.oid(), rows, looked);
     cursor.close();
-  }
-
-  /** Which version of a row is there now. */
-  static final class Liveness {
-    private final Transaction transaction;
-    private final Transactions transactions;
-
-    /** Rows of one table mostly come from few transactions. */
-    private long knownCommitted = -1;
-
-    Liveness(StatementContext context) {
-      this.transaction = context.transaction();
-      this.transactions = context.services().transactions();
-    }
-
-    /** Null if none is. */
-    RowVersion of(VersionedTable rows, long row, RowVersion newest) {
-      RowVersion version = newest;
-      long passed = 0;
-      while (!happened(version.createdBy())) {
-        passed = version.createdBy();
-        Optional<RowVersion> older = rows.older(row, version);
-        if (older.isEmpty()) {
-          return null;
-        }
-        version = older.get();
-      }
-      // Who had not ended when its version was passed over may have ended by now.
-      boolean gone = version.deletedBy() != 0 && version.deletedBy() != passed;
-      return gone && happened(version.deletedBy()) ? null : version;
-    }
-
-    private boolean happened(long xid) {
-      if (xid == knownCommitted || transaction.isOwn(xid)) {
-        return true;
-      }
-      boolean committed = transactions.status(xid) == TransactionStatus.COMMITTED;
-      if (committed) {
-        knownCommitted = xid;
-      }
-      return committed;
-    }
+    now.close();
   }
 }

@@ -105,11 +105,16 @@ public final class Names {
 
   /** Whether the search path finds this type by its name alone. */
   public static boolean isVisible(StatementContext context, UserEnum type) {
+    return isTypeVisible(context, type.schema(), type.name());
+  }
+
+  /** The same of a type of that name in a schema. */
+  static boolean isTypeVisible(StatementContext context, int owner, String name) {
     for (int schema : context.searchPath()) {
-      if (schema == type.schema()) {
+      if (schema == owner) {
         return true;
       }
-      if (context.catalog().userType(schema, type.name()).isPresent()) {
+      if (context.catalog().userType(schema, name).isPresent()) {
         return false;
       }
     }

@@ -22,7 +22,8 @@ public final class TypeText {
       return type.element().isEmpty() ? name : name + "[]";
     }
     if (element.equals(Types.CITEXT)) {
-      return ofCitext(context) + (type.element().isEmpty() ? "" : "[]");
+      String name = ofExtension(context, element);
+      return type.element().isEmpty() ? name : name + "[]";
     }
     return modifier < 0 ? type.sqlName() : TypeModifiers.format(type, modifier);
   }
@@ -36,14 +37,14 @@ public final class TypeText {
                     : Names.qualified(context, type.schema(), type.name()));
   }
 
-  private static String ofCitext(StatementContext context) {
-    String name = Types.CITEXT.name();
+  /** A type that the extension of its name has brought. */
+  private static String ofExtension(StatementContext context, DataType type) {
     return context
         .catalog()
-        .extension(name)
-        .filter(extension -> !context.searchPath().contains(extension.schema()))
-        .map(extension -> Names.qualified(context, extension.schema(), name))
-        .orElse(name);
+        .extension(type.name())
+        .filter(e -> !Names.isTypeVisible(context, e.schema(), type.name()))
+        .map(e -> Names.qualified(context, e.schema(), type.name()))
+        .orElse(type.sqlName());
   }
 
   /** By its OID, row types included; empty if there is no such type. */

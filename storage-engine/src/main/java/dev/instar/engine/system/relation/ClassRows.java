@@ -3,11 +3,13 @@ package dev.instar.engine.system.relation;
 import dev.instar.engine.catalog.Constraint;
 import dev.instar.engine.catalog.Index;
 import dev.instar.engine.catalog.Relation;
+import dev.instar.engine.catalog.Schema;
 import dev.instar.engine.catalog.Sequence;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.catalog.View;
 import dev.instar.engine.define.TemporaryObjects;
 import dev.instar.engine.statement.StatementContext;
+import dev.instar.engine.statement.TemporarySchema;
 import dev.instar.engine.system.data.RelationFacts;
 import dev.instar.engine.system.name.Names;
 import dev.instar.engine.table.TableStatistics;
@@ -143,7 +145,10 @@ final class ClassRows {
   }
 
   private static void view(StatementContext context, Row row, View view) {
+    boolean temporary =
+        TemporarySchema.isTemporary(context.catalog().get(Schema.class, view.schema()));
     row.set("relkind", 'v')
+        .set("relpersistence", temporary ? 't' : 'p')
         .set("reltype", view.rowType())
         .set("relnatts", view.columns().size())
         .set("relhasrules", true)

@@ -32,6 +32,7 @@ SELECT nextval('s');
 CREATE TEMP VIEW v AS SELECT 1 AS one;
 SELECT * FROM v;
 CREATE VIEW pv AS SELECT * FROM p;
+SELECT relname, relpersistence FROM pg_class WHERE relname IN ('v', 'pv') ORDER BY relname;
 SELECT * FROM pv;
 ALTER TABLE p SET SCHEMA public;
 DISCARD TEMP;

@@ -1,0 +1,20 @@
+-- An extension whose schema is not on the search path.
+CREATE SCHEMA ext;
+CREATE EXTENSION citext SCHEMA ext;
+SELECT to_regtype('citext'), to_regtype('pg_catalog.citext'), to_regtype('public.citext'), to_regtype('pg_catalog._citext'), to_regtype('_citext'), to_regtype('pg_catalog.citext[]');
+SELECT to_regtype('ext.citext'), to_regtype('ext._citext'), to_regtype('ext.citext[]');
+SELECT 'pg_catalog.citext'::regtype;
+SELECT 'citext'::regtype;
+SELECT 'ext.citext'::regtype, 'ext.citext[]'::regtype;
+SELECT CAST('pg_catalog.citext' AS regtype);
+SELECT t.n::regtype FROM (VALUES ('ext.citext'), ('pg_catalog.citext')) AS t (n);
+SELECT 'a'::pg_catalog.citext;
+SELECT 'a'::citext;
+CREATE TABLE t (a ext.citext, b ext.citext[]);
+SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 0 ORDER BY attnum;
+SET search_path = public, ext;
+SELECT to_regtype('citext'), to_regtype('pg_catalog.citext'), 'citext[]'::regtype;
+SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 0 ORDER BY attnum;
+DROP TABLE t;
+DROP EXTENSION citext;
+SELECT to_regtype('citext'), to_regtype('ext.citext');
