@@ -99,7 +99,8 @@ public enum FindingCode {
   FK_NO_INDEX(
       Severity.WARNING,
       true,
-      "No index begins with %s of %s: each DELETE in %s reads the whole table.",
+      "No index begins with %s of %s: for each row of %s that is deleted, or whose key changes, the"
+          + " whole table is read.",
       "CREATE INDEX ON %s (%s);"),
   FK_TYPE_DIFFERS(
       Severity.WARNING,
