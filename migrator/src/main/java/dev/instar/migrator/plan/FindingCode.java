@@ -243,6 +243,12 @@ public enum FindingCode {
       true,
       "Every row of %s is gone at once, for those too who still read it.",
       "DELETE goes in batches; or --accept TRUNCATES."),
+  KEYS_UNCHECKED(
+      Severity.HAZARD,
+      true,
+      "Nobody checks the keys of %s while all its triggers are disabled, and nobody does later for"
+          + " the rows that are written meanwhile.",
+      "DISABLE TRIGGER USER leaves keys alone; or --accept KEYS-UNCHECKED."),
   LONG_TRANSACTION(
       Severity.WARNING,
       true,
