@@ -2,4 +2,5 @@
 -- source: https://www.postgresql.org/docs/17/sql-copy.html
 -- schema: shop
 -- finds: STATEMENT_UNSUPPORTED
+-- fails: elsewhere
 COPY settings FROM STDIN;

@@ -2,4 +2,5 @@
 -- source: https://www.postgresql.org/docs/17/ddl-depend.html
 -- schema: shop
 -- finds: FAILS-AS-WRITTEN
+-- fails: 2BP01
 DROP TABLE orders;

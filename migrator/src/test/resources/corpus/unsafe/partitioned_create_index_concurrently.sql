@@ -3,4 +3,5 @@
 --   partitioned tables are currently not supported
 -- schema: events
 -- finds: FAILS-AS-WRITTEN
+-- fails: 0A000
 CREATE INDEX CONCURRENTLY events_kind ON events (kind);

@@ -3,4 +3,5 @@
 --   LIMITATIONS
 -- schema: events
 -- finds: FAILS-AS-WRITTEN
+-- fails: 0A000
 CREATE UNIQUE INDEX ON events (id);

@@ -1,18 +1,13 @@
-# An inheritance tree is refused
+# Columns of an inheritance tree, in the catalog alone
 ## given
-CREATE TABLE customers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL);
-CREATE TABLE orders (
-    id serial PRIMARY KEY,
-    customer_id bigint,
-    total numeric(10,2),
-    status varchar(20) DEFAULT 'new',
-    note text,
-    created_at timestamp NOT NULL DEFAULT now()
-);
-INSERT INTO customers (email) SELECT 'c' || n FROM generate_series(1, 10) AS n;
-INSERT INTO orders (customer_id, total, note) SELECT n, n, 'n' || n FROM generate_series(1, 10) AS n;
-ANALYZE customers, orders;
-CREATE TABLE base (id bigint);
-CREATE TABLE leaf () INHERITS (base);
+CREATE TABLE items (id bigint, label text, weight numeric);
+CREATE TABLE discs (minutes integer) INHERITS (items);
+CREATE TABLE maps (scale integer) INHERITS (items);
+CREATE TABLE sea_maps (sea text) INHERITS (maps);
+INSERT INTO items SELECT n, 'l' || n, n FROM generate_series(1, 10) AS n;
+INSERT INTO sea_maps SELECT n, 'l' || n, n, n, 's' FROM generate_series(1, 10) AS n;
+ANALYZE items, discs, maps, sea_maps;
 ## script
-ALTER TABLE base ADD COLUMN x integer;
+ALTER TABLE items ADD COLUMN owner text, ADD COLUMN copies integer NOT NULL DEFAULT 1;
+ALTER TABLE maps ALTER COLUMN copies SET DEFAULT 2;
+ALTER TABLE sea_maps ADD COLUMN depth integer;

@@ -92,9 +92,9 @@ public final class MigrateCommand implements Callable<Integer> {
       return connection.run(shell, settings -> folder.run(settings, flyway.read(shell)));
     }
     if (savedPlan.isPresent()) {
-      Path from = savedPlan.get();
-      SavedPlan saved = new SavedPlanFile(from).read();
-      Script script = new SavedPlanFile(from).script(saved, file, shell.input());
+      SavedPlanFile from = new SavedPlanFile(savedPlan.get());
+      SavedPlan saved = from.read();
+      Script script = from.script(saved, file, shell.input());
       return connection.run(
           shell,
           settings ->

@@ -15,7 +15,6 @@ import dev.instar.migrator.postgresql.catalog.PostgresPlans.Attempt;
 import dev.instar.migrator.postgresql.catalog.PostgresPlans.Source;
 import dev.instar.migrator.postgresql.session.ConnectionSettings;
 import dev.instar.migrator.postgresql.session.Sessions;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -106,16 +105,18 @@ final class PlanningOptions {
    * @throws MigrationException with PLAN_STALE if it does not fit any more; USAGE if an accepted
    *     code is not one
    */
-  Plan plan(ConnectionSettings settings, Path file, SavedPlan saved) {
+  Plan plan(ConnectionSettings settings, SavedPlanFile file, SavedPlan saved) {
     Plan plan = saved.plan();
     Set<String> accepted = planOptions().accepted();
     if (timeZone.isPresent() && !timeZone.get().equals(plan.timeZone())) {
       throw new MigrationException(
           ErrorCode.PLAN_STALE,
-          "%s was made for time zone %s, not %s".formatted(file, plan.timeZone(), timeZone.get()),
+          "%s was made for time zone %s, not %s"
+              .formatted(file.path(), plan.timeZone(), timeZone.get()),
           "Leave --time-zone out, or plan again with it.");
     }
-    Foundations.check(new Sessions(settings, plan.timeZone()), file.toString(), saved);
+    file.requireNone(
+        saved, Foundations.differences(new Sessions(settings, plan.timeZone()), saved));
     return plan.mapFindings(
         finding -> accepted.contains(finding.code()) ? finding.acceptedAs("--accept") : finding);
   }

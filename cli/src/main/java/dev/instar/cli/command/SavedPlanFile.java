@@ -7,14 +7,23 @@ import dev.instar.migrator.error.ErrorCode;
 import dev.instar.migrator.error.MigrationException;
 import dev.instar.migrator.plan.json.SavedPlan;
 import dev.instar.migrator.plan.json.SavedPlanJson;
+import dev.instar.migrator.report.Printable;
 import dev.instar.migrator.report.Secrets;
+import dev.instar.migrator.report.Wording;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A saved plan in its file. It holds the script as it is, and so is its owner's alone. */
 record SavedPlanFile(Path path) {
+  private static final int DIFFERENCES_MAX = 5;
+
+  /** Characters of a script's line: two of them fit into a terminal's. */
+  private static final int LINE_MAX = 60;
 
   /**
    * The plan.
@@ -35,25 +44,61 @@ record SavedPlanFile(Path path) {
   Script script(SavedPlan saved, Optional<String> given, InputStream standardInput) {
     Script script = new Script(saved.plan().name(), saved.script());
     if (given.isPresent()) {
-      String now = Script.read(given.get(), standardInput).sql();
-      if (!now.equals(script.sql())) {
-        throw new MigrationException(
-            ErrorCode.PLAN_STALE,
-            "%s was not made from %s as it is now: line %d differs"
-                .formatted(path, given.get(), firstDifference(script.sql(), now)),
-            "Plan it again: 'instar plan --output %s %s'.".formatted(path, given.get()));
+      List<String> now = Script.read(given.get(), standardInput).sql().lines().toList();
+      List<String> then = script.sql().lines().toList();
+      if (!now.equals(then)) {
+        throw stale(
+            "%s was not made from %s as it is now:".formatted(path, given.get()),
+            List.of(firstDifference(then, now)),
+            "Nothing was run. If the change is meant, plan again and read what comes of it:"
+                + " 'instar plan --output %s %s'.".formatted(path, given.get()));
       }
     }
     return script;
   }
 
-  private static long firstDifference(String one, String other) {
-    int same = 0;
-    while (same < Math.min(one.length(), other.length())
-        && one.charAt(same) == other.charAt(same)) {
-      same++;
+  private static String firstDifference(List<String> then, List<String> now) {
+    int line = 0;
+    while (line < Math.min(then.size(), now.size()) && then.get(line).equals(now.get(line))) {
+      line++;
     }
-    return 1 + one.substring(0, same).chars().filter(c -> c == '\n').count();
+    return "line %d was %s, is %s".formatted(line + 1, line(then, line), line(now, line));
+  }
+
+  private static String line(List<String> lines, int index) {
+    if (index >= lines.size()) {
+      return "not there";
+    }
+    String line = Wording.shortened(lines.get(index), LINE_MAX);
+    return line.isEmpty() ? "empty" : "'" + line + "'";
+  }
+
+  /**
+   * @param differences why it cannot be carried out any more; nothing if it can
+   * @throws MigrationException with PLAN_STALE if there are any
+   */
+  void requireNone(SavedPlan saved, List<String> differences) {
+    if (!differences.isEmpty()) {
+      throw stale(
+          path + " does not fit any more:",
+          differences,
+          "Nothing was run. If these changes are meant, plan %s again and read what comes of it:"
+                  .formatted(saved.plan().name())
+              + " 'instar plan --output %s' and the script.".formatted(path));
+    }
+  }
+
+  /** A difference a line; those beyond what is read at a glance are counted. */
+  private static MigrationException stale(String head, List<String> differences, String advice) {
+    int more = differences.size() - DIFFERENCES_MAX;
+    Stream<String> told = differences.stream().limit(DIFFERENCES_MAX).map(Secrets::masked);
+    Stream<String> rest = more > 0 ? Stream.of("and %d more".formatted(more)) : Stream.empty();
+    return new MigrationException(
+        ErrorCode.PLAN_STALE,
+        Stream.concat(told, rest)
+            .map(Printable::of)
+            .collect(Collectors.joining("\n  ", head + "\n  ", "")),
+        advice);
   }
 
   /**

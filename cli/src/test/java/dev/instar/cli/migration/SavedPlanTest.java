@@ -80,6 +80,7 @@ class SavedPlanTest {
         CREATE TABLE customers (id int PRIMARY KEY);
         CREATE TABLE orders (
             id int PRIMARY KEY, note text, amount int, customer int REFERENCES customers);
+        CREATE INDEX orders_note ON orders (note);
         CREATE VIEW open_orders AS SELECT id, note FROM orders;
         INSERT INTO orders (id) SELECT g FROM generate_series(1, 500) g;
         ANALYZE orders
@@ -143,12 +144,14 @@ class SavedPlanTest {
       textBlock =
           """
           ALTER TABLE orders ALTER amount TYPE bigint | table public.orders: column amount was integer, is bigint
-          ALTER TABLE orders ALTER amount SET DEFAULT 1 | table public.orders: column amount has changed
-          ALTER TABLE orders ADD COLUMN more int | table public.orders: column more is new
-          ALTER TABLE orders DROP COLUMN amount | table public.orders: column amount is gone
-          CREATE INDEX orders_amount ON orders (amount) | table public.orders: index orders_amount is new
-          DROP TABLE customers CASCADE | table public.customers is gone; table public.orders: constraint orders_customer_fkey is gone
-          ALTER TABLE orders ADD CHECK (amount > 0) | table public.orders: constraint orders_amount_check is new
+          ALTER TABLE orders ALTER amount SET DEFAULT 1 | table public.orders: column amount was integer, is integer DEFAULT 1
+          ALTER TABLE orders ADD COLUMN more int | table public.orders: column more is new: integer
+          ALTER TABLE orders ALTER id ADD GENERATED ALWAYS AS IDENTITY | table public.orders: column id was integer NOT NULL, is integer NOT NULL GENERATED ALWAYS AS IDENTITY
+          ALTER TABLE orders DROP COLUMN amount | table public.orders: column amount is gone, was integer
+          CREATE INDEX orders_amount ON orders (amount) | table public.orders: index orders_amount is new: CREATE INDEX orders_amount ON public.orders USING btree (amount)
+          DROP INDEX orders_note | table public.orders: index orders_note is gone, was CREATE INDEX orders_note ON public.orders USING btree (note)
+          DROP TABLE customers CASCADE | table public.customers is gone%n  table public.orders: constraint orders_customer_fkey is gone, was FOREIGN KEY (customer) REFERENCES public.customers(id)
+          ALTER TABLE orders ADD CHECK (amount > 0) | table public.orders: constraint orders_amount_check is new: CHECK ((amount > 0))
           DROP VIEW open_orders | table public.orders: view public.open_orders is gone
           CREATE VIEW more AS SELECT amount FROM orders | table public.orders: view public.more is new
           CREATE MATERIALIZED VIEW more AS SELECT id FROM orders | table public.orders: materialized view public.more is new
@@ -160,7 +163,7 @@ class SavedPlanTest {
           ALTER TABLE orders REPLICA IDENTITY FULL | table public.orders: replica identity was DEFAULT, is FULL
           ALTER TABLE orders SET UNLOGGED | table public.orders: persistence was PERMANENT, is UNLOGGED
           ALTER TABLE orders ENABLE ROW LEVEL SECURITY | table public.orders: traits was [], is [ROW_SECURITY]
-          ALTER TABLE customers ADD COLUMN name text | table public.customers: column name is new
+          ALTER TABLE customers ADD COLUMN name text | table public.customers: column name is new: text
           """)
   void whatChangedSinceIsNamedAndNothingIsTouched(String change, String difference)
       throws IOException, SQLException {
@@ -181,9 +184,13 @@ class SavedPlanTest {
 
     assertThat(refused.exitCode()).as(refused.error()).isEqualTo(4);
     assertThat(refused.error())
-        .startsWith(STALE + plan + " does not fit any more: ")
-        .contains(difference)
-        .contains("  next: Look at a new plan: 'instar plan --output " + plan + "'");
+        .startsWith(STALE + plan + " does not fit any more:\n  ")
+        .contains("  " + difference.replace("%n", "\n") + "\n")
+        .contains(
+            "\n  next: Nothing was run. If these changes are meant, plan V7__orders again and read"
+                + " what comes of it: 'instar plan --output "
+                + plan
+                + "' and the script.\n");
     assertThat(refused.output()).isEmpty();
     assertThat(catalog()).isEqualTo(before);
   }
@@ -208,8 +215,10 @@ class SavedPlanTest {
         .startsWith(
             STALE
                 + plan
-                + " does not fit any more: statement 1 (line 1) has other steps now; statement 2"
-                + " (line 2) has other steps now\n");
+                + " does not fit any more:\n  statement 1 (line 1) has other steps now: 'Build"
+                + " index orders_amount_idx1' instead of 'Build index orders_amount_idx'\n"
+                + "  statement 2 (line 2) has other steps now: 'Update rows of public.orders in"
+                + " batches' instead of 'Update rows of public.orders'\n");
     assertThat(catalog()).isEqualTo(before);
   }
 
@@ -224,7 +233,7 @@ class SavedPlanTest {
         .startsWith(
             STALE
                 + plan
-                + " does not fit any more: server: search_path was pg_catalog, public, is"
+                + " does not fit any more:\n  server: search_path was pg_catalog, public, is"
                 + " pg_catalog, other, public\n");
   }
 
@@ -238,10 +247,20 @@ class SavedPlanTest {
     assertThat(refused.exitCode()).isEqualTo(4);
     assertThat(refused.error())
         .startsWith(
-            STALE + plan + " was not made from " + script + " as it is now: line 3 differs\n");
+            STALE
+                + plan
+                + " was not made from "
+                + script
+                + " as it is now:\n  line 3 was '-- Behind.', is 'DROP TABLE customers;'\n"
+                + "  next: Nothing was run. If the change is meant, plan again and read what comes"
+                + " of it: 'instar plan --output "
+                + plan
+                + " "
+                + script
+                + "'.\n");
     Files.writeString(Path.of(script), "ALTER TABLE orders ADD COLUMN a int;\n");
     assertThat(instar.run("migrate", "--plan", plan.toString(), script).error())
-        .contains("line 2 differs\n");
+        .contains("  line 2 was empty, is not there\n");
     assertThat(ask("SELECT count(*) FROM pg_namespace WHERE nspname = 'instar'")).isEqualTo("0");
 
     script("ALTER TABLE orders ADD COLUMN a int;\n\n-- Behind.\n");
@@ -266,7 +285,7 @@ class SavedPlanTest {
     String before = catalog();
 
     assertThat(instar.run("migrate", "--plan", plan.toString()).error())
-        .startsWith(STALE + plan + " does not fit any more: statement 1 (line 1) ");
+        .startsWith(STALE + plan + " does not fit any more:\n  statement 1 (line 1) ");
     assertThat(catalog()).isEqualTo(before);
   }
 

@@ -99,7 +99,8 @@ public enum FindingCode {
   FK_NO_INDEX(
       Severity.WARNING,
       true,
-      "No index begins with %s of %s: each DELETE in %s reads the whole table.",
+      "No index begins with %s of %s: for each row of %s that is deleted, or whose key changes, the"
+          + " whole table is read.",
       "CREATE INDEX ON %s (%s);"),
   FK_TYPE_DIFFERS(
       Severity.WARNING,
@@ -242,6 +243,12 @@ public enum FindingCode {
       true,
       "Every row of %s is gone at once, for those too who still read it.",
       "DELETE goes in batches; or --accept TRUNCATES."),
+  KEYS_UNCHECKED(
+      Severity.HAZARD,
+      true,
+      "Nobody checks the keys of %s while all its triggers are disabled, and nobody does later for"
+          + " the rows that are written meanwhile.",
+      "DISABLE TRIGGER USER leaves keys alone; or --accept KEYS-UNCHECKED."),
   LONG_TRANSACTION(
       Severity.WARNING,
       true,

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What a plan was made for, part by part, so that it can be said what has changed since. Sizes and
@@ -29,6 +30,8 @@ public record Foundation(SortedMap<String, SortedMap<String, String>> objects) {
   public static final String WHOLE = "it";
 
   private static final String DIGEST = "#";
+
+  private static final Pattern AT_END = Pattern.compile(DIGEST + "[0-9a-f]+$");
 
   public Foundation {
     SortedMap<String, SortedMap<String, String>> copy = new TreeMap<>();
@@ -99,20 +102,23 @@ public record Foundation(SortedMap<String, SortedMap<String, String>> objects) {
 
   private static String change(String before, String after) {
     if (before == null) {
-      return " is new";
+      return " is new" + behind(": ", told(after));
     }
     if (after == null) {
-      return " is gone";
+      return " is gone" + behind(", was ", told(before));
     }
     String was = told(before);
     String is = told(after);
     return was.equals(is) ? " has changed" : " was " + was + ", is " + is;
   }
 
+  private static String behind(String link, String told) {
+    return told.isEmpty() ? "" : link + told;
+  }
+
   /** A value without its digest. */
   private static String told(String value) {
-    int digest = value.indexOf(DIGEST);
-    return digest < 0 ? value : value.substring(0, digest).strip();
+    return AT_END.matcher(value).replaceFirst("").strip();
   }
 
   private static TreeSet<String> both(Map<String, ?> one, Map<String, ?> other) {

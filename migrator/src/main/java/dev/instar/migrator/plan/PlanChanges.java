@@ -29,7 +29,7 @@ public final class PlanChanges {
       } else if (after.refusal().isPresent() && before.refusal().isEmpty()) {
         changes.add(statement + "is refused now: " + after.refusal().get().reason());
       } else if (!doing(before).equals(doing(after))) {
-        changes.add(statement + "has other steps now");
+        changes.add(statement + "has other steps now: " + firstDifference(before, after));
       } else {
         hazards(after)
             .filter(code -> hazards(before).noneMatch(code::equals))
@@ -37,6 +37,25 @@ public final class PlanChanges {
       }
     }
     return changes;
+  }
+
+  private static String firstDifference(StatementPlan before, StatementPlan after) {
+    int same = 0;
+    while (same < Math.min(before.steps().size(), after.steps().size())
+        && doing(before).get(same).equals(doing(after).get(same))) {
+      same++;
+    }
+    String was = told(before, same);
+    String is = told(after, same);
+    return was.equals(is)
+        ? "step %s, '%s', differs".formatted(after.steps().get(same).id(), is)
+        : "%s instead of %s".formatted(is, was);
+  }
+
+  private static String told(StatementPlan statement, int step) {
+    return step < statement.steps().size()
+        ? "'" + statement.steps().get(step).title() + "'"
+        : "no more step";
   }
 
   /** What is run and taken back, without what is said of it. */

@@ -42,6 +42,12 @@ public record StatementPlan(
     }
   }
 
+  /** The same doing this if it is run as it is. */
+  public StatementPlan withAsWritten(Effect other) {
+    return new StatementPlan(
+        text, line, column, other, strategy, steps, findings, deployment, evidence, refusal);
+  }
+
   /** The same with these findings. */
   public StatementPlan withFindings(List<Finding> others) {
     return new StatementPlan(

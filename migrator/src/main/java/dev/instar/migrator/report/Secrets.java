@@ -35,7 +35,7 @@ public final class Secrets {
   }
 
   /** The text without its passwords. */
-  static String masked(String text) {
+  public static String masked(String text) {
     String withoutUrls = IN_URL.matcher(text).replaceAll("$1" + MASK + "@");
     return new Secrets(withoutUrls).masked();
   }

@@ -1,11 +1,13 @@
 package dev.instar.migrator.report;
 
 import dev.instar.migrator.plan.Effect;
+import dev.instar.migrator.plan.Estimate;
 import dev.instar.migrator.plan.LockClaim;
 import dev.instar.migrator.plan.StatementPlan;
 import dev.instar.migrator.plan.Step;
 import dev.instar.migrator.plan.Work;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,26 +28,41 @@ public record Standstill(
 
   /** Of these, one after the other. */
   private static Standstill of(Stream<Effect> effects) {
-    List<Effect> held = effects.filter(effect -> worksUnderItsLock(effect.work())).toList();
+    List<Effect> some = effects.toList();
     return new Standstill(
-        blocked(held, lock -> lock.mode().blocksReads()),
-        blocked(held, lock -> lock.mode().blocksWrites()),
+        blocked(some, lock -> lock.mode().blocksReads()),
+        blocked(some, lock -> lock.mode().blocksWrites()),
         NONE);
   }
 
-  /** Of statements as they are written, each a transaction of its own. */
+  /** Of statements as they are written, in the transactions that they are written in. */
   public static Standstill asWritten(Collection<StatementPlan> statements) {
     List<Effect> effects = statements.stream().map(StatementPlan::asWritten).toList();
     Standstill held = of(effects.stream());
     return new Standstill(held.reads(), held.writes(), longest(effects));
   }
 
-  /** The longest of the transactions that write rows; empty if one of them is not known. */
+  /**
+   * For how long a row stays locked at most: from the statement that writes it to its transaction's
+   * end. Empty if that is not known.
+   */
   private static Optional<Duration> longest(List<Effect> effects) {
-    return effects.stream()
-        .filter(effect -> effect.work() == Work.BATCHED_WRITE)
-        .map(effect -> effect.estimate().duration())
-        .reduce(NONE, (a, b) -> a.flatMap(x -> b.map(y -> x.compareTo(y) >= 0 ? x : y)));
+    Optional<Duration> longest = NONE;
+    List<Estimate> sinceWritten = new ArrayList<>();
+    for (Effect effect : effects) {
+      if (effect.kept().isEmpty()) {
+        sinceWritten.clear();
+      }
+      if (effect.work() == Work.BATCHED_WRITE || !sinceWritten.isEmpty()) {
+        sinceWritten.add(effect.estimate());
+        longest = longer(longest, Quantities.sum(sinceWritten.stream()));
+      }
+    }
+    return longest;
+  }
+
+  private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {
+    return one.flatMap(a -> other.map(b -> a.compareTo(b) >= 0 ? a : b));
   }
 
   /** Of steps, which write rows in short transactions. */
@@ -76,9 +93,10 @@ public record Standstill(
     return reads.equals(NONE);
   }
 
-  /** Whether a row that is written stays locked for longer than a moment. */
+  /** Whether a row that is written stays locked for longer than a moment, and than tables are. */
   public boolean locksRows() {
-    return rows.filter(known -> known.toMillis() < 1_000).isEmpty();
+    return rows.filter(known -> known.toMillis() < 1_000).isEmpty()
+        && (rows.isEmpty() || writes.filter(w -> w.compareTo(rows.get()) >= 0).isEmpty());
   }
 
   /** Such as {@code blocks reads and writes for about 25 s}. */
@@ -108,8 +126,11 @@ public record Standstill(
 
   private static Optional<Duration> blocked(List<Effect> effects, Predicate<LockClaim> blocking) {
     return Quantities.sum(
-        effects.stream()
-            .filter(effect -> effect.locks().stream().anyMatch(blocking))
-            .map(Effect::estimate));
+        effects.stream().filter(effect -> blocks(effect, blocking)).map(Effect::estimate));
+  }
+
+  private static boolean blocks(Effect effect, Predicate<LockClaim> blocking) {
+    return (worksUnderItsLock(effect.work()) && effect.locks().stream().anyMatch(blocking))
+        || (effect.work() != Work.INSTANT && effect.kept().stream().anyMatch(blocking));
   }
 }

@@ -57,9 +57,9 @@ class FoundationTest {
             "table public.orders: column id was integer, is bigint",
             "table public.orders: column n has changed",
             "table public.orders: index a has changed",
-            "table public.orders: view public.v is new");
+            "table public.orders: view public.v is new: there");
     assertThat(now.differences(THEN, Map.of()))
-        .contains("table public.orders: view public.v is gone");
+        .contains("table public.orders: view public.v is gone, was there");
     assertThat(THEN.differences(now, Map.of("table public.customers", "public.clients")))
         .contains("table public.customers is called public.clients now");
     assertThat(now.fingerprint()).isNotEqualTo(THEN.fingerprint());

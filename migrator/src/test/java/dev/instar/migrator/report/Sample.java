@@ -165,7 +165,7 @@ final class Sample {
         step.reason());
   }
 
-  private StatementPlan statement(int position) {
+  StatementPlan statement(int position) {
     List<Step> numbered =
         IntStream.range(0, steps.size())
             .mapToObj(i -> numbered(steps.get(i), position + "." + (i + 1)))

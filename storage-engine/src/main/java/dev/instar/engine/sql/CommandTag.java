@@ -155,6 +155,7 @@ public final class CommandTag {
       case Outline.Cluster s -> "CLUSTER";
       case Outline.AttachIndex s -> "ALTER INDEX";
       case Outline.AlterIndex s -> "ALTER INDEX";
+      case Outline.AlterView s -> s.materialized() ? "ALTER MATERIALIZED VIEW" : "ALTER VIEW";
       case Outline.CreatePartition s -> "CREATE TABLE";
       case Outline.CreatePartitionedTable s -> "CREATE TABLE";
       case Outline.CreateInheritingTable s -> "CREATE TABLE";

@@ -105,6 +105,22 @@ public sealed interface Outline extends Command {
   record RefreshView(QualifiedName view, boolean concurrently, boolean withData)
       implements Outline {}
 
+  /** {@code ALTER [MATERIALIZED] VIEW [IF EXISTS] view …}, of what a change changes. */
+  record AlterView(boolean materialized, QualifiedName view, boolean ifExists, ViewChange change)
+      implements Outline {}
+
+  /** What of a view is changed. */
+  enum ViewChange {
+    /** {@code SET (option = value, …)} and {@code RESET (option, …)}. */
+    OPTIONS,
+    /** {@code ALTER [COLUMN] column SET DEFAULT expression} and {@code DROP DEFAULT}. */
+    DEFAULT,
+    /** {@code ALTER [COLUMN] column SET STATISTICS target}, of a materialized one. */
+    STATISTICS,
+    /** {@code OWNER TO role}, of a materialized one. */
+    OWNER
+  }
+
   /** {@code CLUSTER [VERBOSE] [table [USING index]]}; without a table for all. */
   record Cluster(Optional<QualifiedName> table, Optional<String> index) implements Outline {}
 

@@ -30,7 +30,7 @@ final class OutlineParser {
     end = new StatementEnd(tokens);
     parts = new TablePartParser(tokens, names, expressions, indexes, end);
     routines = new RoutineParser(tokens, names, expressions.types(), indexes, end);
-    views = new MaterializedViewParser(tokens, names, expressions.queries(), createTables);
+    views = new MaterializedViewParser(tokens, names, expressions.queries(), createTables, end);
     tables = new PartitionedTableParser(tokens, names, createTables, partitions, indexes);
   }
 
@@ -103,6 +103,9 @@ final class OutlineParser {
     tokens.expect("alter");
     if (tokens.at("index")) {
       return alterIndex();
+    }
+    if (tokens.at("view") || tokens.at("materialized", "view")) {
+      return views.alter();
     }
     return parts.kind().map(parts::alter);
   }

@@ -45,6 +45,19 @@ final class ConstraintReader {
              k.conname::text AS name,
              ARRAY(
                SELECT a.attname::text
+               FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS r(attnum, ord)
+               JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = r.attnum
+               ORDER BY r.ord) AS referring,
+             EXISTS (
+               SELECT FROM pg_catalog.pg_index x
+               WHERE x.indrelid = k.conrelid AND x.indisvalid AND x.indpred IS NULL
+                 AND x.indnkeyatts >= pg_catalog.cardinality(k.conkey)
+                 AND NOT EXISTS (
+                   SELECT FROM pg_catalog.unnest(x.indkey) WITH ORDINALITY AS p(attnum, ord)
+                   WHERE p.ord <= pg_catalog.cardinality(k.conkey)
+                     AND NOT p.attnum = ANY (k.conkey))) AS indexed,
+             ARRAY(
+               SELECT a.attname::text
                FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS f(attnum, ord)
                JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = f.attnum
                ORDER BY f.ord) AS columns,
@@ -74,6 +87,8 @@ final class ConstraintReader {
             new IncomingKey(
                 new TableName(row.getString("schema"), row.getString("child")),
                 row.getString("name"),
+                Rows.strings(row, "referring"),
+                row.getBoolean("indexed"),
                 Rows.strings(row, "columns"),
                 row.getString("index"),
                 action(row.getString("on_delete")),

@@ -21,8 +21,6 @@ import java.util.Optional;
 
 /** Whether a server still has what a plan was made for. Reads and changes nothing. */
 public final class Foundations {
-  private static final int DIFFERENCES_MAX = 5;
-
   private static final String NAMES =
       """
       SELECT c.oid::bigint AS oid, n.nspname::text AS schema, c.relname::text AS name
@@ -60,30 +58,23 @@ public final class Foundations {
   }
 
   /**
-   * Refuses a plan that was made for something else, or that would be another one today.
+   * Why a plan cannot be carried out any more: it was made for something else, or would be another
+   * one today.
    *
-   * @param file where the plan is from, for the error
-   * @throws MigrationException with PLAN_STALE and what has changed, as far as it can be told; and
-   *     as the reader of the catalog does
+   * @return in words, as far as it can be told; nothing if it still fits
+   * @throws MigrationException as the reader of the catalog does
    */
-  public static void check(Sessions sessions, String file, SavedPlan saved) {
+  public static List<String> differences(Sessions sessions, SavedPlan saved) {
     Plan plan = saved.plan();
-    List<String> differences =
-        CatalogReader.read(
-            sessions,
-            Mentions.of(plan.name(), saved.script()),
-            (connection, catalog) -> {
-              Now now = now(connection, catalog, new Source(plan.name(), saved.script()));
-              return now.foundation().fingerprint().equals(plan.fingerprint())
-                  ? PlanChanges.between(plan, now.plan().orElseThrow())
-                  : differences(connection, saved.foundation(), now.foundation());
-            });
-    if (!differences.isEmpty()) {
-      throw new MigrationException(
-          ErrorCode.PLAN_STALE,
-          "%s does not fit any more: %s".formatted(file, shortened(differences)),
-          "Look at a new plan: 'instar plan --output %s' and the script.".formatted(file));
-    }
+    return CatalogReader.read(
+        sessions,
+        Mentions.of(plan.name(), saved.script()),
+        (connection, catalog) -> {
+          Now now = now(connection, catalog, new Source(plan.name(), saved.script()));
+          return now.foundation().fingerprint().equals(plan.fingerprint())
+              ? PlanChanges.between(plan, now.plan().orElseThrow())
+              : differences(connection, saved.foundation(), now.foundation());
+        });
   }
 
   private static Now now(Connection connection, Catalog catalog, Source script)
@@ -131,11 +122,5 @@ public final class Foundations {
     return differences.isEmpty()
         ? List.of("another release of Instar made it, for what looks the same")
         : differences;
-  }
-
-  private static String shortened(List<String> differences) {
-    int more = differences.size() - DIFFERENCES_MAX;
-    return String.join("; ", differences.subList(0, Math.min(differences.size(), DIFFERENCES_MAX)))
-        + (more > 0 ? "; and %d more".formatted(more) : "");
   }
 }

@@ -182,6 +182,7 @@ sealed interface Manner {
       case Outline.CreateStatistics s -> new Run(s.name().stream().toList(), false);
       case Outline.CreateMaterializedView s -> not(MATERIALIZED, s.name());
       case Outline.RefreshView s -> not(MATERIALIZED);
+      case Outline.AlterView s -> s.materialized() ? not(MATERIALIZED) : RUN;
       case Outline.Cluster s -> s.table().isPresent() ? RUN : not(AUTONOMOUS);
       case Outline.AttachIndex s -> RUN;
       case Outline.AlterIndex s -> RUN;

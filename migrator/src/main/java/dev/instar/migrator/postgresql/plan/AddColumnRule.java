@@ -101,7 +101,7 @@ final class AddColumnRule {
   }
 
   /** The form of the column without its constraints. */
-  private static String form(NewColumn column) {
+  static String form(NewColumn column) {
     if (column.serial().isPresent()) {
       return "add-column-serial";
     }

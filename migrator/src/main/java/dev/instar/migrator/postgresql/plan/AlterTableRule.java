@@ -30,6 +30,10 @@ final class AlterTableRule {
     if (partition(draft, before, alter)) {
       return Optional.empty();
     }
+    if (TreeActions.areInstant(draft, before, alter)) {
+      TreeActions.apply(draft, before, alter, model(draft, before, alter));
+      return Optional.empty();
+    }
     boolean ownOfLeaf =
         Targets.leaf(before) && alter.actions().stream().allMatch(AlterTableRule::ownOfLeaf);
     if (Targets.leaf(before) && alter.actions().stream().anyMatch(AlterTableRule::shapes)) {
@@ -42,6 +46,9 @@ final class AlterTableRule {
       draft.asWritten().on(before.name(), LockMode.ACCESS_EXCLUSIVE);
       if (!alter.only()) {
         before.children().forEach(c -> draft.asWritten().lock(c, LockMode.ACCESS_EXCLUSIVE));
+      }
+      if (before.kind() == Table.Kind.TABLE && Targets.ofTree(before) && !Targets.leaf(before)) {
+        TreeActions.effect(draft, before, alter, model(draft, before, alter));
       }
       return Optional.empty();
     }
@@ -70,6 +77,21 @@ final class AlterTableRule {
       }
     }
     return RebuildRule.step(draft, before, dropped);
+  }
+
+  /** The statement by the rules for one table, as far as they go. */
+  private static StatementDraft model(
+      StatementDraft draft, Table table, Statement.AlterTable alter) {
+    StatementDraft model = draft.scratch();
+    for (AlterTableAction action : inPasses(alter.actions())) {
+      apply(
+          model,
+          model.table(table.name()),
+          action,
+          reshaped(draft, table, alter),
+          Optional.empty());
+    }
+    return model;
   }
 
   /** What makes a table a partition, or one of its own, stands alone in its ALTER TABLE. */

@@ -220,7 +220,8 @@ final class AsWritten {
     LockMode mode = locks.get(table);
     String who = waiting(mode).toLowerCase(Locale.ROOT);
     String time = Estimates.about(estimate.duration());
-    if (work == Work.BATCHED_WRITE && estimate.rows() > BatchedWriteRule.SMALL_ROWS) {
+    if (work == Work.BATCHED_WRITE
+        && (estimate.duration().isEmpty() || estimate.rows() > BatchedWriteRule.SMALL_ROWS)) {
       found.add(new Words(FindingCode.LONG_WRITE, List.of(table, time)));
     }
     if (!who.isEmpty()) {

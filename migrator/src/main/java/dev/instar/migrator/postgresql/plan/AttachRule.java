@@ -13,6 +13,7 @@ import dev.instar.migrator.schema.IncomingKey;
 import dev.instar.migrator.schema.Partitions;
 import dev.instar.migrator.schema.Table;
 import dev.instar.migrator.schema.TableName;
+import dev.instar.migrator.schema.TableSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -307,7 +308,8 @@ final class AttachRule {
     while (above.isPresent()) {
       List<TableName> children = new ArrayList<>(above.get().children());
       children.add(child.name());
-      draft.change(above.get().name(), t -> t.children(children));
+      Optional<TableSize> size = Targets.size(List.of(above.get(), child));
+      draft.change(above.get().name(), t -> t.children(children).size(size));
       above =
           above
               .get()

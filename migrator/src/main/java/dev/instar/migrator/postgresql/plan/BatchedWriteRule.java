@@ -16,6 +16,7 @@ import dev.instar.migrator.schema.ServerFacts.Volatility;
 import dev.instar.migrator.schema.Table;
 import dev.instar.migrator.schema.Table.Kind;
 import dev.instar.migrator.schema.TableName;
+import dev.instar.migrator.schema.TableSize;
 import dev.instar.migrator.schema.Trigger;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +51,15 @@ final class BatchedWriteRule {
     }
     draft.asWritten().on(table.name(), LockMode.ROW_EXCLUSIVE);
     locks.forEach(draft.asWritten()::lock);
-    draft.asWritten().work(Work.BATCHED_WRITE, draft.estimates().write(table.size()));
+    Optional<TableSize> written = PinnedRows.size(table, change);
+    draft.asWritten().work(Work.BATCHED_WRITE, draft.estimates().write(written));
     for (String column : change.assigned()) {
       Targets.column(draft, table, column);
     }
     if (!writable(draft, table, change)) {
       return;
     }
-    boolean small = table.size().filter(size -> size.rows() <= SMALL_ROWS).isPresent();
+    boolean small = !Targets.many(written);
     Optional<StepAction> action =
         small
             ? Optional.of(new StepAction.Execute(List.of(draft.statement().text())))
@@ -78,9 +80,7 @@ final class BatchedWriteRule {
             .lock(table.name(), LockMode.ROW_EXCLUSIVE)
             .work(
                 Work.BATCHED_WRITE,
-                small
-                    ? draft.estimates().write(table.size())
-                    : draft.estimates().backfill(table.size()))
+                small ? draft.estimates().write(written) : draft.estimates().backfill(table.size()))
             .undo(
                 new Undo.Impossible(
                     change.deletes() ? "the rows are gone" : "the values before are not kept"));
@@ -272,6 +272,7 @@ final class BatchedWriteRule {
             String.join(", ", table.triggers().stream().map(Trigger::name).toList()));
       }
     }
+    ReferringIndexes.check(draft, table, change);
     if (change.deletes()) {
       table.incoming().stream()
           .filter(k -> writes(k.onDelete()))

@@ -130,12 +130,22 @@ final class CatalogActions {
             : step.undo(modes(table, switched)),
         action.text());
     Trigger.Mode now = Trigger.Mode.valueOf(mode.replace(' ', '_'));
+    if (action.trigger().equals("all") && now == Trigger.Mode.DISABLE && hasKeyTriggers(table)) {
+      draft.find(FindingCode.KEYS_UNCHECKED, table.name());
+    }
     draft.change(
         table.name(),
         t -> {
           switched.forEach(s -> t.put(new Trigger(s.name(), s.columns(), now, s.definition())));
           return t;
         });
+  }
+
+  /** Foreign keys of both sides, and keys that are checked at the end, are triggers. */
+  private static boolean hasKeyTriggers(Table table) {
+    return !table.incoming().isEmpty()
+        || table.constraints().stream()
+            .anyMatch(c -> c.type() == Constraint.Type.FOREIGN_KEY || c.deferrable());
   }
 
   private static String[] modes(Table table, List<Trigger> triggers) {
@@ -282,9 +292,13 @@ final class CatalogActions {
                     + table.name()
                     + " too.")
             .undo(
-                NotNullRule.alter(table.name())
-                    + (action.inherit() ? "NO INHERIT " : "INHERIT ")
-                    + parent.name().quoted()),
+                action.inherit()
+                    ? new Undo.Sql(
+                        List.of(
+                            NotNullRule.alter(table.name())
+                                + "NO INHERIT "
+                                + parent.name().quoted()))
+                    : new Undo.Impossible("its columns are its own from here on")),
         action.text());
     draft.change(table.name(), t -> t.trait(Trait.INHERITS, action.inherit()));
   }

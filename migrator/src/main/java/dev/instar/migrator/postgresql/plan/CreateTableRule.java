@@ -158,6 +158,9 @@ final class CreateTableRule {
             .with(
                 NewTable.empty(name.get(), Table.Kind.TABLE, create.storage())
                     .with(t -> t.trait(Trait.PARTLY_KNOWN, true))));
+    if (create.withData()) {
+      Targets.filled(draft, draft.schema().table(name.get()));
+    }
   }
 
   static void materializedView(StatementDraft draft, Outline.CreateMaterializedView create) {
@@ -173,6 +176,9 @@ final class CreateTableRule {
         "Create materialized view " + name.get(),
         "DROP MATERIALIZED VIEW IF EXISTS " + name.get().quoted());
     draft.schema(draft.schema().with(NewTable.unknown(name.get(), Table.Kind.MATERIALIZED_VIEW)));
+    if (create.withData()) {
+      Targets.filled(draft, draft.schema().table(name.get()));
+    }
   }
 
   /** A relation that is filled from others, which are read like by any query. */

@@ -119,6 +119,27 @@ final class DefinitionRules {
     }
   }
 
+  static void alterView(StatementDraft draft, Outline.AlterView alter) {
+    Optional<Table> view = Targets.table(draft, alter.view(), alter.ifExists());
+    if (view.isPresent()) {
+      OneStep.of(
+              form(alter),
+              Roles.NONE.with(Role.VIEW, view.get().name()),
+              "Change the settings of view " + view.get().name(),
+              "Catalog only; queries that run meanwhile finish with the old ones.")
+          .in(draft, Phase.MIGRATE);
+    }
+  }
+
+  /** Options and statistics of a materialized view are those of a table. */
+  private static String form(Outline.AlterView alter) {
+    return switch (alter.change()) {
+      case OPTIONS -> alter.materialized() ? "set-materialized-view-options" : "alter-view";
+      case STATISTICS -> "set-materialized-view-options";
+      case DEFAULT, OWNER -> "alter-view";
+    };
+  }
+
   /** Every kind of type but a domain. */
   static void type(StatementDraft draft, QualifiedName name) {
     TableName place = draft.schema().place(name.schema(), name.name());

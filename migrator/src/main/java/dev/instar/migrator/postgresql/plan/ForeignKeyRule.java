@@ -131,7 +131,10 @@ final class ForeignKeyRule {
     if (validate || byPartition) {
       draft.find(FindingCode.VIOLATIONS_STOP, child, "foreign key " + name);
     }
-    warnWithoutIndex(draft, draft.table(child), parent, key.columns());
+    boolean indexed = ReferringIndexes.has(draft.table(child), key.columns());
+    if (!indexed) {
+      ReferringIndexes.warn(draft, child, key.columns(), parent.name());
+    }
     Constraints.rememberAll(
         draft,
         child,
@@ -151,6 +154,8 @@ final class ForeignKeyRule {
                 new IncomingKey(
                     child,
                     name,
+                    key.columns(),
+                    indexed,
                     referenced.get(),
                     "",
                     key.target().onDelete(),
@@ -247,22 +252,6 @@ final class ForeignKeyRule {
         && !index.hasExpressions()
         && index.keys().size() == columns.size()
         && new HashSet<>(index.keyColumns()).equals(new HashSet<>(columns));
-  }
-
-  private static void warnWithoutIndex(
-      StatementDraft draft, Table child, Table parent, List<String> columns) {
-    boolean indexed =
-        child.indexes().stream()
-            .filter(i -> i.valid() && i.predicate().isEmpty())
-            .filter(i -> i.keys().size() >= columns.size())
-            .anyMatch(
-                i ->
-                    i.keys().subList(0, columns.size()).stream()
-                        .allMatch(k -> k.isPresent() && columns.contains(k.get())));
-    if (!indexed) {
-      String list = String.join(", ", columns);
-      draft.find(FindingCode.FK_NO_INDEX, list, child.name(), parent.name(), child.name(), list);
-    }
   }
 
   static String quoted(List<String> columns) {

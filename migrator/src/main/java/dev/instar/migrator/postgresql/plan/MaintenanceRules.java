@@ -213,6 +213,7 @@ final class MaintenanceRules {
         step.locks(roles.claims(form))
             .work(form.work(), draft.estimates().scan(view.size()))
             .undo(new Undo.Nothing("its rows are those of its query")));
+    Targets.filled(draft, view);
   }
 
   private static Roles about(List<Table> tables) {

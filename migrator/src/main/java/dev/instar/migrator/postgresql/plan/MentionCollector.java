@@ -208,6 +208,7 @@ final class MentionCollector {
       case Outline.RefreshView s -> relations.add(s.view());
       case Outline.Cluster s -> s.table().ifPresent(relations::add);
       case Outline.AlterIndex s -> relations.add(s.index());
+      case Outline.AlterView s -> relations.add(s.view());
       case Outline.AttachIndex s -> {
         relations.add(s.parent());
         relations.add(s.index());

@@ -139,6 +139,9 @@ final class OpaqueRules {
     }
     draft.step(step);
     draft.find(FindingCode.OPAQUE_STATEMENT, why);
+    draft.schema().tables().values().stream()
+        .filter(t -> t.has(Trait.NEW) || tables.contains(t))
+        .forEach(t -> Targets.filled(draft, t));
     // Whatever it makes, nobody has looked at.
     draft.facts(draft.facts().withUnknownTypes());
   }

@@ -207,6 +207,7 @@ public final class PostgresPlanner {
       case Outline.CreatePartition s -> NewPartitionRule.apply(draft, s);
       case Outline.AttachIndex s -> IndexSettingRules.attach(draft, s);
       case Outline.AlterIndex s -> IndexSettingRules.alter(draft, s);
+      case Outline.AlterView s -> DefinitionRules.alterView(draft, s);
     }
     return Optional.empty();
   }

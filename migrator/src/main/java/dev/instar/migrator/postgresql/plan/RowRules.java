@@ -61,6 +61,9 @@ final class RowRules {
     if (Targets.many(Targets.size(sources))) {
       draft.find(FindingCode.LONG_TRANSACTION, names(sources));
     }
+    if (!values) {
+      Targets.filled(draft, table);
+    }
   }
 
   private static boolean values(Query query) {

@@ -57,7 +57,10 @@ record StepDraft(
 
   StepDraft lock(TableName relation, LockMode mode) {
     List<LockClaim> more = new ArrayList<>(locks);
-    more.add(new LockClaim(relation, mode));
+    LockClaim claim = new LockClaim(relation, mode);
+    if (!more.contains(claim)) {
+      more.add(claim);
+    }
     return new StepDraft(phase, title, action, more, work, estimate, undo, precondition, reason);
   }
 

@@ -8,6 +8,7 @@ import dev.instar.migrator.schema.Column;
 import dev.instar.migrator.schema.Identifiers;
 import dev.instar.migrator.schema.Table;
 import dev.instar.migrator.schema.Table.Trait;
+import dev.instar.migrator.schema.TableName;
 import dev.instar.migrator.schema.TableSize;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,14 @@ final class Targets {
     return tables.stream()
         .map(Table::size)
         .reduce(Optional.of(TableSize.EMPTY), (some, more) -> some.flatMap(a -> more.map(a::and)));
+  }
+
+  /** An empty table gets rows that nobody has counted, perhaps in its partitions. */
+  static void filled(StatementDraft draft, Table table) {
+    for (TableName one : draft.family(table.name())) {
+      draft.change(
+          one, t -> t.size(draft.table(one).size().filter(s -> !s.equals(TableSize.EMPTY))));
+    }
   }
 
   /** Whether there may be so many rows that one transaction should not hold them all. */

@@ -84,6 +84,11 @@ final class TransactionLocks {
                     Estimates.about(plan.asWritten().estimate().duration())));
           }
         });
+    List<LockClaim> kept =
+        held.entrySet().stream()
+            .filter(e -> e.getValue().mode().compareTo(LockMode.ROW_EXCLUSIVE) >= 0)
+            .map(e -> new LockClaim(e.getKey(), e.getValue().mode()))
+            .toList();
     for (LockClaim claim : plan.asWritten().locks()) {
       if (!tables.contains(claim.relation())) {
         continue;
@@ -94,7 +99,7 @@ final class TransactionLocks {
           new Held(claim.mode(), plan.line()),
           (a, b) -> a.mode().compareTo(b.mode()) >= 0 ? a : b);
     }
-    return plan.withFindings(findings);
+    return plan.withFindings(findings).withAsWritten(plan.asWritten().withKept(kept));
   }
 
   /** The level that the statement itself takes, of which there is a finding of its own. */

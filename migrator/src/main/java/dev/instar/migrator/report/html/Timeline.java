@@ -13,10 +13,12 @@ import dev.instar.migrator.report.Standstill;
 import dev.instar.migrator.schema.TableName;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -38,10 +40,28 @@ record Timeline(List<Span> spans) {
                 "as written",
                 effect.estimate().duration(),
                 false,
-                waits(
-                    effect.locks(),
-                    lengthAsWritten(effect.work()),
-                    rows(effect.work(), Length.ROWS)))));
+                whileKept(
+                    effect,
+                    waits(
+                        effect.locks(),
+                        lengthAsWritten(effect.work()),
+                        rows(effect.work(), Length.ROWS))))));
+  }
+
+  /** A lock that was taken before is there all the time. */
+  private static Map<Waiter, Wait> whileKept(Effect effect, Map<Waiter, Wait> waits) {
+    if (effect.work() != Work.INSTANT) {
+      for (Waiter waiter : Waiter.values()) {
+        Wait own = waits.get(waiter);
+        Set<TableName> tables =
+            new LinkedHashSet<>(own.length() == Length.ALL_THE_TIME ? own.tables() : List.of());
+        Wait kept = wait(effect.kept(), waiter::waitsFor, Length.ALL_THE_TIME);
+        if (tables.addAll(kept.tables())) {
+          waits.put(waiter, new Wait(Length.ALL_THE_TIME, List.copyOf(tables)));
+        }
+      }
+    }
+    return waits;
   }
 
   /** One step. */

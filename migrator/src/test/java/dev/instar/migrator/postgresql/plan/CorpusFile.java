@@ -22,13 +22,22 @@ import java.util.stream.Stream;
  * -- schema: shop               (the file in corpus/schema whose tables it starts from)
  * -- server: 18                 (the version that it is for; 17 where it says nothing)
  * -- finds: CODE …              (what must be found in an unsafe one)
+ * -- fails: 55P04               (the SQLSTATE by which the server refuses it as it is written)
  * </pre>
  *
  * @param name the file's name, which says how Flyway would run it
  * @param finds the codes of findings, or of the refusal; none for a safe one
+ * @param fails by which SQLSTATE the server refuses it; or {@code elsewhere} for what is not for
+ *     this server, or not for it alone
  */
 record CorpusFile(
-    String name, String source, String schema, int server, Set<String> finds, String script) {
+    String name,
+    String source,
+    String schema,
+    int server,
+    Set<String> finds,
+    Optional<String> fails,
+    String script) {
   private static final Path DIRECTORY = Path.of("src/test/resources/corpus");
 
   /** The files of a kind, {@code safe} or {@code unsafe}, in the order of their names. */
@@ -57,7 +66,8 @@ record CorpusFile(
       String text = line.substring(3).strip();
       int colon = text.indexOf(": ");
       if (colon > 0
-          && Set.of("source", "schema", "server", "finds").contains(text.substring(0, colon))) {
+          && Set.of("source", "schema", "server", "finds", "fails")
+              .contains(text.substring(0, colon))) {
         key = text.substring(0, colon);
         text = text.substring(colon + 2);
       }
@@ -74,6 +84,7 @@ record CorpusFile(
         Optional.ofNullable(head.get("finds"))
             .map(codes -> new TreeSet<>(List.of(codes.split(" "))))
             .orElseGet(TreeSet::new),
+        Optional.ofNullable(head.get("fails")),
         Files.readString(file));
   }
 

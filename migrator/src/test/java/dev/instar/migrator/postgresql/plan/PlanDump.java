@@ -125,11 +125,11 @@ final class PlanDump {
   }
 
   private static String estimate(Estimate estimate) {
-    return String.format(
-        Locale.ROOT,
-        "%.1f s (%s)",
-        estimate.duration().orElseThrow().toMillis() / 1000.0,
-        estimate.basis());
+    return estimate
+        .duration()
+        .map(
+            d -> String.format(Locale.ROOT, "%.1f s (%s)", d.toMillis() / 1000.0, estimate.basis()))
+        .orElseGet(estimate::basis);
   }
 
   private static void line(StringBuilder text, String indent, String content) {

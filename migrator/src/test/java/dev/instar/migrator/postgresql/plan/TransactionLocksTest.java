@@ -3,8 +3,11 @@ package dev.instar.migrator.postgresql.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.instar.migrator.plan.Finding;
+import dev.instar.migrator.plan.LockClaim;
+import dev.instar.migrator.plan.LockMode;
 import dev.instar.migrator.plan.Plan;
 import dev.instar.migrator.plan.PlanOptions;
+import dev.instar.migrator.plan.StatementPlan;
 import dev.instar.migrator.schema.Table;
 import dev.instar.migrator.schema.TableName;
 import java.util.List;
@@ -24,6 +27,19 @@ class TransactionLocksTest {
   @Test
   void aLockIsKeptThroughAScanInTheSameTransaction() {
     assertThat(codes("V1.sql", "BEGIN;\n" + VALIDATED_AT_ONCE + "COMMIT;")).contains("3:LOCK-KEPT");
+  }
+
+  @Test
+  void whatIsKeptIsPartOfTheEffect() {
+    List<StatementPlan> statements =
+        plan("V1.sql", "BEGIN;\n" + VALIDATED_AT_ONCE + "COMMIT;\nDROP TABLE orders;").statements();
+    assertThat(statements.stream().map(s -> s.asWritten().kept()))
+        .containsExactly(
+            List.of(),
+            List.of(),
+            List.of(new LockClaim(new TableName("public", "orders"), LockMode.ACCESS_EXCLUSIVE)),
+            List.of(),
+            List.of());
   }
 
   @Test
@@ -68,13 +84,7 @@ class TransactionLocksTest {
 
   /** Line and code of every finding. */
   private static List<String> codes(String name, String script) {
-    Plan plan =
-        PostgresPlanner.plan(
-            name,
-            script,
-            TestSchemas.with(TestSchemas.orders(), CUSTOMERS),
-            TestSchemas.postgresql(17),
-            PlanOptions.DEFAULT);
+    Plan plan = plan(name, script);
     return plan.statements().stream()
         .flatMap(s -> s.findings().stream())
         .map(TransactionLocksTest::placed)
@@ -83,5 +93,14 @@ class TransactionLocksTest {
 
   private static String placed(Finding finding) {
     return finding.place().orElseThrow().line() + ":" + finding.code();
+  }
+
+  private static Plan plan(String name, String script) {
+    return PostgresPlanner.plan(
+        name,
+        script,
+        TestSchemas.with(TestSchemas.orders(), CUSTOMERS),
+        TestSchemas.postgresql(17),
+        PlanOptions.DEFAULT);
   }
 }

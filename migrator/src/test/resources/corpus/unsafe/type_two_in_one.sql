@@ -1,0 +1,6 @@
+-- Two columns, one rewrite.
+-- source: https://www.postgresql.org/docs/17/sql-altertable.html: changing the type of an existing
+--   column requires the table to be rewritten
+-- schema: library
+-- finds: LOCK-REWRITE
+ALTER TABLE books ALTER COLUMN pages TYPE bigint, ALTER COLUMN summary TYPE varchar(4000);

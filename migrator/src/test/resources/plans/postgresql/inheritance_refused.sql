@@ -1,0 +1,13 @@
+# What reads or writes rows of an inheritance tree is refused
+## given
+CREATE TABLE items (id bigint, label text, weight numeric);
+CREATE TABLE discs (minutes integer) INHERITS (items);
+CREATE TABLE maps (scale integer) INHERITS (items);
+CREATE TABLE sea_maps (sea text) INHERITS (maps);
+INSERT INTO items SELECT n, 'l' || n, n FROM generate_series(1, 10) AS n;
+INSERT INTO sea_maps SELECT n, 'l' || n, n, n, 's' FROM generate_series(1, 10) AS n;
+ANALYZE items, discs, maps, sea_maps;
+## script
+ALTER TABLE items ALTER COLUMN label SET NOT NULL;
+ALTER TABLE ONLY items ADD COLUMN x integer;
+ALTER TABLE items ADD COLUMN token uuid DEFAULT gen_random_uuid();
