@@ -9,6 +9,7 @@
  *   Settings            what SET says: a table of data (settings.tsv), values in layers that COMMIT
  *                       keeps and ROLLBACK takes back
  *   TransactionBlock    what BEGIN, COMMIT, SAVEPOINT and errors do: no block, in one, in a failed one
+ *   CurrentModes        how its transaction is isolated, whether it only reads; until when that changes
  *   OpenTransaction     the engine's transaction under it, with its changes of the catalogs
  *   Interrupts          cancel, terminate, time-outs: why the statement must end now
  *   PreparedStatements  what was understood and planned, by name and by text, as long as it is right
