@@ -100,6 +100,10 @@ final class GroupFlush {
     } catch (RuntimeException e) {
       failed = e;
       throw e;
+    } catch (Error e) {
+      // What was taken is lost; without it the log would have a hole.
+      failed = new IllegalStateException("the log was not written", e);
+      throw e;
     } finally {
       lock.lock();
       try {

@@ -13,6 +13,7 @@ public final class GatedDisk implements Disk {
   private final Semaphore arrivals = new Semaphore(0);
   private volatile boolean closed;
   private volatile boolean failing;
+  private volatile boolean exhausting;
   private volatile int gatedForces;
 
   public void closeGate() {
@@ -22,10 +23,16 @@ public final class GatedDisk implements Disk {
   public void openGate() {
     closed = false;
     failing = false;
+    exhausting = false;
   }
 
   public void failForces() {
     failing = true;
+  }
+
+  /** As if there were no memory for it. */
+  public void exhaustMemoryInForces() {
+    exhausting = true;
   }
 
   public void awaitForceUnderWay() {
@@ -44,6 +51,9 @@ public final class GatedDisk implements Disk {
   private void pass() {
     if (failing) {
       throw new SqlException(SqlState.IO_ERROR, "could not fsync file");
+    }
+    if (exhausting) {
+      throw new OutOfMemoryError("for this test");
     }
     if (closed) {
       synchronized (this) {

@@ -83,6 +83,17 @@ class GroupCommitTest {
   }
 
   @Test
+  void afterAForceThatRanOutOfMemoryEveryCommitFails() throws Exception {
+    disk.exhaustMemoryInForces();
+    assertThatThrownBy(() -> commit(1).get(10, TimeUnit.SECONDS))
+        .hasRootCauseInstanceOf(OutOfMemoryError.class);
+    disk.openGate();
+    assertThatThrownBy(() -> commit(2).get(10, TimeUnit.SECONDS))
+        .hasMessageContaining("the log can no longer be written");
+    assertThat(log.read(Lsn.ZERO).next()).isEmpty();
+  }
+
+  @Test
   void whoDoesNotWaitIsServedByTheBackgroundFlush() throws Exception {
     Lsn position = log.append(new LogRecord(1, 1, new byte[8]));
     assertThat(log.durableEnd()).isLessThanOrEqualTo(position);
