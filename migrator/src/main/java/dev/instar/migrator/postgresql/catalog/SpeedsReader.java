@@ -130,7 +130,7 @@ final class SpeedsReader {
 
   private List<Timed> timed(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(STEPS)) {
-      statement.setDouble(1, least.toMillis());
+      statement.setDouble(1, (double) least.toMillis());
       statement.setArray(2, Rows.texts(connection, EventRow.INTERRUPTIONS));
       statement.setInt(3, LAST);
       List<Timed> timed = new ArrayList<>();
