@@ -177,6 +177,10 @@ public final class LockManager {
                   deadlock -> {
                     throw deadlock.toException();
                   });
+          waiter.queue.holdings().stream()
+              .filter(holding -> (holding.modes() & waiter.mode.conflicts()) != 0)
+              .filter(holding -> holding.owner != waiter.owner)
+              .forEach(holding -> holding.owner.control().waitedFor());
           continue;
         }
         long next = checked ? patience : Math.min(patience, untilCheck);

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A session's say in how long it waits. Called by the session's own thread, often with the lock
- * table's mutex held: answers from memory, and calls nothing of this room.
+ * A session's say in how long it waits. Called by the session's own thread but where it is said,
+ * often with the lock table's mutex held: answers from memory, and calls nothing of this room.
  */
 public interface WaitControl {
   /** lock_timeout; zero for none. */
@@ -20,4 +20,10 @@ public interface WaitControl {
    * makes this answer change then calls {@link LockManager#interrupt}.
    */
   Optional<SqlException> interruption();
+
+  /**
+   * Somebody has waited for a lock of this owner's for as long as {@link #deadlockTimeout} says.
+   * Called by the thread that waits: an owner whose work can be done another time ends it soon.
+   */
+  default void waitedFor() {}
 }

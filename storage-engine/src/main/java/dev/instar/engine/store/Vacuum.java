@@ -13,6 +13,9 @@ import java.util.List;
  * has just seen no version that needs it.
  */
 final class Vacuum {
+  /** How many rows go by that need no look between two looks for an interrupt. */
+  private static final int ROWS_BETWEEN_CHECKS = 1024;
+
   /** At a few microseconds each, writers stop for less than a millisecond. */
   private static final int ROWS_AT_ONCE = 64;
 
@@ -22,6 +25,10 @@ final class Vacuum {
   private final VacuumRules rules;
   private final Runnable betweenBatches;
   private final List<Long> batch = new ArrayList<>(ROWS_AT_ONCE);
+
+  /** From this row on nothing was looked at that is to be; the last one there can be if all was. */
+  private long next;
+
   private long removed;
 
   Vacuum(
@@ -41,20 +48,39 @@ final class Vacuum {
   long run() {
     Suspects.Work work = latch.whileNobodyChanges(table.suspects()::take);
     Iterator<Long> rows = work.rows().iterator();
-    while (rows.hasNext()) {
-      consider(rows.next());
+    next = work.from();
+    try {
+      while (rows.hasNext()) {
+        consider(rows.next());
+      }
+      if (next != Long.MAX_VALUE) {
+        scan();
+      }
+      cleanBatch();
+      return removed;
+    } finally {
+      batch.forEach(table.suspects()::add);
+      rows.forEachRemaining(table.suspects()::add);
+      if (next != Long.MAX_VALUE) {
+        table.suspects().inserted(next);
+      }
     }
-    if (work.from() != Long.MAX_VALUE) {
-      try (RowCursor cursor = table.scan(work.from())) {
-        while (cursor.next()) {
-          if (deservesALook(cursor.row(), cursor.newest())) {
-            consider(cursor.row());
-          }
+  }
+
+  private void scan() {
+    long looked = 0;
+    try (RowCursor cursor = table.scan(next)) {
+      while (cursor.next()) {
+        next = cursor.row();
+        if (++looked % ROWS_BETWEEN_CHECKS == 0) {
+          rules.checkInterrupts();
+        }
+        if (deservesALook(cursor.row(), cursor.newest())) {
+          consider(cursor.row());
         }
       }
     }
-    cleanBatch();
-    return removed;
+    next = Long.MAX_VALUE;
   }
 
   private boolean deservesALook(long row, RowVersion newest) {
@@ -78,6 +104,7 @@ final class Vacuum {
         });
     batch.clear();
     betweenBatches.run();
+    rules.checkInterrupts();
   }
 
   private void clean(long row) {

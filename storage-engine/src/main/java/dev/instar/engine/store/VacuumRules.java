@@ -16,4 +16,7 @@ public interface VacuumRules {
 
   /** The entries that a version with this payload has in the table's indexes. */
   List<IndexKey> keys(byte[] payload);
+
+  /** Called every few rows: what it throws ends the run. The rows left over are the next run's. */
+  default void checkInterrupts() {}
 }

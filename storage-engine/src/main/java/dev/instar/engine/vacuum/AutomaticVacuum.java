@@ -4,6 +4,7 @@ import dev.instar.engine.catalog.Catalogs;
 import dev.instar.engine.catalog.DatabaseEntry;
 import dev.instar.engine.catalog.Table;
 import dev.instar.engine.error.SqlException;
+import dev.instar.engine.error.SqlState;
 import dev.instar.engine.lock.LockManager;
 import dev.instar.engine.lock.LockMode;
 import dev.instar.engine.lock.LockOwner;
@@ -27,8 +28,9 @@ import java.util.function.Consumer;
 /**
  * The thread that cleans tables unasked, those of which enough is dead, and gathers statistics
  * where enough has changed, both by PostgreSQL's rules; also where a restart has forgotten them. It
- * does not wait for locks: a table that is being defined is cleaned another time. Closing it waits
- * for the table at hand.
+ * does not wait for locks: a table that is being defined is cleaned another time; and it gives way
+ * to whoever has waited for {@code deadlock_timeout} for the table at hand. Closing it waits for
+ * that table.
  */
 public final class AutomaticVacuum implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(AutomaticVacuum.class.getPackageName());
@@ -69,7 +71,8 @@ public final class AutomaticVacuum implements AutoCloseable {
   /** By storage, when its statistics were gathered. Of the thread. */
   private final Map<Long, Long> analyzed = new HashMap<>();
 
-  private final LockOwner owner = new LockOwner(PID, new Patience());
+  private final Patience patience = new Patience();
+  private final LockOwner owner = new LockOwner(PID, patience);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
@@ -81,8 +84,26 @@ public final class AutomaticVacuum implements AutoCloseable {
    */
   private record Attempt(long horizon, long again) {}
 
-  /** It never waits. */
+  /** It never waits, and keeps nobody waiting. */
   private static final class Patience implements WaitControl {
+    private volatile boolean inTheWay;
+
+    @Override
+    public void waitedFor() {
+      inTheWay = true;
+    }
+
+    void begin() {
+      inTheWay = false;
+    }
+
+    /** Throws once somebody waits. */
+    void check() {
+      if (inTheWay) {
+        throw new SqlException(SqlState.QUERY_CANCELED, "canceling autovacuum task");
+      }
+    }
+
     @Override
     public Duration lockTimeout() {
       return Duration.ofMillis(1);
@@ -198,7 +219,9 @@ public final class AutomaticVacuum implements AutoCloseable {
     Transaction transaction =
         services.transactions().begin(owner, IsolationLevel.READ_COMMITTED, true);
     try {
-      BackgroundStatement statement = new BackgroundStatement(services, database, transaction);
+      patience.begin();
+      BackgroundStatement statement =
+          new BackgroundStatement(services, database, transaction, patience::check);
       LockManager locks = services.locks();
       if (locks.tryAcquire(
           owner, new LockTag.Relation(database, oid), LockMode.SHARE_UPDATE_EXCLUSIVE)) {
@@ -210,6 +233,11 @@ public final class AutomaticVacuum implements AutoCloseable {
             .map(Table.class::cast)
             .ifPresent(table -> work.accept(new Found(statement, table)));
       }
+    } catch (SqlException e) {
+      if (e.state() != SqlState.QUERY_CANCELED) {
+        throw e;
+      }
+      LOG.log(System.Logger.Level.DEBUG, e.getMessage());
     } finally {
       services.transactions().rollback(transaction);
     }

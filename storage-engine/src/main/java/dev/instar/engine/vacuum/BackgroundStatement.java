@@ -19,8 +19,11 @@ import java.util.Optional;
 /**
  * What a thread of the engine's own runs in, in one database: it sees what is committed, changes
  * nothing, and talks to nobody. Of one thread.
+ *
+ * @param interrupts throws if the work is to end
  */
-record BackgroundStatement(EngineServices services, int database, Transaction transaction)
+record BackgroundStatement(
+    EngineServices services, int database, Transaction transaction, Runnable interrupts)
     implements StatementContext {
   /** The role that owns what nobody else does. */
   private static final int BOOTSTRAP_ROLE = 10;
@@ -87,7 +90,7 @@ record BackgroundStatement(EngineServices services, int database, Transaction tr
 
   @Override
   public void checkInterrupts() {
-    // Nobody cancels it.
+    interrupts.run();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.instar.engine.vacuum;
 
 import dev.instar.engine.catalog.Table;
+import dev.instar.engine.error.SqlException;
 import dev.instar.engine.statement.EngineServices;
 import dev.instar.engine.statement.StatementContext;
 import dev.instar.engine.store.AccessCounters;
@@ -22,10 +23,12 @@ final class TableVacuum {
    * Cleans a user's table, which is locked.
    *
    * @return how many versions were removed
+   * @throws SqlException what the statement is interrupted with; what it has not come to is left
+   *     for the next time
    */
   static long run(StatementContext context, Table table, boolean automatic) {
     IndexEntries entries = new IndexEntries(context, table);
-    long removed = run(context.services(), table.storage(), entries::of);
+    long removed = run(context.services(), table.storage(), entries::of, context::checkInterrupts);
     AccessCounters counters = context.services().store().table(table.storage()).counters();
     counters.add(automatic ? Count.AUTOMATIC_VACUUMS : Count.VACUUMS, 1);
     counters.mark(automatic ? Moment.AUTOMATIC_VACUUM : Moment.VACUUM, System.currentTimeMillis());
@@ -34,11 +37,14 @@ final class TableVacuum {
 
   /** Cleans what the catalog is stored in: tables without indexes. */
   static long run(EngineServices services, long storage) {
-    return run(services, storage, payload -> List.of());
+    return run(services, storage, payload -> List.of(), () -> {});
   }
 
   private static long run(
-      EngineServices services, long storage, Function<byte[], List<VacuumRules.IndexKey>> entries) {
+      EngineServices services,
+      long storage,
+      Function<byte[], List<VacuumRules.IndexKey>> entries,
+      Runnable interrupts) {
     AccessCounters counters = services.store().table(storage).counters();
     long before = counters.get(Count.DEAD);
     long inserted = counters.get(Count.INSERTED_SINCE_VACUUM);
@@ -58,6 +64,11 @@ final class TableVacuum {
                   @Override
                   public List<IndexKey> keys(byte[] payload) {
                     return entries.apply(payload);
+                  }
+
+                  @Override
+                  public void checkInterrupts() {
+                    interrupts.run();
                   }
                 });
     counters.add(Count.DEAD, -Math.min(before, removed));

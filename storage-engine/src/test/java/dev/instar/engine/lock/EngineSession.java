@@ -43,6 +43,7 @@ final class EngineSession implements WaitControl {
   private volatile Duration lockTimeout = Duration.ZERO;
   private volatile Duration deadlockTimeout = Duration.ofHours(1);
   volatile SqlException interruption;
+  volatile boolean waitedFor;
 
   // Of the session's thread.
   private boolean inBlock;
@@ -258,6 +259,11 @@ final class EngineSession implements WaitControl {
   @Override
   public Duration lockTimeout() {
     return lockTimeout;
+  }
+
+  @Override
+  public void waitedFor() {
+    waitedFor = true;
   }
 
   @Override

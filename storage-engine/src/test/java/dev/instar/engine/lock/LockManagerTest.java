@@ -32,6 +32,20 @@ class LockManagerTest {
   }
 
   @Test
+  void whoeverIsInTheWayIsToldAfterTheDeadlockTimeout() {
+    try (EngineSessions sessions = new EngineSessions(3)) {
+      TreeSet<Integer> waiting = new TreeSet<>();
+      LockScript.step(sessions, 1, "lock table t in share update exclusive mode", waiting);
+      LockScript.step(sessions, 2, "lock table t in access share mode", waiting);
+      LockScript.step(sessions, 3, "set deadlock_timeout = 50", waiting);
+      assertThat(sessions.session(1).waitedFor).isFalse();
+      LockScript.step(sessions, 3, "lock table t in share mode", waiting);
+      assertThat(sessions.session(1).waitedFor).isTrue();
+      assertThat(sessions.session(2).waitedFor).isFalse();
+    }
+  }
+
+  @Test
   void everyLockAndEveryWaitIsShown() {
     try (EngineSessions sessions = new EngineSessions(2)) {
       TreeSet<Integer> waiting = new TreeSet<>();

@@ -75,6 +75,43 @@ class StoreTest {
   }
 
   @Test
+  void aVacuumThatIsInterruptedLeavesTheRestToTheNext() {
+    Store store = Store.open(new SimulatedDisk(), SMALL);
+    StoreModel model = new StoreModel(new Random(4), 1000);
+    for (int number = 0; number < 1000; number++) {
+      model.transaction(store);
+    }
+    var before = StoreModel.read(store);
+    assertThatThrownBy(() -> store.vacuum(1, interrupted(StoreModel.vacuumRules(store, 1))))
+        .hasMessage("interrupted");
+    assertThat(store.table(1).oldVersions()).isPositive();
+    StoreModel.vacuum(store);
+    assertThat(store.table(1).oldVersions()).isZero();
+    assertThat(StoreModel.read(store).keySet()).isEqualTo(before.keySet());
+    assertThat(store.table(1).size() + store.table(2).size()).isEqualTo(before.size());
+    StoreChecks.checkIndexes(store, "after vacuum");
+  }
+
+  private static VacuumRules interrupted(VacuumRules rules) {
+    return new VacuumRules() {
+      @Override
+      public boolean isDead(RowVersion version) {
+        return rules.isDead(version);
+      }
+
+      @Override
+      public List<IndexKey> keys(byte[] payload) {
+        return rules.keys(payload);
+      }
+
+      @Override
+      public void checkInterrupts() {
+        throw new SqlException(SqlState.QUERY_CANCELED, "interrupted");
+      }
+    };
+  }
+
+  @Test
   void anIndexIsReadInBothDirectionsWithinBounds() {
     Store store = Store.open(new SimulatedDisk(), SMALL);
     for (int key = 250; key >= 0; key -= 10) {

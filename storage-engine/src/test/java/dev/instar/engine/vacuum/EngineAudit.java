@@ -152,7 +152,8 @@ public final class EngineAudit {
             default -> {}
           }
         }
-        BackgroundStatement statement = new BackgroundStatement(services, database, transaction);
+        BackgroundStatement statement =
+            new BackgroundStatement(services, database, transaction, () -> {});
         for (Table table : catalog.all(Table.class)) {
           check(table, catalog, new IndexEntries(statement, table)::of, when);
         }
