@@ -132,7 +132,7 @@ class AcceptedFindingsTest {
     assertThat(instar.run(with(folder, "plan", "--write-baseline", file)).exitCode()).isZero();
     assertThat(instar.run(with(folder, "plan", "--baseline", file)).exitCode()).isZero();
     assertThat(instar.done(with(folder, "migrate", "--baseline", file)))
-        .isEqualTo("Applied version 1, version 2.\n");
+        .startsWith("Applied version 1, version 2.\n");
   }
 
   @Test

@@ -68,7 +68,7 @@ class EvidenceTest {
     String plan = directory.resolve("plan.json").toString();
     String script = script("V2__more.sql", "ALTER TABLE orders ADD COLUMN total bigint");
     assertThat(instar.done("plan", "--evidence", "--output", plan, script)).contains("Tried on");
-    assertThat(instar.done("migrate", "--plan", plan)).isEqualTo("Migration V2__more is done.\n");
+    assertThat(instar.done("migrate", "--plan", plan)).startsWith("Migration V2__more is done.\n");
   }
 
   @Test

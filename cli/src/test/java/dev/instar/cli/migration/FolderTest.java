@@ -137,7 +137,7 @@ class FolderTest {
 
     instar.done("contract");
     assertThat(instar.done("migrate", "--locations", directory.toString()))
-        .isEqualTo("Applied version 3.\n");
+        .startsWith("Applied version 3.\n");
     flyway().validate();
   }
 

@@ -102,7 +102,7 @@ class SavedPlanTest {
         .isEqualTo("saved in %s: 'instar migrate --plan %s' runs it\n".formatted(plan, plan));
 
     assertThat(instar.done("migrate", "--plan", plan.toString()))
-        .isEqualTo("Migration V7__orders is done.\n");
+        .startsWith("Migration V7__orders is done.\n");
 
     assertThat(ask("SELECT count(*) FROM instar.migration")).isEqualTo("1");
     assertThat(instar.done("migrate", "--plan", plan.toString()))

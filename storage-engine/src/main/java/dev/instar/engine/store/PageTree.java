@@ -55,7 +55,8 @@ final class PageTree<K, V> extends MVMap<K, V> {
   private int putSome(K[] keys, V[] values, int from) {
     beforeWrite();
     RootReference<K, V> locked = null;
-    for (int attempt = 0; locked == null; attempt++) {
+    // From one on: MVStore sums them up, and expects at least one for each change.
+    for (int attempt = 1; locked == null; attempt++) {
       locked = tryLock(getRoot(), attempt);
     }
     Change change = new Change(locked, keys, values);

@@ -131,7 +131,7 @@ public final class AutomaticVacuum implements AutoCloseable {
       while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
         try {
           look();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           // A store that cannot write any more tells those who write; here there is nobody to tell.
           if (isClosed() || services.store().isBroken()) {
             return;

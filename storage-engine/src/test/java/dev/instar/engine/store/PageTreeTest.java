@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.Page;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -55,6 +59,33 @@ class PageTreeTest {
       try (MVStore store = store(name, keysPerPage)) {
         requireSame(open(store), model);
       }
+    }
+  }
+
+  /** MVStore's assertions hold, which tests of others run with too. */
+  @Test
+  void writersContendAndLoseNothing() throws Exception {
+    int writers = 4;
+    int batches = 2_000;
+    try (MVStore store = store("contended", 50);
+        ExecutorService threads = Executors.newFixedThreadPool(writers)) {
+      PageTree<Long, byte[]> tree = open(store);
+      List<Future<?>> running = new ArrayList<>();
+      for (int writer = 0; writer < writers; writer++) {
+        long first = writer * 1_000_000L;
+        running.add(
+            threads.submit(
+                () -> {
+                  for (int batch = 0; batch < batches; batch++) {
+                    long key = first + batch * 2L;
+                    tree.putAll(new Long[] {key, key + 1}, new byte[][] {{1}, {2}});
+                  }
+                }));
+      }
+      for (Future<?> one : running) {
+        one.get(60, TimeUnit.SECONDS);
+      }
+      assertThat(tree.sizeAsLong()).isEqualTo(2L * writers * batches);
     }
   }
 
