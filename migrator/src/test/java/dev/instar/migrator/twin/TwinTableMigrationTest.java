@@ -18,13 +18,11 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A table is rebuilt while clients use it in every way they can; afterwards no row may differ. */
-@Tag("bundled")
 final class TwinTableMigrationTest {
   private static final PostgresServer SERVER = PostgresServer.shared(PostgresVersion.V17);
   private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -70,7 +70,6 @@ final class KillAnywhereTest {
     return line.startsWith("at ") || line.startsWith("notice building index");
   }
 
-  @Tag("bundled")
   @Test
   void killedAtRandomInstantsItGoesOn() throws Exception {
     killedAtRandom(2);
@@ -102,7 +101,6 @@ final class KillAnywhereTest {
     }
   }
 
-  @Tag("bundled")
   @Test
   void abortedAtARandomInstantItLeavesNothingBehind() throws Exception {
     abortedAtRandom(3);
